@@ -1,0 +1,137 @@
+/** Shapes that the server's tRPC procedures and subscriptions exchange with the editor. */
+
+export type RuntimeName = 'deepstream' | 'standin';
+
+/** What serves the editor. */
+export interface ServerInfo {
+  readonly version: string;
+  readonly workspace: { readonly name: string; readonly root: string };
+  /** The runtime a run gets by default, and what the runner said of itself; absent with `problem`. */
+  readonly runtime?: { readonly name: RuntimeName; readonly gstreamerVersion: string };
+  /** Why no runner can be started here, with the remedy. */
+  readonly problem?: string;
+}
+
+/** A document of the workspace, without its text. */
+export interface DocumentEntry {
+  /** Relative to the workspace, with forward slashes, e.g. `pipelines/sample.pipeline.yaml`. */
+  readonly path: string;
+  /** The document's `name`; the file name when it can't be read. */
+  readonly name: string;
+  readonly modifiedAtMillis: number;
+}
+
+export interface BoxPosition {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The sibling `*.layout.json`: positions and view, no part of the pipeline. */
+export interface Layout {
+  readonly elements: Readonly<Record<string, BoxPosition>>;
+}
+
+export interface OpenDocument {
+  readonly path: string;
+  readonly text: string;
+  readonly layout: Layout;
+  /** Hash of the text on disk; a save carries the one it was based on. */
+  readonly revision: string;
+}
+
+/** Data of a tRPC CONFLICT error: the file changed since `baseRevision`. */
+export interface SaveConflict {
+  readonly path: string;
+  readonly currentRevision: string;
+  readonly currentText: string;
+}
+
+/** A file or folder below the workspace, for path pickers and checks. */
+export interface FileEntry {
+  readonly path: string;
+  readonly kind: 'file' | 'folder';
+  readonly sizeBytes: number;
+}
+
+/** What rules may know of a file: asked by the path a document writes. */
+export type FileFacts =
+  | { readonly exists: false; readonly reason: 'missing' | 'outside-allowed-folders' | 'unreadable' }
+  | { readonly exists: true; readonly kind: 'file' | 'folder'; readonly sizeBytes: number; readonly text?: string };
+
+export type RunState =
+  | 'starting' // the runner process is being started, the pipeline built and prerolled
+  | 'playing'
+  | 'paused'
+  | 'stopping' // EOS sent, files are being finalised
+  | 'finished' // ended by EOS or by Stop
+  | 'failed';
+
+/** Something that went wrong, on the drawn element it belongs to. */
+export interface RunProblem {
+  readonly severity: 'error' | 'warning';
+  /** e.g. `NO_SUCH_PROPERTY`, or GStreamer's `gst-resource-error-quark:3`, or `runner-died`. */
+  readonly code: string;
+  readonly message: string;
+  readonly debug?: string;
+  /** Document element, property, pad and link, as far as they are known. */
+  readonly element?: string;
+  readonly property?: string;
+  readonly pad?: string;
+  readonly link?: string;
+  readonly atMillis: number;
+  /** How often it came, when equal ones were folded. */
+  readonly count: number;
+}
+
+/** A watched pad of a run; telemetry carries its index. */
+export interface RunPad {
+  readonly index: number;
+  /** Document link. */
+  readonly link: string;
+  /** Document element and pad name that the link starts from. */
+  readonly element: string;
+  readonly pad: string;
+}
+
+export interface RunSummary {
+  readonly id: string;
+  readonly documentPath?: string;
+  readonly documentName: string;
+  readonly revision?: string;
+  readonly state: RunState;
+  readonly runtime?: RuntimeName;
+  readonly startedAtMillis: number;
+  readonly endedAtMillis?: number;
+  readonly pads: readonly RunPad[];
+  /** Codec of previews here; absent when none can be made. */
+  readonly previewCodec?: string;
+  readonly problems: readonly RunProblem[];
+}
+
+export interface LogLine {
+  /** Counts up from 1 within a run. */
+  readonly sequence: number;
+  readonly atMillis: number;
+  readonly stream: 'stdout' | 'stderr' | 'pipewright';
+  readonly text: string;
+}
+
+/** Yielded by `runs.onEvent`: first `snapshot`, then changes. */
+export type RunEvent =
+  | { readonly kind: 'snapshot'; readonly run: RunSummary; readonly log: readonly LogLine[] }
+  | { readonly kind: 'changed'; readonly run: RunSummary }
+  | { readonly kind: 'log'; readonly lines: readonly LogLine[]; readonly numDropped: number };
+
+/** Yielded by `preview.onSignal`; the browser is the answerer. */
+export type PreviewSignal =
+  | { readonly kind: 'attached'; readonly viewerId: string; readonly codec: string }
+  | { readonly kind: 'offer'; readonly sdp: string }
+  | { readonly kind: 'ice-candidate'; readonly mlineIndex: number; readonly candidate: string }
+  | { readonly kind: 'ended'; readonly reason: string };
+
+/** Browser -> server text messages on the telemetry WebSocket (`/telemetry`). */
+export type TelemetrySubscription =
+  | { readonly kind: 'subscribe'; readonly runId: string; readonly topics: readonly TelemetryTopic[] }
+  | { readonly kind: 'unsubscribe'; readonly runId: string };
+
+export type TelemetryTopic = 'sample' | 'metadata' | 'preview-frame';
