@@ -55,8 +55,16 @@ export interface FileEntry {
 
 /** What rules may know of a file: asked by the path a document writes. */
 export type FileFacts =
-  | { readonly exists: false; readonly reason: 'missing' | 'outside-allowed-folders' | 'unreadable' }
-  | { readonly exists: true; readonly kind: 'file' | 'folder'; readonly sizeBytes: number; readonly text?: string };
+  | {
+      readonly exists: false;
+      readonly reason: 'missing' | 'outside-allowed-folders' | 'unreadable';
+    }
+  | {
+      readonly exists: true;
+      readonly kind: 'file' | 'folder';
+      readonly sizeBytes: number;
+      readonly text?: string;
+    };
 
 export type RunState =
   | 'starting' // the runner process is being started, the pipeline built and prerolled
@@ -131,7 +139,11 @@ export type PreviewSignal =
 
 /** Browser -> server text messages on the telemetry WebSocket (`/telemetry`). */
 export type TelemetrySubscription =
-  | { readonly kind: 'subscribe'; readonly runId: string; readonly topics: readonly TelemetryTopic[] }
+  | {
+      readonly kind: 'subscribe';
+      readonly runId: string;
+      readonly topics: readonly TelemetryTopic[];
+    }
   | { readonly kind: 'unsubscribe'; readonly runId: string };
 
 export type TelemetryTopic = 'sample' | 'metadata' | 'preview-frame';
