@@ -1,6 +1,7 @@
 // Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
-// How NvDs metadata hangs on a GstBuffer: names, layout and functions of DeepStream 9.1's public API.
+// How NvDs metadata hangs on a GstBuffer: names, layout and functions of DeepStream 9.1's public
+// API.
 #ifndef PIPEWRIGHT_GSTNVDSMETA_H
 #define PIPEWRIGHT_GSTNVDSMETA_H
 
@@ -12,10 +13,11 @@
 extern "C" {
 #endif
 
-/** The meta's API type; it carries the tag NVDS_META_STRING, so that transforms which do not know it drop it. */
+/** The meta's API type; it carries the tag NVDS_META_STRING, so that transforms which do not know
+ * it drop it. */
 GType nvds_meta_api_get_type(void);
 #define NVDS_META_API_TYPE (nvds_meta_api_get_type())
-const GstMetaInfo *nvds_meta_get_info(void);
+const GstMetaInfo* nvds_meta_get_info(void);
 #define NVDS_META_INFO (nvds_meta_get_info())
 #define NVDS_META_STRING "nvdsmeta"
 
@@ -30,7 +32,8 @@ typedef enum {
   NVDS_GST_META_FORCE32 = 0x7FFFFFFF
 } GstNvDsMetaType;
 
-/** NvDs data on a buffer. A copy of the buffer copies the data with copyfunc; without one the copy has none. */
+/** NvDs data on a buffer. A copy of the buffer copies the data with copyfunc; without one the copy
+ * has none. */
 typedef struct _NvDsMeta {
   GstMeta meta;
   gpointer meta_data;  ///< the data, for NVDS_BATCH_GST_META an NvDsBatchMeta
@@ -44,15 +47,16 @@ typedef struct _NvDsMeta {
 } NvDsMeta;
 
 /** Attaches data to a writable buffer, which then owns it; null when the buffer is not writable. */
-NvDsMeta *gst_buffer_add_nvds_meta(GstBuffer *buffer, gpointer meta_data, gpointer user_data,
+NvDsMeta* gst_buffer_add_nvds_meta(GstBuffer* buffer, gpointer meta_data, gpointer user_data,
                                    NvDsMetaCopyFunc copy_func, NvDsMetaReleaseFunc release_func);
 /** The first NvDsMeta on a buffer, or null. */
-NvDsMeta *gst_buffer_get_nvds_meta(GstBuffer *buffer);
+NvDsMeta* gst_buffer_get_nvds_meta(GstBuffer* buffer);
 /** The batch on a buffer, or null. */
-NvDsBatchMeta *gst_buffer_get_nvds_batch_meta(GstBuffer *buffer);
-/** Adds the buffer's NvDsMetas that have gst_to_nvds_meta_transform_func to a frame, as user metas. */
-void nvds_copy_gst_meta_to_frame_meta(GstBuffer *src_gst_buffer, NvDsBatchMeta *batch_meta,
-                                      NvDsFrameMeta *frame_meta);
+NvDsBatchMeta* gst_buffer_get_nvds_batch_meta(GstBuffer* buffer);
+/** Adds the buffer's NvDsMetas that have gst_to_nvds_meta_transform_func to a frame, as user metas.
+ */
+void nvds_copy_gst_meta_to_frame_meta(GstBuffer* src_gst_buffer, NvDsBatchMeta* batch_meta,
+                                      NvDsFrameMeta* frame_meta);
 
 #ifdef __cplusplus
 }

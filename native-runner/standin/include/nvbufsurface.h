@@ -35,7 +35,8 @@ typedef enum {
   NvBufSurfaceTag_VIDEO_CONVERT = 3841,
 } NvBufSurfaceTag;
 
-/** Pixel formats; _ER is full range, _709 and _2020 name the matrix, none is limited range BT.601. */
+/** Pixel formats; _ER is full range, _709 and _2020 name the matrix, none is limited range BT.601.
+ */
 typedef enum {
   NVBUF_COLOR_FORMAT_INVALID = 0,
   NVBUF_COLOR_FORMAT_GRAY8 = 1,
@@ -185,19 +186,19 @@ typedef struct NvBufSurfacePlaneParamsEx {
   uint32_t physicaladdress[NVBUF_MAX_PLANES];
   uint64_t flags[NVBUF_MAX_PLANES];
   uint64_t drmModifier[NVBUF_MAX_PLANES];
-  void *_reserved[STRUCTURE_PADDING * NVBUF_MAX_PLANES];
+  void* _reserved[STRUCTURE_PADDING * NVBUF_MAX_PLANES];
 } NvBufSurfacePlaneParamsEx;
 
 /** Planes of one surface; offsets count bytes from dataPtr. */
 typedef struct NvBufSurfacePlaneParams {
-  uint32_t num_planes;  ///< planes in use
-  uint32_t width[NVBUF_MAX_PLANES];  ///< width in pixels
-  uint32_t height[NVBUF_MAX_PLANES];  ///< height in rows
-  uint32_t pitch[NVBUF_MAX_PLANES];  ///< bytes per row
-  uint32_t offset[NVBUF_MAX_PLANES];  ///< bytes from dataPtr
-  uint32_t psize[NVBUF_MAX_PLANES];  ///< bytes of the plane
+  uint32_t num_planes;                     ///< planes in use
+  uint32_t width[NVBUF_MAX_PLANES];        ///< width in pixels
+  uint32_t height[NVBUF_MAX_PLANES];       ///< height in rows
+  uint32_t pitch[NVBUF_MAX_PLANES];        ///< bytes per row
+  uint32_t offset[NVBUF_MAX_PLANES];       ///< bytes from dataPtr
+  uint32_t psize[NVBUF_MAX_PLANES];        ///< bytes of the plane
   uint32_t bytesPerPix[NVBUF_MAX_PLANES];  ///< bytes per pixel of the plane
-  void *_reserved[STRUCTURE_PADDING * NVBUF_MAX_PLANES];
+  void* _reserved[STRUCTURE_PADDING * NVBUF_MAX_PLANES];
 } NvBufSurfacePlaneParams;
 
 /** Where chroma samples sit. */
@@ -217,7 +218,7 @@ typedef struct NvBufSurfaceCreateParams {
   NvBufSurfaceColorFormat colorFormat;
   NvBufSurfaceLayout layout;
   NvBufSurfaceMemType memType;
-  void *_reserved[STRUCTURE_PADDING];
+  void* _reserved[STRUCTURE_PADDING];
 } NvBufSurfaceCreateParams;
 
 /** What to allocate, with hints. */
@@ -228,16 +229,16 @@ typedef struct NvBufSurfaceAllocateParams {
   NvBufSurfaceTag memtag;
   bool disablePitchPadding;
   uint32_t _reservedParam;
-  void *_reserved[STRUCTURE_PADDING];
+  void* _reserved[STRUCTURE_PADDING];
 } NvBufSurfaceAllocateParams;
 
 /** Addresses of the planes for the CPU; the stand-in fills addr always. */
 typedef struct NvBufSurfaceMappedAddr {
-  void *addr[NVBUF_MAX_PLANES];
-  void *eglImage;
-  void *nvmmPtr;
-  void *cudaPtr;
-  void *_reserved[STRUCTURE_PADDING];
+  void* addr[NVBUF_MAX_PLANES];
+  void* eglImage;
+  void* nvmmPtr;
+  void* cudaPtr;
+  void* _reserved[STRUCTURE_PADDING];
 } NvBufSurfaceMappedAddr;
 
 /** Further surface data; the stand-in leaves it out. */
@@ -247,15 +248,15 @@ typedef struct NvBufSurfaceParamsEx {
   NvBufSurfaceChromaSubsamplingParams chromaSubsampling;
   bool is_protected;
   NvBufSurfacePlaneParamsEx planeParamsex;
-  void *_reserved[STRUCTURE_PADDING];
+  void* _reserved[STRUCTURE_PADDING];
 } NvBufSurfaceParamsEx;
 
 /** Mapping for CUDA; never present on a CPU. */
 typedef struct NvBufSurfaceCudaBuffer {
-  void *basePtr;
-  void *dataPtr;
-  void *extMem;
-  void *mipmap;
+  void* basePtr;
+  void* dataPtr;
+  void* extMem;
+  void* mipmap;
   uint8_t reserved[64];
 } NvBufSurfaceCudaBuffer;
 
@@ -263,29 +264,29 @@ typedef struct NvBufSurfaceCudaBuffer {
 typedef struct NvBufSurfaceParams {
   uint32_t width;
   uint32_t height;
-  uint32_t pitch;  ///< row bytes
+  uint32_t pitch;                       ///< row bytes
   NvBufSurfaceColorFormat colorFormat;  ///< pixel format
-  NvBufSurfaceLayout layout;  ///< pitch or block linear
-  uint64_t bufferDesc;  ///< DMA-BUF handle on Jetson
-  uint32_t dataSize;  ///< bytes
-  void *dataPtr;  ///< device pointer, null for surface arrays
+  NvBufSurfaceLayout layout;            ///< pitch or block linear
+  uint64_t bufferDesc;                  ///< DMA-BUF handle on Jetson
+  uint32_t dataSize;                    ///< bytes
+  void* dataPtr;                        ///< device pointer, null for surface arrays
   NvBufSurfacePlaneParams planeParams;  ///< planes
-  NvBufSurfaceMappedAddr mappedAddr;  ///< CPU and EGL mappings
-  NvBufSurfaceParamsEx *paramex;
-  NvBufSurfaceCudaBuffer *cudaBuffer;
-  void *_reserved[STRUCTURE_PADDING];
+  NvBufSurfaceMappedAddr mappedAddr;    ///< CPU and EGL mappings
+  NvBufSurfaceParamsEx* paramex;
+  NvBufSurfaceCudaBuffer* cudaBuffer;
+  void* _reserved[STRUCTURE_PADDING];
 } NvBufSurfaceParams;
 
 /** Batch of surfaces. */
 typedef struct NvBufSurface {
-  uint32_t gpuId;  ///< GPU
-  uint32_t batchSize;  ///< capacity
-  uint32_t numFilled;  ///< surfaces in use
-  bool isContiguous;  ///< one memory block
-  NvBufSurfaceMemType memType;  ///< memory kind
-  NvBufSurfaceParams *surfaceList;  ///< surfaces
+  uint32_t gpuId;                   ///< GPU
+  uint32_t batchSize;               ///< capacity
+  uint32_t numFilled;               ///< surfaces in use
+  bool isContiguous;                ///< one memory block
+  NvBufSurfaceMemType memType;      ///< memory kind
+  NvBufSurfaceParams* surfaceList;  ///< surfaces
   bool isImportedBuf;
-  void *_reserved[STRUCTURE_PADDING];
+  void* _reserved[STRUCTURE_PADDING];
 } NvBufSurface;
 
 #ifdef __cplusplus

@@ -43,24 +43,24 @@ typedef struct _NvOSD_ColorParams {
 
 /** Font. */
 typedef struct _NvOSD_FontParams {
-  char *font_name;  ///< family
+  char* font_name;  ///< family
   unsigned int font_size;
   NvOSD_ColorParams font_color;  ///< colour
 } NvOSD_FontParams;
 
 /** Text to draw. */
 typedef struct _NvOSD_TextParams {
-  char *display_text;  ///< text; freed by the meta
-  unsigned int x_offset;  ///< x
-  unsigned int y_offset;  ///< y
-  NvOSD_FontParams font_params;  ///< font
-  int set_bg_clr;  ///< draw a background
+  char* display_text;             ///< text; freed by the meta
+  unsigned int x_offset;          ///< x
+  unsigned int y_offset;          ///< y
+  NvOSD_FontParams font_params;   ///< font
+  int set_bg_clr;                 ///< draw a background
   NvOSD_ColorParams text_bg_clr;  ///< background colour
 } NvOSD_TextParams;
 
 /** Colour table entry. */
 typedef struct _NvOSD_Color_info {
-  int id;  ///< entry number
+  int id;                   ///< entry number
   NvOSD_ColorParams color;  ///< colour
 } NvOSD_Color_info;
 
@@ -72,19 +72,19 @@ typedef struct _NvOSD_RectParams {
   float height;
   unsigned int border_width;
   NvOSD_ColorParams border_color;  ///< border colour
-  unsigned int has_bg_color;  ///< fill it
-  unsigned int reserved;  ///< kept back
-  NvOSD_ColorParams bg_color;  ///< fill colour
-  int has_color_info;  ///< use the colour table
-  int color_id;  ///< colour table entry
-  float rotation_angle;  ///< rotation of oriented boxes
+  unsigned int has_bg_color;       ///< fill it
+  unsigned int reserved;           ///< kept back
+  NvOSD_ColorParams bg_color;      ///< fill colour
+  int has_color_info;              ///< use the colour table
+  int color_id;                    ///< colour table entry
+  float rotation_angle;            ///< rotation of oriented boxes
 } NvOSD_RectParams;
 
 /** Instance mask. */
 typedef struct _NvOSD_MaskParams {
-  float *data;  ///< values
+  float* data;        ///< values
   unsigned int size;  ///< bytes
-  float threshold;  ///< cut value
+  float threshold;    ///< cut value
   unsigned int width;
   unsigned int height;
 } NvOSD_MaskParams;
@@ -107,8 +107,8 @@ typedef struct _NvOSD_ArrowParams {
   unsigned int y2;  ///< end y
   unsigned int arrow_width;
   NvOSD_Arrow_Head_Direction arrow_head;  ///< which end has the head
-  NvOSD_ColorParams arrow_color;  ///< colour
-  unsigned int reserved;  ///< kept back
+  NvOSD_ColorParams arrow_color;          ///< colour
+  unsigned int reserved;                  ///< kept back
 } NvOSD_ArrowParams;
 
 /** Circle to draw. */
@@ -117,10 +117,10 @@ typedef struct _NvOSD_CircleParams {
   unsigned int yc;  ///< centre y
   unsigned int radius;
   NvOSD_ColorParams circle_color;  ///< border colour
-  unsigned int has_bg_color;  ///< fill it
-  NvOSD_ColorParams bg_color;  ///< fill colour
-  unsigned int circle_width;  ///< border width
-  unsigned int reserved;  ///< kept back
+  unsigned int has_bg_color;       ///< fill it
+  NvOSD_ColorParams bg_color;      ///< fill colour
+  unsigned int circle_width;       ///< border width
+  unsigned int reserved;           ///< kept back
 } NvOSD_CircleParams;
 
 #ifdef __cplusplus

@@ -1,7 +1,8 @@
 // Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
-// Holds the layout of the metadata headers to that of DeepStream 9.1 (x86-64 and AArch64 Linux, LP64), so that
-// code which reads metadata runs unchanged with either. Sizes and offsets are the SDK's, as numbers.
+// Holds the layout of the metadata headers to that of DeepStream 9.1 (x86-64 and AArch64 Linux,
+// LP64), so that code which reads metadata runs unchanged with either. Sizes and offsets are the
+// SDK's, as numbers.
 
 #include <cstddef>
 
@@ -12,7 +13,7 @@
 
 // One assert per field: the message of a failure then names the field.
 #define ASSERT_SIZE(type, size) static_assert(sizeof(type) == (size), #type " has another size")
-#define ASSERT_FIELD(type, field, offset, size)                                      \
+#define ASSERT_FIELD(type, field, offset, size)                                       \
   static_assert(offsetof(type, field) == (offset), #type "." #field " is elsewhere"); \
   static_assert(sizeof(type::field) == (size), #type "." #field " has another size")
 
@@ -305,4 +306,3 @@ ASSERT_FIELD(NvDsDisplayMeta, reserved, 7008, 32);
 ASSERT_SIZE(NvDsUserMeta, 48);
 ASSERT_FIELD(NvDsUserMeta, base_meta, 0, 40);
 ASSERT_FIELD(NvDsUserMeta, user_meta_data, 40, 8);
-
