@@ -1,4 +1,5 @@
 /** Shapes that the server's tRPC procedures and subscriptions exchange with the editor. */
+import type { JsonObject } from '@bufbuild/protobuf';
 
 export type RuntimeName = 'deepstream' | 'standin';
 
@@ -10,6 +11,17 @@ export interface ServerInfo {
   readonly runtime?: { readonly name: RuntimeName; readonly gstreamerVersion: string };
   /** Why no runner can be started here, with the remedy. */
   readonly problem?: string;
+}
+
+/**
+ * The registry of the machine that runs pipelines: `factories` holds the runner's `ElementFactory`
+ * messages in protobuf's JSON form (camelCase, fields at their default left out, 64-bit integers as
+ * strings).
+ */
+export interface RegistryJson {
+  readonly runtime: RuntimeName;
+  readonly gstreamerVersion: string;
+  readonly factories: readonly JsonObject[];
 }
 
 /** A document of the workspace, without its text. */

@@ -1,0 +1,110 @@
+/**
+ * What the procedures call. Interfaces only, free of Node's types: the editor's build follows the
+ * router's type into this file.
+ */
+import type { PropertyValue } from '@pipewright/graph';
+import type {
+  DocumentEntry,
+  FileEntry,
+  FileFacts,
+  Layout,
+  OpenDocument,
+  PreviewSignal,
+  RegistryJson,
+  RunEvent,
+  RunSummary,
+  ServerInfo,
+} from '@pipewright/protocol';
+
+/** A document whose file changed; a null revision: it is gone. */
+export interface DocumentChange {
+  readonly path: string;
+  readonly revision: string | null;
+}
+
+/** Documents of the workspace, addressed by their path relative to it. Refuses with `Refusal`. */
+export interface Documents {
+  list(): Promise<DocumentEntry[]>;
+  open(path: string): Promise<OpenDocument>;
+  create(input: { name: string; text?: string | undefined }): Promise<OpenDocument>;
+  save(input: {
+    path: string;
+    text: string;
+    layout?: Layout | undefined;
+    baseRevision: string;
+  }): Promise<{ revision: string }>;
+  saveLayout(path: string, layout: Layout): Promise<void>;
+  rename(path: string, name: string): Promise<{ path: string }>;
+  delete(path: string, baseRevision: string): Promise<void>;
+  /** Batches of changes, by anyone, until the signal aborts. */
+  changes(signal: AbortSignal): AsyncIterable<DocumentChange[]>;
+}
+
+/** Files below the workspace. */
+export interface Files {
+  list(folder: string): Promise<FileEntry[]>;
+  /** Facts by the path as the document writes it. */
+  facts(documentPath: string, paths: readonly string[]): Promise<Record<string, FileFacts>>;
+}
+
+export interface StartInput {
+  readonly path?: string | undefined;
+  readonly text: string;
+  readonly parameters: Readonly<Record<string, PropertyValue>>;
+  readonly revision?: string | undefined;
+}
+
+export interface SetPropertyInput {
+  readonly runId: string;
+  /** Document element. */
+  readonly element: string;
+  readonly pad?: string | undefined;
+  readonly property: string;
+  readonly value: PropertyValue;
+}
+
+export interface Runs {
+  list(): RunSummary[];
+  get(runId: string): RunSummary;
+  start(input: StartInput): Promise<{ runId: string }>;
+  stop(runId: string): Promise<void>;
+  pause(runId: string): Promise<void>;
+  resume(runId: string): Promise<void>;
+  setProperty(input: SetPropertyInput): Promise<{ value: string }>;
+  /** First a snapshot, then changes; ends when the run is over or the signal aborts. */
+  events(runId: string, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** The runs that appeared or changed state, until the signal aborts. */
+  listChanges(signal: AbortSignal): AsyncIterable<RunSummary[]>;
+}
+
+export interface ViewerInput {
+  readonly runId: string;
+  readonly padIndex: number;
+  /** Source id within the batch; -1: all, tiled. */
+  readonly stream: number;
+  readonly maxWidth?: number | undefined;
+  readonly maxHeight?: number | undefined;
+}
+
+export interface Previews {
+  /** Attaches a viewer; it is detached when the signal aborts. */
+  watch(input: ViewerInput, signal: AbortSignal): AsyncIterable<PreviewSignal>;
+  answer(input: { runId: string; viewerId: string; sdp: string }): Promise<void>;
+  addIceCandidate(input: {
+    runId: string;
+    viewerId: string;
+    mlineIndex: number;
+    candidate: string;
+  }): Promise<void>;
+}
+
+/** Everything a procedure may use. */
+export interface Services {
+  info(): Promise<ServerInfo>;
+  /** Null when no runner can be started here. */
+  registry(): Promise<RegistryJson | null>;
+  readonly documents: Documents;
+  readonly files: Files;
+  readonly runs: Runs;
+  readonly previews: Previews;
+}

@@ -1,0 +1,47 @@
+/** Documents and files of the workspace. */
+import { z } from 'zod';
+import { funnelled, procedure, required, router } from '../init.ts';
+import { layoutInput, pathInput, textInput } from '../inputs.ts';
+
+const nameInput = z.string().trim().min(1).max(200);
+
+export const documentsRouter = router({
+  list: procedure.query(({ ctx }) => ctx.documents.list()),
+  open: procedure
+    .input(z.object({ path: pathInput }))
+    .query(({ ctx, input }) => ctx.documents.open(input.path)),
+  create: procedure
+    .input(z.object({ name: nameInput, text: textInput.optional() }))
+    .mutation(({ ctx, input }) => ctx.documents.create(input)),
+  save: procedure
+    .input(
+      z.object({
+        path: pathInput,
+        text: textInput,
+        layout: layoutInput.optional(),
+        baseRevision: z.string(),
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.documents.save(input)),
+  saveLayout: procedure
+    .input(z.object({ path: pathInput, layout: layoutInput }))
+    .mutation(({ ctx, input }) => ctx.documents.saveLayout(input.path, input.layout)),
+  rename: procedure
+    .input(z.object({ path: pathInput, name: nameInput }))
+    .mutation(({ ctx, input }) => ctx.documents.rename(input.path, input.name)),
+  delete: procedure
+    .input(z.object({ path: pathInput, baseRevision: z.string() }))
+    .mutation(({ ctx, input }) => ctx.documents.delete(input.path, input.baseRevision)),
+  onChange: procedure.subscription(({ ctx, signal }) =>
+    funnelled(ctx.documents.changes(required(signal))),
+  ),
+});
+
+export const filesRouter = router({
+  list: procedure
+    .input(z.object({ folder: z.string().max(4096) }))
+    .query(({ ctx, input }) => ctx.files.list(input.folder)),
+  facts: procedure
+    .input(z.object({ documentPath: pathInput, paths: z.array(pathInput).max(1000) }))
+    .query(({ ctx, input }) => ctx.files.facts(input.documentPath, input.paths)),
+});

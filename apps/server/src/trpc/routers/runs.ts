@@ -1,0 +1,69 @@
+/** Runs and their previews. */
+import { z } from 'zod';
+import { funnelled, procedure, required, router } from '../init.ts';
+import { pathInput, propertyValueInput, runIdInput, textInput } from '../inputs.ts';
+
+const pixelsInput = z.int().min(16).max(8192);
+
+export const runsRouter = router({
+  list: procedure.query(({ ctx }) => ctx.runs.list()),
+  get: procedure.input(runIdInput).query(({ ctx, input }) => ctx.runs.get(input.runId)),
+  start: procedure
+    .input(
+      z.object({
+        path: pathInput.optional(),
+        text: textInput,
+        parameters: z.record(z.string(), propertyValueInput),
+        revision: z.string().optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.runs.start(input)),
+  stop: procedure.input(runIdInput).mutation(({ ctx, input }) => ctx.runs.stop(input.runId)),
+  pause: procedure.input(runIdInput).mutation(({ ctx, input }) => ctx.runs.pause(input.runId)),
+  resume: procedure.input(runIdInput).mutation(({ ctx, input }) => ctx.runs.resume(input.runId)),
+  setProperty: procedure
+    .input(
+      runIdInput.extend({
+        element: z.string().min(1),
+        pad: z.string().min(1).optional(),
+        property: z.string().min(1),
+        value: propertyValueInput,
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.runs.setProperty(input)),
+  onEvent: procedure
+    .input(runIdInput)
+    .subscription(({ ctx, input, signal }) =>
+      funnelled(ctx.runs.events(input.runId, required(signal))),
+    ),
+  onList: procedure.subscription(({ ctx, signal }) =>
+    funnelled(ctx.runs.listChanges(required(signal))),
+  ),
+});
+
+export const previewRouter = router({
+  onSignal: procedure
+    .input(
+      runIdInput.extend({
+        padIndex: z.int().min(0),
+        stream: z.int().min(-1),
+        maxWidth: pixelsInput.optional(),
+        maxHeight: pixelsInput.optional(),
+      }),
+    )
+    .subscription(({ ctx, input, signal }) =>
+      funnelled(ctx.previews.watch(input, required(signal))),
+    ),
+  answer: procedure
+    .input(runIdInput.extend({ viewerId: z.string().min(1), sdp: z.string().min(1) }))
+    .mutation(({ ctx, input }) => ctx.previews.answer(input)),
+  addIceCandidate: procedure
+    .input(
+      runIdInput.extend({
+        viewerId: z.string().min(1),
+        mlineIndex: z.int().min(0),
+        candidate: z.string(),
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.previews.addIceCandidate(input)),
+});
