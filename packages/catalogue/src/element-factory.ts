@@ -58,6 +58,10 @@ export interface PropertySpec {
   readonly platform?: readonly Platform[];
   readonly deprecated?: boolean | string;
   readonly since?: string;
+  /** `low`: taken from manuals or samples, not from the element itself. */
+  readonly confidence?: 'low';
+  /** Whether this machine's element has it; absent while that is not known. */
+  readonly installed?: boolean;
 }
 
 export interface PadTemplate {
@@ -81,9 +85,15 @@ export interface ElementFactory {
   readonly origin: 'deepstream' | 'gstreamer' | 'registry';
   readonly platforms: readonly Platform[];
   readonly status?: string;
+  /** `low`: pads and properties may be incomplete. */
+  readonly confidence?: 'low';
   readonly notes: readonly string[];
   readonly pads: readonly PadTemplate[];
   readonly properties: readonly PropertySpec[];
   /** Whether this machine's registry has it; absent while that is not known. */
   readonly installed?: boolean;
+  /** Plugin that registers it, where known. */
+  readonly plugin?: string;
+  /** In words, where this machine's element differs from the shipped facts. */
+  readonly differences?: readonly string[];
 }
