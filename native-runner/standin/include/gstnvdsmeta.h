@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 // How NvDs metadata hangs on a GstBuffer: names, layout and functions of DeepStream 9.1's public
 // API.
@@ -41,7 +40,8 @@ typedef struct _NvDsMeta {
   gint meta_type;      ///< a GstNvDsMetaType, or a number of the user's own; set after adding
   NvDsMetaCopyFunc copyfunc;
   NvDsMetaReleaseFunc freefunc;
-  /** Set on a meta that the mux shall turn into a user meta of the frame. */
+  /** Set on a meta that the mux shall turn into a user meta of the frame. Gets an NvDsUserMeta that points to
+   *  meta_data and returns the data of the new user meta, which the release function frees. */
   NvDsMetaCopyFunc gst_to_nvds_meta_transform_func;
   NvDsMetaReleaseFunc gst_to_nvds_meta_release_func;
 } NvDsMeta;

@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 // A batch of pictures as DeepStream hands it on: names and layout of DeepStream 9.1's public API.
 // In the stand-in every surface has memType NVBUF_MEM_SYSTEM and pixels that the CPU can read.

@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 // Metadata of a batch: names, layout and functions of DeepStream 9.1's public API, for what the
 // stand-in covers (batch, frame, object, classifier, label, display and user meta; regions of

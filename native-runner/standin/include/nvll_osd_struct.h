@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 // Shapes and texts that nvdsosd draws: names and layout of DeepStream 9.1's public API.
 #ifndef PIPEWRIGHT_NVLL_OSD_STRUCT_H

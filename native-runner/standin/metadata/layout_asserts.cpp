@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 // Holds the layout of the metadata headers to that of DeepStream 9.1 (x86-64 and AArch64 Linux,
 // LP64), so that code which reads metadata runs unchanged with either. Sizes and offsets are the

@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 // Pixels seen through plain pointers: what the stand-in's elements read from and draw on.
 #pragma once

@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 // One picture in memory, shared by reference: the mux, the demultiplexer and the converters hand
 // pictures on instead of copying pixels.
@@ -6,6 +5,7 @@
 
 #include <gst/video/video.h>
 
+#include <atomic>
 #include <utility>
 
 #include "frame_view.hpp"
@@ -36,7 +36,7 @@ class Picture {
   Picture() = default;
   ~Picture() = default;
 
-  int ref_count_ = 1;
+  std::atomic<int> ref_count_ = 1;
   FrameView view_;
   std::size_t size_ = 0;
   bool borrowed_ = false;

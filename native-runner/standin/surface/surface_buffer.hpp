@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 // GstBuffers of caps `video/x-raw(memory:NVMM)` in system memory. As on the GPU such a buffer has
 // exactly one GstMemory, and mapping it gives an NvBufSurface (not pixels); the surface's list

@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 // Scaling, cropping and colour conversion between pictures, on GStreamer's SIMD converter.
 #pragma once

@@ -1,0 +1,25 @@
+// Made by packages/catalogue/generate/standin-properties.mjs; do not edit.
+// clang-format off
+#pragma once
+
+#include "property_spec.hpp"
+
+namespace pipewright::standin::properties::nv3dsink {
+
+enum Property : unsigned {
+  kWindowX = 1,
+  kWindowY,
+  kWindowWidth,
+  kWindowHeight,
+  kBufapiVersion,
+};
+
+inline constexpr PropertySpec kProperties[] = {
+    uint_property("window-x", "Window x. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 10U, 0U, 2147483647U),
+    uint_property("window-y", "Window y. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 10U, 0U, 2147483647U),
+    uint_property("window-width", "Window width (0 = video). It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 2147483647U),
+    uint_property("window-height", "Window height (0 = video). It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 2147483647U),
+    boolean_property("bufapi-version", "Use NvBufSurface. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, true),
+};
+
+}  // namespace pipewright::standin::properties::nv3dsink

@@ -1,0 +1,41 @@
+// Made by packages/catalogue/generate/standin-properties.mjs; do not edit.
+// clang-format off
+#pragma once
+
+#include "property_spec.hpp"
+
+namespace pipewright::standin::properties::nveglglessink {
+
+enum Property : unsigned {
+  kCreateWindow = 1,
+  kForceAspectRatio,
+  kDisplay,
+  kWindowX,
+  kWindowY,
+  kWindowWidth,
+  kWindowHeight,
+  kProfile,
+  kRows,
+  kColumns,
+  kWinsys,
+  kBufapiVersion,
+  kGpuId,
+};
+
+inline constexpr PropertySpec kProperties[] = {
+    boolean_property("create-window", "Open a window when none is given (X11). It has no effect on a CPU.", kReadable | kWritable | kMutableReady, true),
+    boolean_property("force-aspect-ratio", "Keep the picture shape when scaling. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, true),
+    pointer_property("display", "X display to use. It has no effect on a CPU.", kReadable | kWritable | kMutableReady),
+    uint_property("window-x", "Window x. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 10U, 0U, 2147483647U),
+    uint_property("window-y", "Window y. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 10U, 0U, 2147483647U),
+    uint_property("window-width", "Window width (0 = video). It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 2147483647U),
+    uint_property("window-height", "Window height (0 = video). It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 2147483647U),
+    uint_property("profile", "Print jitter figures. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
+    uint_property("rows", "Display rows. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 1U, 1U, 2147483647U),
+    uint_property("columns", "Display columns. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 1U, 1U, 2147483647U),
+    string_property("winsys", "X11 or wayland. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, "x11"),
+    boolean_property("bufapi-version", "Use NvBufSurface. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, true),
+    uint_property("gpu-id", "GPU number that does the work; must match the buffers' GPU. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
+};
+
+}  // namespace pipewright::standin::properties::nveglglessink

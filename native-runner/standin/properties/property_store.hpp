@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Properties of an element out of a generated table: installed on its class, kept per instance.
+//
+//   class_init:  PropertyStore::install(G_OBJECT_CLASS(klass), properties::nvfoo::kProperties);
+//   init:        self->properties = PropertyStore::attach(G_OBJECT(self),
+//   properties::nvfoo::kProperties); start:       self->width =
+//   self->properties->uint_value(properties::nvfoo::kWidth);
+#pragma once
+
+#include <gst/gst.h>
+
+#include <functional>
+#include <mutex>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "property_spec.hpp"
+
+namespace pipewright::standin {
+
+/// The values of one instance. Reading locks, so elements read into plain members at start or on a
+/// change instead of once per buffer.
+class PropertyStore {
+ public:
+  /// Installs the table on a class, with ids from 1 in the table's order, and sets the class's
+  /// set_property and get_property. The class must have no other properties of its own.
+  static void install(GObjectClass* object_class, std::span<const PropertySpec> specs);
+
+  /// Gives an instance its store with the start values; the instance owns it.
+  static PropertyStore* attach(GObject* object, std::span<const PropertySpec> specs);
+
+  /// Called after a property was set, with its id, from the thread that set it, without the lock.
+  void on_change(std::function<void(unsigned id)> callback) { on_change_ = std::move(callback); }
+  /// Asked on every read of a property; may overwrite the value that is about to be returned.
+  void on_read(std::function<void(unsigned id, GValue* value)> callback) {
+    on_read_ = std::move(callback);
+  }
+
+  [[nodiscard]] bool boolean_value(unsigned id) const { return number(id) != 0; }
+  [[nodiscard]] int int_value(unsigned id) const { return static_cast<int>(number(id)); }
+  [[nodiscard]] unsigned uint_value(unsigned id) const { return static_cast<unsigned>(number(id)); }
+  [[nodiscard]] std::int64_t int64_value(unsigned id) const {
+    return static_cast<std::int64_t>(number(id));
+  }
+  [[nodiscard]] std::uint64_t uint64_value(unsigned id) const { return number(id); }
+  /// The number of an enum's value.
+  [[nodiscard]] int enum_value(unsigned id) const { return static_cast<int>(number(id)); }
+  [[nodiscard]] gpointer pointer_value(unsigned id) const;
+  /// A string's value; empty where it is null.
+  [[nodiscard]] std::string text_value(unsigned id) const;
+  /// Whether somebody set the property since the instance was made.
+  [[nodiscard]] bool was_set(unsigned id) const;
+
+ private:
+  struct Value {
+    std::uint64_t number = 0;
+    std::string text;
+    bool has_text = false;
+    bool was_set = false;
+    GstStructure* structure = nullptr;
+  };
+
+  explicit PropertyStore(std::span<const PropertySpec> specs);
+  ~PropertyStore();
+  static PropertyStore& of(GObject* object);
+  static void set_property(GObject* object, guint id, const GValue* value, GParamSpec* spec);
+  static void get_property(GObject* object, guint id, GValue* value, GParamSpec* spec);
+  void store(unsigned id, const GValue* value);
+  void load(unsigned id, GValue* value) const;
+  [[nodiscard]] std::uint64_t number(unsigned id) const;
+
+  std::span<const PropertySpec> specs_;
+  mutable std::mutex mutex_;
+  std::vector<Value> values_;
+  std::function<void(unsigned)> on_change_;
+  std::function<void(unsigned, GValue*)> on_read_;
+};
+
+}  // namespace pipewright::standin
