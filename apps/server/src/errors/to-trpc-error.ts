@@ -23,5 +23,9 @@ export function toTrpcError(error: unknown): TRPCError {
     });
   }
   const message = error instanceof Error ? error.message : String(error);
-  return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message, cause: error });
+  return new TRPCError({
+    code: 'INTERNAL_SERVER_ERROR',
+    message,
+    cause: error,
+  });
 }

@@ -42,6 +42,11 @@ export const filesRouter = router({
     .input(z.object({ folder: z.string().max(4096) }))
     .query(({ ctx, input }) => ctx.files.list(input.folder)),
   facts: procedure
-    .input(z.object({ documentPath: pathInput, paths: z.array(pathInput).max(1000) }))
+    .input(
+      z.object({
+        documentPath: pathInput,
+        paths: z.array(pathInput).max(1000),
+      }),
+    )
     .query(({ ctx, input }) => ctx.files.facts(input.documentPath, input.paths)),
 });

@@ -55,7 +55,12 @@ export const previewRouter = router({
       funnelled(ctx.previews.watch(input, required(signal))),
     ),
   answer: procedure
-    .input(runIdInput.extend({ viewerId: z.string().min(1), sdp: z.string().min(1) }))
+    .input(
+      runIdInput.extend({
+        viewerId: z.string().min(1),
+        sdp: z.string().min(1),
+      }),
+    )
     .mutation(({ ctx, input }) => ctx.previews.answer(input)),
   addIceCandidate: procedure
     .input(

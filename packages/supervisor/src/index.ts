@@ -1,0 +1,25 @@
+/** Node only: one run's life, shared by server and command line. */
+export { readFileFacts } from './file-facts.ts';
+export { inspectRegistry } from './inspect-registry.ts';
+export type {
+  Environment,
+  LocateResult,
+  RunnerInstallation,
+} from './locate.ts';
+export {
+  findRepositoryRoot,
+  locateRunner,
+  runnerEnvironment,
+} from './locate.ts';
+export type { LogBatch } from './log-collector.ts';
+export { RUN_FILES_FOLDER, RunLogFile, writeRunFolder } from './run-folder.ts';
+export type { RunSessionOptions, SessionTimeouts } from './run-session.ts';
+export { RunSession } from './run-session.ts';
+export type { ViewerRequest } from './runner-client.ts';
+export {
+  ChannelClosedError,
+  RequestTimeoutError,
+  RunnerError,
+  RunnerStartError,
+} from './runner-errors.ts';
+export type { RuntimeChoice } from './runtime-names.ts';

@@ -1,0 +1,430 @@
+/** One run from start to end: its runner process, its states, what it reports. */
+import { EventEmitter } from 'node:events';
+import type { Plan, PropertyValue } from '@pipewright/graph';
+import {
+  type LogLine,
+  type PreviewSignal,
+  type RunPad,
+  type RunProblem,
+  type RunState,
+  type RuntimeName,
+  runner,
+} from '@pipewright/protocol';
+import { type Environment, type RunnerInstallation, runnerEnvironment } from './locate.ts';
+import { type LogBatch, LogCollector } from './log-collector.ts';
+import { PlanOrigins } from './plan-origins.ts';
+import { problemOfBusMessage, problemOfError, RunProblems } from './run-problems.ts';
+import type { NotificationEvent } from './runner-channel.ts';
+import { RunnerClient, type ViewerRequest } from './runner-client.ts';
+import { ChannelClosedError, RunnerError } from './runner-errors.ts';
+import { describeExit, type ProcessExit, RunnerProcess } from './runner-process.ts';
+import { type RuntimeChoice, runtimeName, runtimeNumber } from './runtime-names.ts';
+
+export interface RunSessionOptions {
+  readonly runId: string;
+  readonly plan: Plan;
+  readonly runtime: RuntimeChoice;
+  readonly installation: RunnerInstallation;
+  /** What the runner inherits; the plan's own variables come on top. */
+  readonly environment: Environment;
+  /** Working folder of the process. */
+  readonly folder: string;
+  readonly telemetryIntervalMillis: number;
+  /** Which pads' object metadata is wanted from the first frame on, and that none may be lost. */
+  readonly metadataTaps?: (pads: readonly runner.WatchedPad[]) => {
+    readonly padIndexes: readonly number[];
+    readonly lossless: boolean;
+  };
+  readonly timeouts?: Partial<SessionTimeouts>;
+}
+
+/** Milliseconds. */
+export interface SessionTimeouts {
+  readonly ready: number;
+  /** For EOS to reach the sinks after Stop. */
+  readonly eos: number;
+  /** For the process to end by itself, and again after SIGTERM. */
+  readonly exit: number;
+}
+
+const DEFAULT_TIMEOUTS: SessionTimeouts = {
+  ready: 60_000,
+  eos: 10_000,
+  exit: 3_000,
+};
+
+/** Changes other than those of the state are told at most this often. */
+const CHANGE_INTERVAL_MILLIS = 50;
+
+interface SessionEvents {
+  /** State, pads, runtime or problems changed. */
+  changed: [];
+  log: [LogBatch];
+  /** Bytes of one `Telemetry` message, as the runner sent them. */
+  telemetry: [Uint8Array];
+  viewerSignal: [viewerId: string, PreviewSignal];
+  /** Once; the state is `finished` or `failed`, and no process is left. */
+  over: [];
+}
+
+/** States: starting -> playing <-> paused -> stopping -> finished or failed. */
+export class RunSession extends EventEmitter<SessionEvents> {
+  readonly #options: RunSessionOptions;
+  readonly #timeouts: SessionTimeouts;
+  readonly #origins: PlanOrigins;
+  readonly #problems = new RunProblems();
+  readonly #log = new LogCollector((batch) => this.emit('log', batch));
+  readonly #over: Promise<void>;
+  #state: RunState = 'starting';
+  #runtime: RuntimeName | undefined;
+  #pads: readonly RunPad[] = [];
+  #previewCodec: string | undefined;
+  #launch: Promise<RunnerProcess> | undefined;
+  #client: RunnerClient | undefined;
+  #isEnding = false;
+  #changeTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: RunSessionOptions) {
+    super();
+    // Every viewer and client may listen.
+    this.setMaxListeners(0);
+    this.#options = options;
+    this.#timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+    this.#origins = new PlanOrigins(options.plan);
+    this.#over = new Promise((resolve) => this.once('over', resolve));
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /** Known once the pipeline is built. */
+  get runtime(): RuntimeName | undefined {
+    return this.#runtime;
+  }
+
+  get pads(): readonly RunPad[] {
+    return this.#pads;
+  }
+
+  get previewCodec(): string | undefined {
+    return this.#previewCodec;
+  }
+
+  get problems(): readonly RunProblem[] {
+    return this.#problems.list;
+  }
+
+  /** The newest log lines. */
+  get log(): readonly LogLine[] {
+    return this.#log.kept;
+  }
+
+  get isOver(): boolean {
+    return this.#state === 'finished' || this.#state === 'failed';
+  }
+
+  /** Resolves when the run is over, however it ended. */
+  whenOver(): Promise<void> {
+    return this.#over;
+  }
+
+  /**
+   * Starts the process, builds and plays. Resolves when the runner has accepted to play or the run
+   * has begun to end; what goes wrong becomes a problem and the state `failed`, never a rejection.
+   */
+  async start(): Promise<void> {
+    const { plan, runId, telemetryIntervalMillis } = this.#options;
+    try {
+      this.#launch = this.#startProcess();
+      const process = await this.#launch;
+      const client = new RunnerClient(process.channel);
+      this.#client = client;
+      if (this.#isEnding) {
+        return;
+      }
+      const runtime = runtimeNumber(this.#options.runtime);
+      const built = await client.build({
+        plan,
+        runId,
+        runtime,
+        telemetryIntervalMillis,
+      });
+      this.#runtime = runtimeName(built.runtime);
+      this.#pads = this.#origins.runPads(built.pads);
+      this.#previewCodec = built.previewCodec === '' ? undefined : built.previewCodec;
+      this.#tellChange();
+      const taps = this.#options.metadataTaps?.(built.pads);
+      if (taps !== undefined) {
+        await client.setMetadataTaps(taps.padIndexes, taps.lossless);
+      }
+      if (!this.#isEnding) {
+        await client.play();
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** EOS, wait, NULL, end of the process; SIGTERM and SIGKILL if need be. Resolves when over. */
+  stop(): Promise<void> {
+    this.#end(this.#timeouts.eos);
+    return this.#over;
+  }
+
+  /** SIGKILL, without finalising anything. Resolves when over. */
+  async kill(): Promise<void> {
+    this.#isEnding = true;
+    const process = await this.#launch?.catch(() => undefined);
+    if (process === undefined) {
+      this.#finish();
+    } else {
+      await process.kill();
+      await this.#over;
+    }
+  }
+
+  async pause(): Promise<void> {
+    await this.#liveClient().pause();
+  }
+
+  async resume(): Promise<void> {
+    await this.#liveClient().play();
+  }
+
+  /** Sets a property of a drawn element (or its pad); resolves with the value as read back. */
+  async setProperty(
+    place: { element: string; pad?: string | undefined; property: string },
+    value: PropertyValue,
+  ): Promise<string> {
+    const element = this.#origins.planElement(place.element) ?? place.element;
+    return this.#liveClient().setProperty({ ...place, element }, value);
+  }
+
+  /** Replaces the pads (RunPad.index) whose object metadata is sent; droppable under load. */
+  async setMetadataTaps(padIndexes: readonly number[]): Promise<void> {
+    await this.#liveClient().setMetadataTaps(padIndexes, false);
+  }
+
+  /** Resolves with the codec; offers and candidates come as `viewerSignal`. */
+  attachViewer(viewer: ViewerRequest): Promise<string> {
+    return this.#liveClient().attachViewer(viewer);
+  }
+
+  answerViewer(viewerId: string, sdp: string): Promise<void> {
+    return this.#liveClient().answerViewer(viewerId, sdp);
+  }
+
+  addIceCandidate(viewerId: string, mlineIndex: number, candidate: string): Promise<void> {
+    return this.#liveClient().addIceCandidate(viewerId, mlineIndex, candidate);
+  }
+
+  /** Quiet when the run is over: its viewers went with it. */
+  async detachViewer(viewerId: string): Promise<void> {
+    try {
+      await this.#client?.detachViewer(viewerId);
+    } catch (error) {
+      if (!(error instanceof ChannelClosedError)) {
+        throw error;
+      }
+    }
+  }
+
+  #liveClient(): RunnerClient {
+    if (this.#client === undefined || this.#isEnding || this.isOver) {
+      throw new ChannelClosedError(`The run is ${this.#state}: it takes no commands.`);
+    }
+    return this.#client;
+  }
+
+  async #startProcess(): Promise<RunnerProcess> {
+    const { installation, environment, folder, plan } = this.#options;
+    const process = await RunnerProcess.start(
+      {
+        binary: installation.binary,
+        folder,
+        environment: runnerEnvironment(installation, environment, plan.environment),
+        readyTimeoutMillis: this.#timeouts.ready,
+      },
+      (stream, text) => this.#log.add(stream, text),
+    );
+    const { channel } = process;
+    channel.on('notification', (event) => this.#onNotification(event));
+    channel.on('telemetry', (bytes) => this.emit('telemetry', bytes));
+    channel.once('close', (cause) => {
+      if (cause !== undefined) {
+        this.#problems.add({
+          severity: 'error',
+          code: 'channel-failure',
+          message: `The runner's channel failed: ${cause.message}`,
+        });
+        this.#end(0);
+      }
+    });
+    void process.ended().then((exit) => this.#onExit(process, exit));
+    return process;
+  }
+
+  #onNotification(event: NotificationEvent): void {
+    switch (event.case) {
+      case 'stateChanged':
+        this.#onStateChanged(event.value);
+        return;
+      case 'busMessage':
+        this.#onBusMessage(event.value);
+        return;
+      case 'endOfStream':
+        this.#note('All streams have ended.');
+        this.#end(0);
+        return;
+      case 'viewerOffer':
+        this.emit('viewerSignal', event.value.viewerId, {
+          kind: 'offer',
+          sdp: event.value.sdp,
+        });
+        return;
+      case 'iceCandidate': {
+        const { viewerId, mlineIndex, candidate } = event.value;
+        this.emit('viewerSignal', viewerId, {
+          kind: 'ice-candidate',
+          mlineIndex,
+          candidate,
+        });
+        return;
+      }
+      case 'viewerEnded':
+        this.emit('viewerSignal', event.value.viewerId, {
+          kind: 'ended',
+          reason: event.value.reason,
+        });
+        return;
+      case 'ready':
+        return;
+    }
+  }
+
+  #onStateChanged({ state, pending }: runner.StateChanged): void {
+    if (this.#isEnding) {
+      return;
+    }
+    if (state === runner.PipelineState.PLAYING) {
+      this.#setState('playing');
+    } else if (
+      state === runner.PipelineState.PAUSED &&
+      pending !== runner.PipelineState.PLAYING &&
+      this.#state === 'playing'
+    ) {
+      this.#setState('paused');
+    }
+  }
+
+  #onBusMessage(message: runner.BusMessage): void {
+    const source = message.element === '' ? message.sourcePath : message.element;
+    this.#note(`${runner.Severity[message.severity] ?? 'MESSAGE'} ${source}: ${message.message}`);
+    const problem = problemOfBusMessage(message, this.#origins);
+    if (problem === undefined) {
+      return;
+    }
+    this.#problems.add(problem);
+    this.#tellChangeSoon();
+    if (problem.severity === 'error') {
+      this.#end(0);
+    }
+  }
+
+  #onExit(process: RunnerProcess, exit: ProcessExit): void {
+    if (process.wasSignalled) {
+      this.#problems.add({
+        severity: 'warning',
+        code: 'runner-killed',
+        message: `The runner did not end by itself and ${describeExit(exit)}; files it was writing may be incomplete.`,
+      });
+    } else if (exit.signal !== null || exit.code !== 0 || !this.#isEnding) {
+      this.#problems.add({
+        severity: 'error',
+        code: 'runner-died',
+        message: `The runner process ${describeExit(exit)}.`,
+      });
+    }
+    this.#finish();
+  }
+
+  #fail(error: unknown): void {
+    // A closed channel is the end of the process, which tells more of itself; a refused change of
+    // state follows the error that an element has posted.
+    const isConsequence =
+      error instanceof ChannelClosedError ||
+      (error instanceof RunnerError &&
+        error.code === 'STATE_CHANGE_FAILED' &&
+        this.#problems.hasErrors);
+    if (!isConsequence) {
+      this.#problems.add(problemOfError(error, this.#origins));
+    }
+    this.#end(0);
+  }
+
+  #end(eosTimeoutMillis: number): void {
+    if (this.#isEnding || this.isOver) {
+      return;
+    }
+    this.#isEnding = true;
+    this.#setState('stopping');
+    this.#shutDown(eosTimeoutMillis).catch((error: unknown) => {
+      this.#problems.add(problemOfError(error, this.#origins));
+      this.#finish();
+    });
+  }
+
+  async #shutDown(eosTimeoutMillis: number): Promise<void> {
+    let process: RunnerProcess;
+    try {
+      process = await (this.#launch ?? Promise.reject(new Error('The run was never started.')));
+    } catch {
+      // The start itself failed and has told its problem; or there was none.
+      this.#finish();
+      return;
+    }
+    try {
+      await this.#client?.stop(eosTimeoutMillis);
+    } catch (error) {
+      if (!(error instanceof ChannelClosedError)) {
+        this.#problems.add({
+          ...problemOfError(error, this.#origins),
+          severity: 'warning',
+        });
+      }
+    }
+    await process.close(this.#timeouts.exit);
+  }
+
+  #finish(): void {
+    if (this.isOver) {
+      return;
+    }
+    this.#isEnding = true;
+    this.#log.flush();
+    this.#setState(this.#problems.hasErrors ? 'failed' : 'finished');
+    this.emit('over');
+  }
+
+  #note(text: string): void {
+    this.#log.add('pipewright', text);
+  }
+
+  #setState(state: RunState): void {
+    if (this.#state !== state) {
+      this.#state = state;
+      this.#tellChange();
+    }
+  }
+
+  #tellChangeSoon(): void {
+    this.#changeTimer ??= setTimeout(() => this.#tellChange(), CHANGE_INTERVAL_MILLIS);
+  }
+
+  #tellChange(): void {
+    clearTimeout(this.#changeTimer);
+    this.#changeTimer = undefined;
+    this.emit('changed');
+  }
+}
