@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// All elements of the stand-in, one file each, and what their registrations share.
+#pragma once
+
+#include <gst/gst.h>
+
+namespace pipewright::standin {
+
+/// DeepStream gives its decoder and sinks ranks above GStreamer's own, so that playback picks them
+/// by itself. The stand-in must never be picked where nobody asked for it: a player on this machine
+/// would then decode into memory that nothing else reads. All its elements are used by name only.
+inline constexpr guint kStandinRank = GST_RANK_NONE;
+
+}  // namespace pipewright::standin
+
+GST_ELEMENT_REGISTER_DECLARE(nvurisrcbin);
+GST_ELEMENT_REGISTER_DECLARE(nvv4l2decoder);
+GST_ELEMENT_REGISTER_DECLARE(nvstreammux);
+GST_ELEMENT_REGISTER_DECLARE(nvstreamdemux);
+GST_ELEMENT_REGISTER_DECLARE(nvinfer);
+GST_ELEMENT_REGISTER_DECLARE(nvtracker);
+GST_ELEMENT_REGISTER_DECLARE(nvvideoconvert);
+GST_ELEMENT_REGISTER_DECLARE(nvmultistreamtiler);
+GST_ELEMENT_REGISTER_DECLARE(nvdsosd);
+GST_ELEMENT_REGISTER_DECLARE(nveglglessink);
+GST_ELEMENT_REGISTER_DECLARE(nv3dsink);
+GST_ELEMENT_REGISTER_DECLARE(nvv4l2h264enc);

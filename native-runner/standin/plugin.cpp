@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Registers the stand-in's elements. An element's file defines its registration with
+// GST_ELEMENT_REGISTER_DEFINE(<factory>, "<factory>", kStandinRank, <type>).
+//
+// The names are DeepStream's. Whoever has the SDK must not load this plugin: the runner adds it
+// only when the registry lacks the elements.
+
+#include "elements.hpp"
+
+namespace {
+
+gboolean plugin_init(GstPlugin* plugin) {
+  // One element missing would make pipelines fail in odd places, so all have to register.
+  gboolean ok = TRUE;
+  ok &= GST_ELEMENT_REGISTER(nvvideoconvert, plugin);
+  return ok;
+}
+
+}  // namespace
+
+GST_PLUGIN_DEFINE(GST_VERSION_MAJOR, GST_VERSION_MINOR, pipewrightstandin,
+                  "DeepStream's elements on the CPU", plugin_init, PACKAGE_VERSION, "Apache 2.0",
+                  PACKAGE, "https://github.com/pipewright/pipewright")
