@@ -1,3 +1,5 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
 #include "standin/inference/clustering.hpp"
 
 #include <algorithm>
@@ -57,8 +59,8 @@ Detection mean_of(std::span<const Detection> boxes, std::span<const std::size_t>
 
 Clusterer::Clusterer(ClusterMode mode, std::vector<ClusteringParams> per_class)
     : mode_(mode), params_(std::move(per_class)), per_class_(params_.size()) {
-  if (mode_ == ClusterMode::GroupRectangles) {
-    mode_ = ClusterMode::Nms;
+  if (mode_ == ClusterMode::kGroupRectangles) {
+    mode_ = ClusterMode::kNms;
     for (ClusteringParams& params : params_) {
       params.topk = kGroupRectanglesTopK;
       params.nms_iou_threshold = kGroupRectanglesIou;
@@ -79,21 +81,21 @@ void Clusterer::cluster(std::span<const Detection> candidates, std::vector<Detec
     if (boxes.empty()) continue;
     const ClusteringParams& params = params_[class_id];
     switch (mode_) {
-      case ClusterMode::GroupRectangles:
-      case ClusterMode::Nms:
+      case ClusterMode::kGroupRectangles:
+      case ClusterMode::kNms:
         suppress(params, boxes);
         break;
-      case ClusterMode::Dbscan:
+      case ClusterMode::kDbscan:
         group_by_density(params, true, boxes);
         std::erase_if(boxes, [&params](const Detection& box) {
           return box.confidence < params.post_cluster_threshold;
         });
         break;
-      case ClusterMode::DbscanThenNms:
+      case ClusterMode::kDbscanThenNms:
         group_by_density(params, false, boxes);
         suppress(params, boxes);
         break;
-      case ClusterMode::None:
+      case ClusterMode::kNone:
         break;
     }
     keep_best(params.topk, boxes);

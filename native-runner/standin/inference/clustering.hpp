@@ -1,3 +1,5 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <span>
@@ -9,11 +11,11 @@ namespace pipewright::standin::inference {
 
 /// Values of the nvinfer key cluster-mode.
 enum class ClusterMode {
-  GroupRectangles = 0,
-  Dbscan = 1,
-  Nms = 2,
-  DbscanThenNms = 3,
-  None = 4,
+  kGroupRectangles = 0,
+  kDbscan = 1,
+  kNms = 2,
+  kDbscanThenNms = 3,
+  kNone = 4,
 };
 
 /// Per-class keys of [class-attrs-all] and [class-attrs-N] that steer clustering.

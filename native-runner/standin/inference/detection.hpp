@@ -1,3 +1,5 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 namespace pipewright::standin::inference {

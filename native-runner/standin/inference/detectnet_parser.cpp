@@ -1,6 +1,9 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
 #include "standin/inference/detectnet_parser.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace pipewright::standin::inference {
 namespace {
@@ -35,11 +38,9 @@ float clip(float value, unsigned size) {
   return value < 0 ? 0 : value;
 }
 
-DetectnetLayoutResult refuse(std::string error) { return {std::nullopt, std::move(error)}; }
-
 }  // namespace
 
-DetectnetLayoutResult find_detectnet_layout(std::span<const OutputShape> outputs,
+Result<DetectnetLayout> find_detectnet_layout(std::span<const OutputShape> outputs,
                                             unsigned network_width, unsigned network_height) {
   std::optional<std::size_t> coverage;
   std::optional<std::size_t> boxes;
@@ -48,20 +49,20 @@ DetectnetLayoutResult find_detectnet_layout(std::span<const OutputShape> outputs
     if (outputs[i].name.find("cov") != std::string::npos) coverage = i;
   }
   if (!coverage || !boxes) {
-    return refuse(std::string("no output of the model has '") + (coverage ? "bbox" : "cov") +
-                  "' in its name (outputs: " + describe(outputs) + ")");
+    return Error{std::string("no output of the model has '") + (coverage ? "bbox" : "cov") +
+                  "' in its name (outputs: " + describe(outputs) + ")"};
   }
   const OutputShape& coverage_shape = outputs[*coverage];
   const OutputShape& boxes_shape = outputs[*boxes];
   if (!is_known_grid(coverage_shape) || !is_known_grid(boxes_shape)) {
-    return refuse("its coverage and box outputs are not grids of known size (outputs: " +
-                  describe(outputs) + ")");
+    return Error{"its coverage and box outputs are not grids of known size (outputs: " +
+                  describe(outputs) + ")"};
   }
   if (boxes_shape.dims[0] != kBoxChannels * coverage_shape.dims[0] ||
       boxes_shape.dims[1] != coverage_shape.dims[1] ||
       boxes_shape.dims[2] != coverage_shape.dims[2]) {
-    return refuse("its box output must have four channels per coverage channel on the same grid "
-                  "(outputs: " + describe(outputs) + ")");
+    return Error{"its box output must have four channels per coverage channel on the same grid "
+                  "(outputs: " + describe(outputs) + ")"};
   }
   DetectnetLayout layout;
   layout.coverage_index = *coverage;
@@ -73,7 +74,7 @@ DetectnetLayoutResult find_detectnet_layout(std::span<const OutputShape> outputs
   layout.stride_y = divide_up(network_height, layout.grid_height);
   layout.network_width = network_width;
   layout.network_height = network_height;
-  return {layout, {}};
+  return layout;
 }
 
 void parse_detectnet(const DetectnetLayout& layout, std::span<const float> coverage,

@@ -1,12 +1,14 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "common/result.hpp"
 #include "standin/inference/clustering.hpp"
 #include "standin/inference/detection.hpp"
 
@@ -35,14 +37,10 @@ struct DetectnetLayout {
   unsigned network_height = 0;
 };
 
-/// Either a layout or the reason why the outputs are not those of a DetectNet_v2 model. As in the
-/// SDK the outputs are found by "cov" and "bbox" in their names.
-struct DetectnetLayoutResult {
-  std::optional<DetectnetLayout> layout;
-  std::string error;
-};
-DetectnetLayoutResult find_detectnet_layout(std::span<const OutputShape> outputs,
-                                            unsigned network_width, unsigned network_height);
+/// The layout, or why the outputs are not those of a DetectNet_v2 model. As in the SDK the outputs
+/// are found by "cov" and "bbox" in their names.
+Result<DetectnetLayout> find_detectnet_layout(std::span<const OutputShape> outputs,
+                                              unsigned network_width, unsigned network_height);
 
 /// Decodes one frame: appends a box in network pixels, clipped to the network's input, for every
 /// grid cell whose coverage reaches its class's pre-cluster threshold. `coverage` holds

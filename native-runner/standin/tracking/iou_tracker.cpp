@@ -1,3 +1,5 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
 #include "standin/tracking/iou_tracker.hpp"
 
 #include <algorithm>
@@ -60,8 +62,8 @@ IouTracker::Target IouTracker::start_target(const TrackerDetection& detection) c
   const float location_variance = config_.measurement_noise + config_.process_noise_location;
   const float velocity_variance =
       kInitialVelocityUncertainty * (location_variance + config_.process_noise_velocity);
-  const bool moves = config_.estimator_type != StateEstimatorType::None;
-  const bool resizes = config_.estimator_type == StateEstimatorType::RegularBox;
+  const bool moves = config_.estimator_type != StateEstimatorType::kNone;
+  const bool resizes = config_.estimator_type == StateEstimatorType::kRegularBox;
   Target target;
   target.class_id = detection.class_id;
   target.center_x =
@@ -74,7 +76,7 @@ IouTracker::Target IouTracker::start_target(const TrackerDetection& detection) c
 }
 
 void IouTracker::predict(Target& target) const {
-  if (config_.estimator_type == StateEstimatorType::None) return;
+  if (config_.estimator_type == StateEstimatorType::kNone) return;
   const float height = target.height.position();
   const float location = config_.noise_weight_location > 0
                              ? squared(config_.noise_weight_location * height)
@@ -91,7 +93,7 @@ void IouTracker::predict(Target& target) const {
 void IouTracker::correct(Target& target, const TrackerDetection& detection) const {
   const Box& box = detection.box;
   // Without an estimator the measurement is believed as it is.
-  const bool filters = config_.estimator_type != StateEstimatorType::None;
+  const bool filters = config_.estimator_type != StateEstimatorType::kNone;
   const auto take = [&](KalmanAxis& axis, float measured) {
     if (filters) {
       axis.correct(measured, config_.measurement_noise);
@@ -140,7 +142,7 @@ void IouTracker::associate(std::span<const TrackerDetection> detections) {
     return detections[a].box.left < detections[b].box.left;
   });
   const float least = config_.min_detector_confidence;
-  if (config_.matcher_type == MatcherType::Greedy) {
+  if (config_.matcher_type == MatcherType::kGreedy) {
     run_stage(detections, {.min_confidence = least, .iou_only = std::nullopt});
   } else {
     const float sure = std::max(least, config_.tentative_detector_confidence);
@@ -201,7 +203,7 @@ void IouTracker::run_stage(std::span<const TrackerDetection> detections, const S
       }
     }
   }
-  const std::vector<Candidate> matches = config_.matcher_type == MatcherType::Greedy
+  const std::vector<Candidate> matches = config_.matcher_type == MatcherType::kGreedy
                                              ? match_greedily(candidates_)
                                              : match_optimally(candidates_);
   for (const Candidate& match : matches) {
@@ -212,7 +214,7 @@ void IouTracker::run_stage(std::span<const TrackerDetection> detections, const S
 }
 
 void IouTracker::start_targets(std::span<const TrackerDetection> detections) {
-  const float needed = config_.matcher_type == MatcherType::Cascaded
+  const float needed = config_.matcher_type == MatcherType::kCascaded
                            ? std::max(config_.min_detector_confidence,
                                       config_.tentative_detector_confidence)
                            : config_.min_detector_confidence;

@@ -1,3 +1,5 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
 #pragma once
 
 #include <cstdint>
@@ -9,15 +11,15 @@ namespace pipewright::standin::tracking {
 /// Kinds of state estimator (StateEstimator.stateEstimatorType).
 enum class StateEstimatorType {
   /// The box of the last detection stands for the target.
-  None = 0,
+  kNone = 0,
   /// Kalman filter over position, size and velocity of the position.
-  SimpleBox = 1,
+  kSimpleBox = 1,
   /// As SimpleBox, and the size has a velocity too.
-  RegularBox = 2,
+  kRegularBox = 2,
 };
 
 /// How detections are matched to targets (DataAssociator.associationMatcherType).
-enum class MatcherType { Greedy = 0, Cascaded = 1 };
+enum class MatcherType { kGreedy = 0, kCascaded = 1 };
 
 /// The settings of the low-level tracker's YAML that an association by overlap with a Kalman filter
 /// uses, with the defaults of DeepStream's tracker library. Lengths are pixels of the tracker's
@@ -42,7 +44,7 @@ struct TrackerConfig {
   bool use_unique_id = false;
 
   // DataAssociator
-  MatcherType matcher_type = MatcherType::Greedy;
+  MatcherType matcher_type = MatcherType::kGreedy;
   bool check_class_match = true;
   float min_matching_score_overall = 0.0f;
   float min_matching_score_size = 0.0f;
@@ -54,7 +56,7 @@ struct TrackerConfig {
   float min_matching_score_tentative_iou = 0.0f;
 
   // StateEstimator
-  StateEstimatorType estimator_type = StateEstimatorType::SimpleBox;
+  StateEstimatorType estimator_type = StateEstimatorType::kSimpleBox;
   float process_noise_location = 2.0f;
   float process_noise_size = 1.0f;
   float process_noise_velocity = 0.1f;

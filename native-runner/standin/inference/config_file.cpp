@@ -1,0 +1,192 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
+#include "standin/inference/config_file.hpp"
+
+#include <glib.h>
+#include <yaml-cpp/yaml.h>
+
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <utility>
+
+namespace pipewright::standin::inference {
+namespace {
+
+std::string trim(const std::string& text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+bool ends_with(std::string_view text, std::string_view suffix) {
+  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
+}
+
+std::string range_text(double min, double max) {
+  const auto print = [](double value) {
+    std::string text = std::to_string(value);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+    return text;
+  };
+  const bool unlimited = max >= 2147483647.0;
+  return unlimited ? "of " + print(min) + " or more" : "from " + print(min) + " to " + print(max);
+}
+
+struct KeyFileDeleter {
+  void operator()(GKeyFile* file) const { g_key_file_free(file); }
+};
+struct StringListDeleter {
+  void operator()(gchar** list) const { g_strfreev(list); }
+};
+struct StringDeleter {
+  void operator()(gchar* text) const { g_free(text); }
+};
+
+}  // namespace
+
+Result<ConfigFile> ConfigFile::read(const std::string& path) {
+  ConfigFile file;
+  file.path_ = path;
+  file.is_yaml_ = ends_with(path, ".yml") || ends_with(path, ".yaml");
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) {
+    return Error{"configuration file '" + path + "' does not exist"};
+  }
+  if (std::filesystem::is_directory(path, error)) {
+    return Error{"configuration file '" + path + "' is a folder"};
+  }
+  return file.is_yaml_ ? read_yaml(std::move(file)) : read_ini(std::move(file));
+}
+
+Result<ConfigFile> ConfigFile::read_ini(ConfigFile file) {
+  std::unique_ptr<GKeyFile, KeyFileDeleter> ini(g_key_file_new());
+  GError* error = nullptr;
+  if (!g_key_file_load_from_file(ini.get(), file.path_.c_str(), G_KEY_FILE_NONE, &error)) {
+    std::string message = "configuration file '" + file.path_ +
+                          "' is no INI file (YAML needs the suffix .yml or .yaml): " +
+                          error->message;
+    g_error_free(error);
+    return Error{std::move(message)};
+  }
+  std::unique_ptr<gchar*, StringListDeleter> groups(g_key_file_get_groups(ini.get(), nullptr));
+  for (gchar** group = groups.get(); *group != nullptr; ++group) {
+    ConfigSection section{*group, {}};
+    std::unique_ptr<gchar*, StringListDeleter> keys(
+        g_key_file_get_keys(ini.get(), *group, nullptr, nullptr));
+    for (gchar** key = keys.get(); key != nullptr && *key != nullptr; ++key) {
+      std::unique_ptr<gchar, StringDeleter> value(
+          g_key_file_get_value(ini.get(), *group, *key, nullptr));
+      section.entries.push_back({*key, value ? trim(value.get()) : std::string()});
+    }
+    file.sections_.push_back(std::move(section));
+  }
+  return file;
+}
+
+Result<ConfigFile> ConfigFile::read_yaml(ConfigFile file) {
+  const auto refuse = [&file](const YAML::Mark& mark, const std::string& what) {
+    return Error{"configuration file '" + file.path_ + "', line " + std::to_string(mark.line + 1) +
+                 ": " + what};
+  };
+  try {
+    const YAML::Node root = YAML::LoadFile(file.path_);
+    if (!root.IsMap()) {
+      return refuse(root.Mark(), "expected `section:` mappings at the top of the YAML file");
+    }
+    for (const auto& section_node : root) {
+      ConfigSection section{section_node.first.as<std::string>(), {}};
+      const YAML::Node& body = section_node.second;
+      if (body.IsNull()) {
+        file.sections_.push_back(std::move(section));
+        continue;
+      }
+      if (!body.IsMap()) {
+        return refuse(section_node.first.Mark(),
+                      "'" + section.name + "' must be a section with `key: value` lines under it");
+      }
+      for (const auto& entry : body) {
+        const auto key = entry.first.as<std::string>();
+        if (entry.second.IsNull()) {
+          section.entries.push_back({key, {}});
+        } else if (entry.second.IsScalar()) {
+          section.entries.push_back({key, trim(entry.second.Scalar())});
+        } else {
+          return refuse(entry.first.Mark(), "'" + key +
+                                                "' must be one value; write a list as one text "
+                                                "with semicolons, e.g. 3;544;960");
+        }
+      }
+      file.sections_.push_back(std::move(section));
+    }
+  } catch (const YAML::Exception& error) {
+    return refuse(error.mark, error.msg);
+  }
+  return file;
+}
+
+const ConfigSection* ConfigFile::section(std::string_view name) const {
+  for (const ConfigSection& section : sections_) {
+    if (section.name == name) return &section;
+  }
+  return nullptr;
+}
+
+std::string ConfigFile::section_label(std::string_view name) const {
+  return is_yaml_ ? std::string(name) + ":" : "[" + std::string(name) + "]";
+}
+
+std::string ConfigFile::resolve_path(const std::string& path) const {
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::absolute(path_, error).parent_path();
+  return (folder / path).lexically_normal().string();
+}
+
+Result<long> parse_integer(const std::string& text, long min, long max) {
+  const std::string trimmed = trim(text);
+  long value = 0;
+  const char* end = trimmed.data() + trimmed.size();
+  const auto [stopped, error] = std::from_chars(trimmed.data(), end, value);
+  if (error != std::errc() || stopped != end || value < min || value > max) {
+    return Error{"expected a whole number " +
+                 range_text(static_cast<double>(min), static_cast<double>(max))};
+  }
+  return value;
+}
+
+Result<double> parse_number(const std::string& text, double min, double max) {
+  const std::string trimmed = trim(text);
+  double value = 0;
+  const char* end = trimmed.data() + trimmed.size();
+  const auto [stopped, error] = std::from_chars(trimmed.data(), end, value);
+  if (error != std::errc() || stopped != end || !std::isfinite(value) || value < min ||
+      value > max) {
+    return Error{"expected a number " + range_text(min, max)};
+  }
+  return value;
+}
+
+Result<bool> parse_boolean(const std::string& text) {
+  const std::string trimmed = trim(text);
+  if (trimmed == "1" || trimmed == "true") return true;
+  if (trimmed == "0" || trimmed == "false") return false;
+  return Error{"expected 0 or 1"};
+}
+
+std::vector<std::string> split_list(const std::string& text, char separator) {
+  std::vector<std::string> items;
+  std::size_t start = 0;
+  while (start <= text.size()) {
+    const std::size_t end = std::min(text.find(separator, start), text.size());
+    std::string item = trim(text.substr(start, end - start));
+    if (end == text.size() && item.empty()) break;
+    items.push_back(std::move(item));
+    start = end + 1;
+  }
+  return items;
+}
+
+}  // namespace pipewright::standin::inference

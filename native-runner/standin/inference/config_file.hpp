@@ -1,0 +1,61 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/result.hpp"
+
+namespace pipewright::standin::inference {
+
+/// One `key = value` of a configuration file; the value is text until somebody asks for a type.
+struct ConfigEntry {
+  std::string key;
+  std::string value;
+};
+
+/// A `[name]` group of an INI file or a `name:` mapping of a YAML file, in the file's order.
+struct ConfigSection {
+  std::string name;
+  std::vector<ConfigEntry> entries;
+};
+
+/// A configuration file of DeepStream in either of its forms. As in the SDK the suffix decides:
+/// .yml and .yaml are YAML, anything else is INI (GKeyFile).
+class ConfigFile {
+ public:
+  /// Errors name the file and, for YAML, the line.
+  static Result<ConfigFile> read(const std::string& path);
+
+  const std::string& path() const { return path_; }
+  bool is_yaml() const { return is_yaml_; }
+  const std::vector<ConfigSection>& sections() const { return sections_; }
+  /// Null when the file has no such section.
+  const ConfigSection* section(std::string_view name) const;
+
+  /// `[name]` or `name:`, as the section is written in this file's form.
+  std::string section_label(std::string_view name) const;
+  /// A path of the file made absolute: relative ones start at the file's folder.
+  std::string resolve_path(const std::string& path) const;
+
+ private:
+  static Result<ConfigFile> read_ini(ConfigFile file);
+  static Result<ConfigFile> read_yaml(ConfigFile file);
+
+  std::string path_;
+  bool is_yaml_ = false;
+  std::vector<ConfigSection> sections_;
+};
+
+/// Strict readers of a value's text, the same for both forms: surrounding blanks are ignored,
+/// anything else that does not belong to the value is an error, which says what is expected.
+Result<long> parse_integer(const std::string& text, long min, long max);
+Result<double> parse_number(const std::string& text, double min, double max);
+/// 0, 1, true or false.
+Result<bool> parse_boolean(const std::string& text);
+/// Items separated (and optionally ended) by `separator`.
+std::vector<std::string> split_list(const std::string& text, char separator = ';');
+
+}  // namespace pipewright::standin::inference

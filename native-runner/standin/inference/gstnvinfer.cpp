@@ -1,0 +1,209 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
+#include "standin/inference/gstnvinfer.hpp"
+
+#include <gst/base/gstbasetransform.h>
+#include <gst/video/video.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gstnvdsmeta.h"
+#include "standin/inference/batch_inference.hpp"
+#include "standin/inference/config_file.hpp"
+#include "standin/properties/nvinfer.gen.hpp"
+#include "standin/properties/property_store.hpp"
+#include "standin/surface/surface_buffer.hpp"
+
+GST_DEBUG_CATEGORY_STATIC(nvinfer_debug);
+#define GST_CAT_DEFAULT nvinfer_debug
+
+namespace {
+
+namespace property = pipewright::standin::properties::nvinfer;
+using pipewright::Result;
+using pipewright::standin::PropertyStore;
+using pipewright::standin::SurfaceMap;
+using namespace pipewright::standin::inference;
+
+struct GstNvInfer {
+  GstBaseTransform parent;
+  PropertyStore* properties;
+  /// Lives while the element is started.
+  BatchInference* inference;
+};
+
+struct GstNvInferClass {
+  GstBaseTransformClass parent;
+};
+
+G_DEFINE_TYPE(GstNvInfer, gst_nv_infer, GST_TYPE_BASE_TRANSFORM)
+
+GstNvInfer* cast(gpointer object) { return static_cast<GstNvInfer*>(object); }
+
+#define NVINFER_CAPS GST_VIDEO_CAPS_MAKE_WITH_FEATURES("memory:NVMM", "{ NV12, RGBA }")
+GstStaticPadTemplate sink_template =
+    GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(NVINFER_CAPS));
+GstStaticPadTemplate src_template =
+    GST_STATIC_PAD_TEMPLATE("src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(NVINFER_CAPS));
+
+/// Posts the error and returns false.
+bool refuse(GstNvInfer* self, const pipewright::Error& error) {
+  GST_ELEMENT_ERROR(self, LIBRARY, SETTINGS, ("%s", error.message.c_str()),
+                    ("%s", error.debug.c_str()));
+  return false;
+}
+
+Result<std::set<int>> class_ids_property(const PropertyStore& properties, unsigned id,
+                                         const char* name, char separator) {
+  std::set<int> ids;
+  const std::string text = properties.text_value(id);
+  for (const std::string& item : split_list(text, separator)) {
+    const auto value = parse_integer(item, 0, G_MAXINT);
+    if (!value) {
+      return pipewright::Error{std::string("property ") + name + ": value '" + text +
+                               "' is wrong: expected class numbers separated by '" + separator +
+                               "'"};
+    }
+    ids.insert(static_cast<int>(value.value()));
+  }
+  return ids;
+}
+
+Result<NvinferOverrides> read_overrides(const PropertyStore& properties) {
+  NvinferOverrides overrides;
+  const auto take = [&properties](unsigned id, auto& target, auto value) {
+    if (properties.was_set(id)) target = value;
+  };
+  take(property::kUniqueId, overrides.unique_id, properties.uint_value(property::kUniqueId));
+  take(property::kProcessMode, overrides.process_mode,
+       static_cast<ProcessMode>(properties.enum_value(property::kProcessMode)));
+  take(property::kBatchSize, overrides.batch_size, properties.uint_value(property::kBatchSize));
+  take(property::kInterval, overrides.interval, properties.uint_value(property::kInterval));
+  take(property::kInferOnGieId, overrides.operate_on_gie_id,
+       properties.int_value(property::kInferOnGieId));
+  take(property::kModelEngineFile, overrides.model_engine_file,
+       properties.text_value(property::kModelEngineFile));
+  take(property::kOutputTensorMeta, overrides.output_tensor_meta,
+       properties.boolean_value(property::kOutputTensorMeta));
+  take(property::kOutputInstanceMask, overrides.output_instance_mask,
+       properties.boolean_value(property::kOutputInstanceMask));
+  take(property::kInputTensorMeta, overrides.input_tensor_from_meta,
+       properties.boolean_value(property::kInputTensorMeta));
+  take(property::kCropObjectsToRoiBoundary, overrides.crop_objects_to_roi_boundary,
+       properties.boolean_value(property::kCropObjectsToRoiBoundary));
+  if (properties.was_set(property::kInferOnClassIds)) {
+    auto ids = class_ids_property(properties, property::kInferOnClassIds, "infer-on-class-ids", ':');
+    if (!ids) return ids.error();
+    overrides.operate_on_class_ids = std::move(ids).value();
+  }
+  if (properties.was_set(property::kFilterOutClassIds)) {
+    auto ids =
+        class_ids_property(properties, property::kFilterOutClassIds, "filter-out-class-ids", ';');
+    if (!ids) return ids.error();
+    overrides.filter_out_class_ids = std::move(ids).value();
+  }
+  return overrides;
+}
+
+void report(GstNvInfer* self, const BatchInference& inference) {
+  for (const std::string& warning : inference.warnings()) {
+    GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS, ("%s", warning.c_str()), (nullptr));
+  }
+  const NvinferConfig& config = inference.config();
+  for (const std::string& key : config.keys_without_effect) {
+    GST_INFO_OBJECT(self, "'%s', %s: accepted, has no effect on a CPU", config.path.c_str(),
+                    key.c_str());
+  }
+  if (config.network_mode != NetworkMode::kFp32) {
+    GST_INFO_OBJECT(self, "'%s', network-mode %d: the CPU computes in FP32", config.path.c_str(),
+                    static_cast<int>(config.network_mode));
+  }
+}
+
+gboolean start(GstBaseTransform* transform) {
+  GstNvInfer* self = cast(transform);
+  const std::string path = self->properties->text_value(property::kConfigFilePath);
+  if (path.empty()) {
+    return refuse(self, {"no configuration file: set the property config-file-path to an nvinfer "
+                         "configuration"});
+  }
+  const auto overrides = read_overrides(*self->properties);
+  if (!overrides) return refuse(self, overrides.error());
+  auto config = read_nvinfer_config(path, overrides.value());
+  if (!config) return refuse(self, config.error());
+  auto inference = BatchInference::create(std::move(config).value());
+  if (!inference) return refuse(self, inference.error());
+  self->inference = inference.value().release();
+  report(self, *self->inference);
+  return TRUE;
+}
+
+gboolean stop(GstBaseTransform* transform) {
+  GstNvInfer* self = cast(transform);
+  delete self->inference;
+  self->inference = nullptr;
+  return TRUE;
+}
+
+GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
+  GstNvInfer* self = cast(transform);
+  NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
+  if (batch == nullptr) {
+    GST_ELEMENT_ERROR(self, STREAM, FAILED,
+                      ("The buffer carries no batch metadata: put nvstreammux before %s",
+                       GST_ELEMENT_NAME(self)),
+                      (nullptr));
+    return GST_FLOW_ERROR;
+  }
+  const SurfaceMap surfaces(buffer);
+  if (!surfaces) {
+    GST_ELEMENT_ERROR(self, STREAM, FAILED, ("The buffer holds no surfaces of memory:NVMM"),
+                      (nullptr));
+    return GST_FLOW_ERROR;
+  }
+  if (auto done = self->inference->process(*batch, surfaces); !done) {
+    GST_ELEMENT_ERROR(self, STREAM, FAILED, ("%s", done.error().message.c_str()), (nullptr));
+    return GST_FLOW_ERROR;
+  }
+  return GST_FLOW_OK;
+}
+
+gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
+  GstNvInfer* self = cast(transform);
+  if (GST_EVENT_TYPE(event) == GST_EVENT_EOS && self->inference != nullptr) {
+    self->inference->restart_interval();
+  }
+  return GST_BASE_TRANSFORM_CLASS(gst_nv_infer_parent_class)->sink_event(transform, event);
+}
+
+void gst_nv_infer_class_init(GstNvInferClass* klass) {
+  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
+  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
+  gst_element_class_add_static_pad_template(element_class, &sink_template);
+  gst_element_class_add_static_pad_template(element_class, &src_template);
+  gst_element_class_set_static_metadata(
+      element_class, "NvInfer (CPU stand-in)", "Filter/Video",
+      "Detects objects with an ONNX model on the CPU, as DeepStream's nvinfer does on a GPU",
+      "The Pipewright authors");
+  GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
+  transform_class->start = start;
+  transform_class->stop = stop;
+  transform_class->transform_ip = transform_ip;
+  transform_class->sink_event = sink_event;
+}
+
+void gst_nv_infer_init(GstNvInfer* self) {
+  self->properties = PropertyStore::attach(G_OBJECT(self), property::kProperties);
+  gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
+}
+
+gboolean register_nvinfer(GstPlugin* plugin) {
+  GST_DEBUG_CATEGORY_INIT(nvinfer_debug, "nvinfer", 0, "CPU stand-in for nvinfer");
+  return gst_element_register(plugin, "nvinfer", GST_RANK_PRIMARY, gst_nv_infer_get_type());
+}
+
+}  // namespace
+
+GST_ELEMENT_REGISTER_DEFINE_CUSTOM(nvinfer, register_nvinfer)

@@ -1,0 +1,251 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
+#include "standin/inference/nvinfer_config.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+#include "standin/inference/config_file.hpp"
+#include "standin/inference/nvinfer_keys.hpp"
+
+namespace pipewright::standin::inference {
+namespace {
+
+constexpr std::string_view kPropertySection = "property";
+constexpr std::string_view kClassPrefix = "class-attrs-";
+constexpr std::string_view kAllClasses = "class-attrs-all";
+
+std::string where(const ConfigFile& file, std::string_view section, std::string_view key) {
+  return "'" + file.path() + "', " + file.section_label(section) + " " + std::string(key);
+}
+
+Error value_error(const ConfigFile& file, std::string_view section, const ConfigEntry& entry,
+                  const std::string& reason) {
+  return Error{where(file, section, entry.key) + ": value '" + entry.value + "' is wrong: " +
+               reason};
+}
+
+std::string names_of_sections(const ConfigFile& file) {
+  std::string names;
+  for (const ConfigSection& section : file.sections()) {
+    if (!names.empty()) names += ", ";
+    names += file.section_label(section.name);
+  }
+  return names.empty() ? "it has no section at all" : "it has " + names;
+}
+
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+std::optional<Error> read_class_section(const ConfigFile& file, const ConfigSection& section,
+                                        ClassAttributes& attributes,
+                                        std::vector<std::string>& warnings) {
+  for (const ConfigEntry& entry : section.entries) {
+    const ClassKey* key = find_class_key(entry.key);
+    if (key == nullptr || (file.is_yaml() && key->ini_only)) {
+      warnings.push_back("unknown key in " + where(file, section.name, entry.key) + ": ignored");
+      continue;
+    }
+    if (key->deprecated_for != nullptr) {
+      warnings.push_back(where(file, section.name, entry.key) + " is deprecated: use " +
+                         key->deprecated_for);
+    }
+    if (auto reason = key->read(entry.value, attributes)) {
+      return value_error(file, section.name, entry, *reason);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> read_classes(const ConfigFile& file, NvinferConfig& config) {
+  ClassAttributes common;
+  if (const ConfigSection* section = file.section(kAllClasses)) {
+    if (auto error = read_class_section(file, *section, common, config.warnings)) return error;
+  }
+  config.classes.assign(config.num_detected_classes, common);
+  for (const ConfigSection& section : file.sections()) {
+    if (!starts_with(section.name, kClassPrefix) || section.name == kAllClasses) continue;
+    const std::string number = section.name.substr(kClassPrefix.size());
+    const auto class_id = parse_integer(number, 0, 2147483647);
+    if (!class_id) {
+      return Error{"'" + file.path() + "': section " + file.section_label(section.name) +
+                   " must end in a class number or 'all'"};
+    }
+    if (static_cast<unsigned long>(class_id.value()) >= config.num_detected_classes) {
+      return Error{"'" + file.path() + "': section " + file.section_label(section.name) +
+                   " names class " + number + ", but num-detected-classes is " +
+                   std::to_string(config.num_detected_classes) + " (classes count from 0)"};
+    }
+    if (auto error = read_class_section(
+            file, section, config.classes[static_cast<std::size_t>(class_id.value())],
+            config.warnings)) {
+      return error;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> read_properties(const ConfigFile& file, const ConfigSection& section,
+                                     NvinferConfig& config) {
+  for (const ConfigEntry& entry : section.entries) {
+    const PropertyKey* key = find_property_key(entry.key);
+    if (key == nullptr || (file.is_yaml() && key->ini_only)) {
+      config.warnings.push_back("unknown key in " + where(file, section.name, entry.key) +
+                                ": ignored");
+      continue;
+    }
+    if (key->deprecated_for != nullptr) {
+      config.warnings.push_back(where(file, section.name, entry.key) + " is deprecated: use " +
+                                key->deprecated_for);
+    }
+    if (auto reason = key->read(entry.value, file, config)) {
+      return value_error(file, section.name, entry, *reason);
+    }
+    if (!key->has_effect) config.keys_without_effect.push_back(entry.key);
+  }
+  return std::nullopt;
+}
+
+void apply(const NvinferOverrides& overrides, NvinferConfig& config) {
+  const auto take = [](const auto& from, auto& to) {
+    if (from) to = *from;
+  };
+  take(overrides.unique_id, config.unique_id);
+  take(overrides.process_mode, config.process_mode);
+  take(overrides.batch_size, config.batch_size);
+  take(overrides.interval, config.interval);
+  take(overrides.operate_on_gie_id, config.operate_on_gie_id);
+  take(overrides.operate_on_class_ids, config.operate_on_class_ids);
+  take(overrides.filter_out_class_ids, config.filter_out_class_ids);
+  take(overrides.model_engine_file, config.model_engine_file);
+  take(overrides.output_tensor_meta, config.output_tensor_meta);
+  take(overrides.output_instance_mask, config.output_instance_mask);
+  take(overrides.input_tensor_from_meta, config.input_tensor_from_meta);
+  take(overrides.crop_objects_to_roi_boundary, config.crop_objects_to_roi_boundary);
+}
+
+std::optional<Error> check_file(const ConfigFile& file, std::string_view key,
+                                const std::string& path, std::string_view what) {
+  std::error_code error;
+  if (path.empty() || std::filesystem::is_regular_file(path, error)) return std::nullopt;
+  return Error{where(file, kPropertySection, key) + ": the " + std::string(what) + " '" + path +
+               "' does not exist; correct the path (relative ones start at the folder of the "
+               "configuration file)"};
+}
+
+std::optional<Error> check_model(const ConfigFile& file, const NvinferConfig& config) {
+  if (!config.custom_lib_path.empty()) {
+    return Error{where(file, kPropertySection, "custom-lib-path") + ": '" +
+                 config.custom_lib_path +
+                 "' is built for DeepStream's GPU libraries, which the CPU stand-in cannot load; "
+                 "remove custom-lib-path and the *-func-name keys and use an ONNX model with "
+                 "DetectNet_v2 outputs (named *cov* and *bbox*)"};
+  }
+  if (config.onnx_file.empty()) {
+    if (!config.other_model_keys.empty()) {
+      return Error{where(file, kPropertySection, config.other_model_keys.front()) +
+                   ": the CPU stand-in runs ONNX models only; export the model and set onnx-file "
+                   "instead"};
+    }
+    if (!config.model_engine_file.empty()) {
+      return Error{where(file, kPropertySection, "model-engine-file") + ": '" +
+                   config.model_engine_file +
+                   "' is a TensorRT engine, which needs an NVIDIA GPU; set onnx-file to the ONNX "
+                   "model that it was built from"};
+    }
+    return Error{where(file, kPropertySection, "onnx-file") +
+                 ": no model is named; set onnx-file to an ONNX model"};
+  }
+  return check_file(file, "onnx-file", config.onnx_file, "model");
+}
+
+std::optional<Error> check_supported(const ConfigFile& file, const NvinferConfig& config) {
+  const auto refuse = [&file](std::string_view key, std::string_view reason) {
+    return Error{where(file, kPropertySection, key) + ": " + std::string(reason)};
+  };
+  if (config.network_type != NetworkType::kDetector) {
+    return refuse("network-type",
+                  "classification, segmentation and raw tensors are not on the CPU stand-in yet; "
+                  "set network-type to 0 (detector)");
+  }
+  if (config.input_tensor_from_meta) {
+    return refuse("input-tensor-from-meta",
+                  "tensors of nvdspreprocess are not on the CPU stand-in yet; set it (or the "
+                  "property input-tensor-meta) to 0");
+  }
+  if (config.output_tensor_meta) {
+    return refuse("output-tensor-meta",
+                  "raw tensors as metadata are not on the CPU stand-in yet; set it to 0");
+  }
+  if (config.output_instance_mask) {
+    return refuse("output-instance-mask",
+                  config.cluster_mode != ClusterMode::kNone
+                      ? "instance masks need cluster-mode 4"
+                      : "instance masks are not on the CPU stand-in yet; set it to 0");
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> check(const ConfigFile& file, const NvinferConfig& config) {
+  if (config.unique_id == 0) {
+    return Error{where(file, kPropertySection, "gie-unique-id") +
+                 ": missing; set it to a number above 0 that no other inference element has (or "
+                 "set the property unique-id)"};
+  }
+  if (auto error = check_supported(file, config)) return error;
+  if (auto error = check_model(file, config)) return error;
+  if (auto error = check_file(file, "labelfile-path", config.labels_file, "labels file")) {
+    return error;
+  }
+  if (auto error = check_file(file, "mean-file", config.mean_file, "mean image")) return error;
+  if (config.num_detected_classes == 0) {
+    return Error{where(file, kPropertySection, "num-detected-classes") +
+                 ": a detector needs the number of classes of its model; set it to 1 or more"};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<NvinferConfig> read_nvinfer_config(const std::string& path,
+                                          const NvinferOverrides& overrides) {
+  const Result<ConfigFile> read = ConfigFile::read(path);
+  if (!read) return read.error();
+  const ConfigFile& file = read.value();
+
+  const ConfigSection* properties = file.section(kPropertySection);
+  if (properties == nullptr) {
+    return Error{"'" + path + "' has no section " + file.section_label(kPropertySection) +
+                 ", which holds nvinfer's keys (" + names_of_sections(file) + ")"};
+  }
+  NvinferConfig config;
+  config.path = path;
+  if (auto error = read_properties(file, *properties, config)) return *std::move(error);
+  apply(overrides, config);
+  if (config.network_type == NetworkType::kDetector) {
+    if (auto error = read_classes(file, config)) return *std::move(error);
+  }
+  for (const ConfigSection& section : file.sections()) {
+    if (section.name != kPropertySection && !starts_with(section.name, kClassPrefix)) {
+      config.warnings.push_back("'" + path + "': unknown section " +
+                                file.section_label(section.name) + ": ignored");
+    }
+  }
+  if (auto error = check(file, config)) return *std::move(error);
+
+  if (!config.custom_function_keys.empty()) {
+    config.warnings.push_back(where(file, kPropertySection, config.custom_function_keys.front()) +
+                              " has no effect without custom-lib-path");
+  }
+  if (config.cluster_mode == ClusterMode::kGroupRectangles) {
+    config.warnings.push_back(where(file, kPropertySection, "cluster-mode") +
+                              " is 0 (group rectangles), which DeepStream without OpenCV replaces "
+                              "by NMS with topk 20 and IoU 0.5; so does the stand-in");
+  }
+  return config;
+}
+
+}  // namespace pipewright::standin::inference

@@ -1,0 +1,399 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
+#include "standin/inference/nvinfer_keys.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace pipewright::standin::inference {
+namespace {
+
+using Reason = std::optional<std::string>;
+using Config = NvinferConfig;
+using Attributes = ClassAttributes;
+
+constexpr long kMaxInt = 2147483647;
+constexpr double kMaxDouble = std::numeric_limits<double>::max();
+constexpr long kMaxBatchSize = 1024;
+constexpr std::size_t kMaxChannels = 4;
+
+template <typename T>
+std::string reason_of(const Result<T>& result) {
+  return result.error().message;
+}
+
+// Readers of plain values into a member of a struct (the configuration or a class's attributes).
+
+template <typename Owner, typename T>
+auto integer(T Owner::*member, long min, long max = kMaxInt) {
+  return [=](const std::string& text, Owner& owner) -> Reason {
+    const auto value = parse_integer(text, min, max);
+    if (!value) return reason_of(value);
+    owner.*member = static_cast<T>(value.value());
+    return std::nullopt;
+  };
+}
+
+template <typename Owner, typename T>
+auto number(T Owner::*member, double min, double max = kMaxDouble) {
+  return [=](const std::string& text, Owner& owner) -> Reason {
+    const auto value = parse_number(text, min, max);
+    if (!value) return reason_of(value);
+    owner.*member = static_cast<T>(value.value());
+    return std::nullopt;
+  };
+}
+
+auto boolean(bool Config::*member) {
+  return [=](const std::string& text, Config& config) -> Reason {
+    const auto value = parse_boolean(text);
+    if (!value) return reason_of(value);
+    config.*member = value.value();
+    return std::nullopt;
+  };
+}
+
+/// One of the listed numbers; `meaning` explains them in the error.
+template <typename T>
+auto choice(T Config::*member, std::vector<long> allowed, std::string meaning) {
+  return [=](const std::string& text, Config& config) -> Reason {
+    const auto value = parse_integer(text, 0, kMaxInt);
+    if (!value || std::find(allowed.begin(), allowed.end(), value.value()) == allowed.end()) {
+      return "expected " + meaning;
+    }
+    config.*member = static_cast<T>(value.value());
+    return std::nullopt;
+  };
+}
+
+auto class_ids(std::set<int> Config::*member) {
+  return [=](const std::string& text, Config& config) -> Reason {
+    (config.*member).clear();
+    for (const std::string& item : split_list(text)) {
+      const auto value = parse_integer(item, 0, kMaxInt);
+      if (!value) return "expected class numbers separated by semicolons, e.g. 0;2";
+      (config.*member).insert(static_cast<int>(value.value()));
+    }
+    return std::nullopt;
+  };
+}
+
+Result<std::vector<double>> parse_numbers(const std::string& text) {
+  std::vector<double> numbers;
+  for (const std::string& item : split_list(text)) {
+    const auto value = parse_number(item, -kMaxDouble, kMaxDouble);
+    if (!value) return Error{"expected numbers separated by semicolons"};
+    numbers.push_back(value.value());
+  }
+  return numbers;
+}
+
+Reason read_offsets(const std::string& text, Config& config) {
+  const auto numbers = parse_numbers(text);
+  if (!numbers) return reason_of(numbers);
+  if (numbers.value().size() > kMaxChannels) {
+    return "expected one number per channel, at most " + std::to_string(kMaxChannels);
+  }
+  config.offsets.assign(numbers.value().begin(), numbers.value().end());
+  return std::nullopt;
+}
+
+Reason read_dims(const std::string& text, std::size_t num_items, Config& config) {
+  const std::vector<std::string> items = split_list(text);
+  std::vector<unsigned> dims;
+  for (const std::string& item : items) {
+    const auto value = parse_integer(item, 0, kMaxInt);
+    if (value) dims.push_back(static_cast<unsigned>(value.value()));
+  }
+  if (items.size() != num_items || dims.size() != num_items || dims[0] == 0 || dims[1] == 0 ||
+      dims[2] == 0) {
+    return "expected channels;height;width, e.g. 3;544;960";
+  }
+  config.infer_dims = InferDims{dims[0], dims[1], dims[2]};
+  return std::nullopt;
+}
+
+Reason read_infer_dims(const std::string& text, Config& config) {
+  return read_dims(text, 3, config);
+}
+
+/// The older channels;height;width;order, which infer-dims overrides.
+Reason read_legacy_dims(const std::string& text, const ConfigFile& file, Config& config) {
+  const ConfigSection* properties = file.section("property");
+  for (const ConfigEntry& entry : properties->entries) {
+    if (entry.key == "infer-dims") return std::nullopt;
+  }
+  if (read_dims(text, 4, config)) return "expected channels;height;width;order, e.g. 3;544;960;0";
+  return std::nullopt;
+}
+
+Reason read_is_classifier(const std::string& text, const ConfigFile& file, Config& config) {
+  const auto value = parse_boolean(text);
+  if (!value) return reason_of(value);
+  for (const ConfigEntry& entry : file.section("property")->entries) {
+    if (entry.key == "network-type") return std::nullopt;
+  }
+  config.network_type = value.value() ? NetworkType::kClassifier : NetworkType::kDetector;
+  return std::nullopt;
+}
+
+Reason read_enable_dbscan(const std::string& text, const ConfigFile& file, Config& config) {
+  const auto value = parse_boolean(text);
+  if (!value) return reason_of(value);
+  for (const ConfigEntry& entry : file.section("property")->entries) {
+    if (entry.key == "cluster-mode") return std::nullopt;
+  }
+  if (value.value()) config.cluster_mode = ClusterMode::kDbscan;
+  return std::nullopt;
+}
+
+template <typename Reader>
+PropertyKey plain(std::string_view name, Reader reader) {
+  return {.name = name,
+          .read = [reader](const std::string& text, const ConfigFile&, Config& config) {
+            return reader(text, config);
+          }};
+}
+
+PropertyKey path(std::string_view name, std::string Config::*member) {
+  return {.name = name,
+          .read = [=](const std::string& text, const ConfigFile& file, Config& config) -> Reason {
+            if (text.empty()) return "expected a path";
+            config.*member = file.resolve_path(text);
+            return std::nullopt;
+          }};
+}
+
+/// Keys of which only the presence matters.
+PropertyKey listed(std::string_view name, std::vector<std::string> Config::*list) {
+  return {.name = name,
+          .read = [=](const std::string&, const ConfigFile&, Config& config) -> Reason {
+            (config.*list).emplace_back(name);
+            return std::nullopt;
+          }};
+}
+
+PropertyKey without_effect(std::string_view name) {
+  return {.name = name,
+          .read = [](const std::string&, const ConfigFile&, Config&) -> Reason {
+            return std::nullopt;
+          },
+          .has_effect = false};
+}
+
+/// Without effect, but a value that is no whole number of the range is still a mistake.
+PropertyKey without_effect(std::string_view name, long min, long max = kMaxInt) {
+  return {.name = name,
+          .read = [=](const std::string& text, const ConfigFile&, Config&) -> Reason {
+            const auto value = parse_integer(text, min, max);
+            return value ? Reason() : reason_of(value);
+          },
+          .has_effect = false};
+}
+
+PropertyKey flag_without_effect(std::string_view name) {
+  return {.name = name,
+          .read = [](const std::string& text, const ConfigFile&, Config&) -> Reason {
+            const auto value = parse_boolean(text);
+            return value ? Reason() : reason_of(value);
+          },
+          .has_effect = false};
+}
+
+PropertyKey legacy(PropertyKey key, const char* replacement) {
+  key.ini_only = true;
+  key.deprecated_for = replacement;
+  return key;
+}
+
+std::vector<PropertyKey> property_keys() {
+  return {
+      plain("gie-unique-id", integer(&Config::unique_id, 1)),
+      plain("process-mode", choice(&Config::process_mode, {1, 2}, "1 (primary) or 2 (secondary)")),
+      plain("interval", integer(&Config::interval, 0)),
+      plain("batch-size", integer(&Config::batch_size, 1, kMaxBatchSize)),
+      plain("network-type",
+            choice(&Config::network_type, {0, 1, 2, 3, 100},
+                   "0 (detector), 1 (classifier), 2 (segmentation), 3 (instance segmentation) or "
+                   "100 (other)")),
+      plain("network-mode", choice(&Config::network_mode, {0, 1, 2, 3},
+                                   "0 (FP32), 1 (INT8), 2 (FP16) or 3 (best)")),
+
+      path("onnx-file", &Config::onnx_file),
+      path("model-engine-file", &Config::model_engine_file),
+      path("custom-lib-path", &Config::custom_lib_path),
+      path("labelfile-path", &Config::labels_file),
+      path("mean-file", &Config::mean_file),
+      listed("tlt-encoded-model", &Config::other_model_keys),
+      listed("uff-file", &Config::other_model_keys),
+      listed("model-file", &Config::other_model_keys),
+      listed("proto-file", &Config::other_model_keys),
+      listed("parse-bbox-func-name", &Config::custom_function_keys),
+      listed("parse-bbox-instance-mask-func-name", &Config::custom_function_keys),
+      listed("parse-segmentation-func-name", &Config::custom_function_keys),
+      listed("parse-classifier-func-name", &Config::custom_function_keys),
+      listed("engine-create-func-name", &Config::custom_function_keys),
+
+      plain("infer-dims", read_infer_dims),
+      plain("network-input-order",
+            choice(&Config::network_input_order, {0, 1}, "0 (NCHW) or 1 (NHWC)")),
+      plain("model-color-format",
+            choice(&Config::color_format, {0, 1, 2}, "0 (RGB), 1 (BGR) or 2 (GRAY)")),
+      plain("net-scale-factor", number(&Config::net_scale_factor, -kMaxDouble)),
+      plain("offsets", read_offsets),
+      plain("maintain-aspect-ratio", boolean(&Config::maintain_aspect_ratio)),
+      plain("symmetric-padding", boolean(&Config::symmetric_padding)),
+      plain("scaling-filter", integer(&Config::scaling_filter, 0, 6)),
+
+      plain("num-detected-classes", integer(&Config::num_detected_classes, 0)),
+      plain("cluster-mode",
+            choice(&Config::cluster_mode, {0, 1, 2, 3, 4},
+                   "0 (group rectangles), 1 (DBSCAN), 2 (NMS), 3 (DBSCAN then NMS) or 4 (none)")),
+      plain("filter-out-class-ids", class_ids(&Config::filter_out_class_ids)),
+      plain("crop-objects-to-roi-boundary", boolean(&Config::crop_objects_to_roi_boundary)),
+
+      plain("operate-on-gie-id", integer(&Config::operate_on_gie_id, -1)),
+      plain("operate-on-class-ids", class_ids(&Config::operate_on_class_ids)),
+      plain("input-object-min-width", integer(&Config::input_object_min_width, 0)),
+      plain("input-object-min-height", integer(&Config::input_object_min_height, 0)),
+      plain("input-object-max-width", integer(&Config::input_object_max_width, 0)),
+      plain("input-object-max-height", integer(&Config::input_object_max_height, 0)),
+
+      plain("output-tensor-meta", boolean(&Config::output_tensor_meta)),
+      plain("output-instance-mask", boolean(&Config::output_instance_mask)),
+      plain("input-tensor-from-meta", boolean(&Config::input_tensor_from_meta)),
+
+      without_effect("gpu-id", 0),
+      without_effect("secondary-reinfer-interval", 0),
+      without_effect("int8-calib-file"),
+      without_effect("custom-network-config"),
+      without_effect("tlt-model-key"),
+      without_effect("uff-input-order", 0, 2),
+      without_effect("uff-input-blob-name"),
+      flag_without_effect("force-implicit-batch-dim"),
+      without_effect("output-blob-names"),
+      without_effect("output-io-formats"),
+      without_effect("layer-device-precision"),
+      without_effect("workspace-size", 0),
+      flag_without_effect("strongly-typed"),
+      without_effect("dynamic-properties"),
+      flag_without_effect("enable-dla"),
+      without_effect("use-dla-core", 0),
+      without_effect("scaling-compute-hw", 0, 2),
+      flag_without_effect("classifier-async-mode"),
+      without_effect("classifier-type"),
+      without_effect("classifier-threshold"),
+      without_effect("segmentation-threshold"),
+      without_effect("segmentation-output-order", 0, 1),
+      without_effect("disable-output-host-copy", 0),
+      without_effect("tensor-meta-pool-size", 0),
+      flag_without_effect("raw-output-file-write"),
+      flag_without_effect("warmup-engine"),
+      without_effect("stabilize-buffer-count", 0),
+      without_effect("auto-inc-mem", 0),
+      without_effect("max-gpu-mem-per"),
+      without_effect("dump-input-tensor", 0),
+      without_effect("dump-output-tensor", 0),
+      without_effect("overwrite-input-tensor", 0),
+      without_effect("overwrite-output-tensor", 0),
+      without_effect("ip-tensor-file"),
+      without_effect("op-tensor-files"),
+
+      legacy({.name = "input-dims", .read = read_legacy_dims}, "infer-dims"),
+      legacy({.name = "uff-input-dims", .read = read_legacy_dims}, "infer-dims"),
+      legacy({.name = "is-classifier", .read = read_is_classifier}, "network-type"),
+      legacy({.name = "enable-dbscan", .read = read_enable_dbscan}, "cluster-mode"),
+  };
+}
+
+// Class attributes.
+
+template <typename T>
+auto clustering_integer(T ClusteringParams::*member) {
+  const auto read = integer(member, 0);
+  return [=](const std::string& text, Attributes& attributes) -> Reason {
+    return read(text, attributes.clustering);
+  };
+}
+
+auto clustering_number(float ClusteringParams::*member, double max = kMaxDouble) {
+  const auto read = number(member, 0, max);
+  return [=](const std::string& text, Attributes& attributes) -> Reason {
+    return read(text, attributes.clustering);
+  };
+}
+
+Result<Color> parse_color(const std::string& text) {
+  const auto numbers = parse_numbers(text);
+  if (!numbers || numbers.value().size() != 4 ||
+      std::any_of(numbers.value().begin(), numbers.value().end(),
+                  [](double part) { return part < 0 || part > 1; })) {
+    return Error{"expected red;green;blue;alpha, each from 0 to 1"};
+  }
+  Color color;
+  std::copy(numbers.value().begin(), numbers.value().end(), color.begin());
+  return color;
+}
+
+Reason read_border_color(const std::string& text, Attributes& attributes) {
+  const auto color = parse_color(text);
+  if (!color) return reason_of(color);
+  attributes.border_color = color.value();
+  return std::nullopt;
+}
+
+Reason read_background_color(const std::string& text, Attributes& attributes) {
+  const auto color = parse_color(text);
+  if (!color) return reason_of(color);
+  attributes.background_color = color.value();
+  return std::nullopt;
+}
+
+std::vector<ClassKey> class_keys() {
+  using Params = ClusteringParams;
+  return {
+      {"pre-cluster-threshold", clustering_number(&Params::pre_cluster_threshold)},
+      {"post-cluster-threshold", clustering_number(&Params::post_cluster_threshold)},
+      {"threshold", clustering_number(&Params::pre_cluster_threshold), true,
+       "pre-cluster-threshold"},
+      {"eps", clustering_number(&Params::eps)},
+      {"group-threshold", clustering_integer(&Params::group_threshold)},
+      {"minBoxes", clustering_integer(&Params::min_boxes)},
+      {"dbscan-min-score", clustering_number(&Params::dbscan_min_score)},
+      {"nms-iou-threshold", clustering_number(&Params::nms_iou_threshold, 1)},
+      {"topk", clustering_integer(&Params::topk)},
+      {"roi-top-offset", integer(&Attributes::roi_top_offset, 0)},
+      {"roi-bottom-offset", integer(&Attributes::roi_bottom_offset, 0)},
+      {"detected-min-w", integer(&Attributes::min_width, 0)},
+      {"detected-min-h", integer(&Attributes::min_height, 0)},
+      {"detected-max-w", integer(&Attributes::max_width, 0)},
+      {"detected-max-h", integer(&Attributes::max_height, 0)},
+      {"border-color", read_border_color},
+      {"bg-color", read_background_color},
+  };
+}
+
+template <typename Key>
+const Key* find_key(const std::vector<Key>& keys, std::string_view name) {
+  const auto found =
+      std::find_if(keys.begin(), keys.end(), [name](const Key& key) { return key.name == name; });
+  return found == keys.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const PropertyKey* find_property_key(std::string_view name) {
+  static const std::vector<PropertyKey> keys = property_keys();
+  return find_key(keys, name);
+}
+
+const ClassKey* find_class_key(std::string_view name) {
+  static const std::vector<ClassKey> keys = class_keys();
+  return find_key(keys, name);
+}
+
+}  // namespace pipewright::standin::inference

@@ -1,0 +1,112 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
+#include "standin/inference/object_meta.hpp"
+
+#include <glib.h>
+
+#include <algorithm>
+#include <string>
+
+namespace pipewright::standin::inference {
+namespace {
+
+constexpr unsigned kBorderWidth = 3;
+constexpr unsigned kFontSize = 11;
+constexpr float kTextAbove = 10;
+// Metas only borrow the font's name.
+char font_name[] = "Serif";
+
+NvOSD_ColorParams to_osd(const Color& color) { return {color[0], color[1], color[2], color[3]}; }
+
+bool is_reported(Detection& box, const ClassAttributes& attributes, bool crop_to_region,
+                 float frame_width, float frame_height) {
+  if (box.width < static_cast<float>(attributes.min_width) ||
+      box.height < static_cast<float>(attributes.min_height)) {
+    return false;
+  }
+  if (attributes.max_width > 0 && box.width > static_cast<float>(attributes.max_width)) {
+    return false;
+  }
+  if (attributes.max_height > 0 && box.height > static_cast<float>(attributes.max_height)) {
+    return false;
+  }
+  const auto top = static_cast<float>(attributes.roi_top_offset);
+  const float bottom = frame_height - static_cast<float>(attributes.roi_bottom_offset);
+  if (!crop_to_region) return box.top >= top && box.top + box.height <= bottom;
+  box.top = std::max(box.top, top);
+  box.width = std::min(box.width, frame_width - box.left);
+  box.height = std::min(box.height, bottom - box.top);
+  return true;
+}
+
+void fill_rect(NvOSD_RectParams& rect, const Detection& box, const ClassAttributes& attributes) {
+  rect.left = box.left;
+  rect.top = box.top;
+  rect.width = box.width;
+  rect.height = box.height;
+  rect.border_width = kBorderWidth;
+  rect.border_color = to_osd(attributes.border_color);
+  rect.has_bg_color = attributes.background_color ? 1 : 0;
+  if (attributes.background_color) rect.bg_color = to_osd(*attributes.background_color);
+}
+
+void fill_text(NvOSD_TextParams& text, const NvOSD_RectParams& rect, const std::string* label) {
+  text.display_text = label != nullptr ? g_strdup(label->c_str()) : nullptr;
+  text.x_offset = static_cast<unsigned>(std::max(rect.left, 0.0f));
+  text.y_offset = static_cast<unsigned>(std::max(rect.top - kTextAbove, 0.0f));
+  text.set_bg_clr = 1;
+  text.text_bg_clr = {0, 0, 0, 1};
+  text.font_params.font_name = font_name;
+  text.font_params.font_size = kFontSize;
+  text.font_params.font_color = {1, 1, 1, 1};
+}
+
+}  // namespace
+
+void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float frame_width,
+                    float frame_height, std::vector<Detection>& boxes) {
+  boxes.clear();
+  const Placement& placement = output.placement;
+  if (placement.source.empty()) return;
+  const auto ratio_x = static_cast<float>(placement.ratio_x());
+  const auto ratio_y = static_cast<float>(placement.ratio_y());
+  for (Detection box : output.detections) {
+    box.left = std::max(0.0f, (box.left - static_cast<float>(placement.target.x)) / ratio_x);
+    box.top = std::max(0.0f, (box.top - static_cast<float>(placement.target.y)) / ratio_y);
+    box.width /= ratio_x;
+    box.height /= ratio_y;
+    if (filter.filter_out_class_ids->contains(static_cast<int>(box.class_id))) continue;
+    if (is_reported(box, filter.classes[box.class_id], filter.crop_to_region, frame_width,
+                    frame_height)) {
+      boxes.push_back(box);
+    }
+  }
+}
+
+void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent,
+                    std::span<const Detection> boxes, const NvinferConfig& config,
+                    const Detector& detector) {
+  NvDsBatchMeta* batch = frame.base_meta.batch_meta;
+  nvds_acquire_meta_lock(batch);
+  frame.bInferDone = TRUE;
+  for (Detection box : boxes) {
+    if (parent != nullptr) {
+      box.left += parent->rect_params.left;
+      box.top += parent->rect_params.top;
+    }
+    NvDsObjectMeta* object = nvds_acquire_obj_meta_from_pool(batch);
+    object->unique_component_id = static_cast<gint>(config.unique_id);
+    object->class_id = static_cast<gint>(box.class_id);
+    object->confidence = box.confidence;
+    object->object_id = UNTRACKED_OBJECT_ID;
+    fill_rect(object->rect_params, box, config.classes[box.class_id]);
+    object->detector_bbox_info.org_bbox_coords = {box.left, box.top, box.width, box.height};
+    const std::string* label = detector.label(box.class_id);
+    if (label != nullptr) g_strlcpy(object->obj_label, label->c_str(), MAX_LABEL_SIZE);
+    fill_text(object->text_params, object->rect_params, label);
+    nvds_add_obj_meta_to_frame(&frame, object, parent);
+  }
+  nvds_release_meta_lock(batch);
+}
+
+}  // namespace pipewright::standin::inference

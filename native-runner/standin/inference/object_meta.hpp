@@ -1,0 +1,36 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
+// From what a detector saw to object metadata.
+#pragma once
+
+#include <set>
+#include <span>
+#include <vector>
+
+#include "nvdsmeta.h"
+#include "standin/inference/detector.hpp"
+#include "standin/inference/nvinfer_config.hpp"
+
+namespace pipewright::standin::inference {
+
+/// What decides which boxes of a frame are reported.
+struct BoxFilter {
+  std::span<const ClassAttributes> classes;
+  const std::set<int>* filter_out_class_ids = nullptr;
+  /// Cut boxes at the region's edge instead of dropping those that cross it.
+  bool crop_to_region = false;
+};
+
+/// Brings a detector's boxes to the region that it looked at (for a whole frame: frame pixels) and
+/// applies class filters, size limits and the offsets at the top and bottom of the frame, in the
+/// SDK's order. `frame_width` and `frame_height` are pixels.
+void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float frame_width,
+                    float frame_height, std::vector<Detection>& boxes);
+
+/// Adds one object per box to the frame, filled as nvinfer fills it, and marks the frame as
+/// inferred. With a `parent` the boxes are relative to its box. Takes the batch's lock.
+void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent,
+                    std::span<const Detection> boxes, const NvinferConfig& config,
+                    const Detector& detector);
+
+}  // namespace pipewright::standin::inference

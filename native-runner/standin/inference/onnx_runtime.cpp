@@ -1,0 +1,239 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
+#include "standin/inference/onnx_runtime.hpp"
+
+#include <dlfcn.h>
+
+#include <cstdlib>
+#include <mutex>
+#include <utility>
+
+#ifndef PIPEWRIGHT_ONNXRUNTIME_PATH
+#define PIPEWRIGHT_ONNXRUNTIME_PATH ""
+#endif
+
+namespace pipewright::standin::inference {
+namespace {
+
+constexpr const char* kPathVariable = "PIPEWRIGHT_ONNXRUNTIME";
+constexpr const char* kLibraryName = "libonnxruntime.so.1";
+
+/// Calls a release function of the API when it goes.
+template <typename T>
+using Owner = std::unique_ptr<T, void (*)(T*)>;
+
+}  // namespace
+
+Result<const OnnxRuntime*> OnnxRuntime::load_from(const std::string& path) {
+  void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (library == nullptr) return Error{dlerror()};
+  using GetApiBase = const ort::ApiBase* (*)();
+  const auto get_base = reinterpret_cast<GetApiBase>(dlsym(library, "OrtGetApiBase"));
+  if (get_base == nullptr) {
+    dlclose(library);
+    return Error{path + ": is no ONNX Runtime library (it has no OrtGetApiBase)"};
+  }
+  const ort::ApiBase* base = get_base();
+  std::unique_ptr<OnnxRuntime> runtime(new OnnxRuntime);
+  runtime->api_ = base->GetApi(ort::kApiVersion);
+  if (runtime->api_ == nullptr) {
+    std::string error = path + ": ONNX Runtime " + base->GetVersionString() + " is too old";
+    dlclose(library);
+    return Error{std::move(error)};
+  }
+  const Result<void> created = runtime->check(
+      runtime->api_->CreateEnv(ort::kLogError, "pipewright", &runtime->env_));
+  if (!created) return created.error();
+  return runtime.release();
+}
+
+Result<const OnnxRuntime*> OnnxRuntime::load() {
+  static std::mutex mutex;
+  static const OnnxRuntime* loaded = nullptr;
+  const std::lock_guard lock(mutex);
+  if (loaded != nullptr) return loaded;
+
+  std::vector<std::string> paths;
+  const char* chosen = std::getenv(kPathVariable);
+  if (chosen != nullptr && *chosen != '\0') {
+    paths.emplace_back(chosen);
+  } else {
+    const std::string built_in = PIPEWRIGHT_ONNXRUNTIME_PATH;
+    if (!built_in.empty()) paths.push_back(built_in);
+    paths.emplace_back(kLibraryName);
+  }
+  std::string tried;
+  for (const std::string& path : paths) {
+    const auto runtime = load_from(path);
+    if (runtime) {
+      loaded = runtime.value();
+      return loaded;
+    }
+    tried += (tried.empty() ? "" : "; ") + runtime.error().message;
+  }
+  return Error{std::string("ONNX Runtime cannot be loaded, which runs models on the CPU; set the "
+                           "environment variable ") +
+               kPathVariable + " to a " + kLibraryName + " (tried: " + tried + ")"};
+}
+
+Result<void> OnnxRuntime::check(ort::Status* status) const {
+  if (status == nullptr) return {};
+  Error error{api_->GetErrorMessage(status)};
+  api_->ReleaseStatus(status);
+  return error;
+}
+
+void ModelOutputs::clear() {
+  for (ort::Value* value : values_) {
+    if (value != nullptr) runtime_->api().ReleaseValue(value);
+  }
+  values_.clear();
+  data_.clear();
+  dims_.clear();
+}
+
+Result<void> ModelOutputs::describe() {
+  const ort::Api& api = runtime_->api();
+  for (ort::Value* value : values_) {
+    ort::TensorInfo* raw_info = nullptr;
+    if (auto got = runtime_->check(api.GetTensorTypeAndShape(value, &raw_info)); !got) return got;
+    const Owner<ort::TensorInfo> info(raw_info, api.ReleaseTensorInfo);
+    std::size_t num_dims = 0;
+    if (auto got = runtime_->check(api.GetDimensionsCount(info.get(), &num_dims)); !got) return got;
+    std::vector<std::int64_t>& dims = dims_.emplace_back(num_dims);
+    if (auto got = runtime_->check(api.GetDimensions(info.get(), dims.data(), num_dims)); !got) {
+      return got;
+    }
+    ort::ElementType type = ort::kElementUndefined;
+    if (auto got = runtime_->check(api.GetTensorElementType(info.get(), &type)); !got) return got;
+    void* data = nullptr;
+    if (auto got = runtime_->check(api.GetTensorMutableData(value, &data)); !got) return got;
+    std::size_t count = 1;
+    for (const std::int64_t dim : dims) count *= static_cast<std::size_t>(dim);
+    data_.emplace_back(static_cast<const float*>(data), type == ort::kElementFloat ? count : 0);
+  }
+  return {};
+}
+
+Result<std::unique_ptr<OnnxModel>> OnnxModel::open(const std::string& path, int num_threads) {
+  const auto runtime = OnnxRuntime::load();
+  if (!runtime) return runtime.error();
+  std::unique_ptr<OnnxModel> model(new OnnxModel(*runtime.value()));
+  if (auto created = model->create_session(path, num_threads); !created) return created.error();
+  if (auto described = model->describe(); !described) return described.error();
+  return model;
+}
+
+OnnxModel::~OnnxModel() {
+  if (session_ != nullptr) runtime_->api().ReleaseSession(session_);
+  if (memory_info_ != nullptr) runtime_->api().ReleaseMemoryInfo(memory_info_);
+}
+
+Result<void> OnnxModel::create_session(const std::string& path, int num_threads) {
+  const ort::Api& api = runtime_->api();
+  ort::SessionOptions* raw_options = nullptr;
+  if (auto made = runtime_->check(api.CreateSessionOptions(&raw_options)); !made) return made;
+  const Owner<ort::SessionOptions> options(raw_options, api.ReleaseSessionOptions);
+  const auto set_up = [this](ort::Status* status) { return runtime_->check(status); };
+  if (auto set = set_up(api.SetSessionGraphOptimizationLevel(options.get(), ort::kOptimizeAll));
+      !set) {
+    return set;
+  }
+  if (auto set = set_up(api.SetIntraOpNumThreads(options.get(), num_threads)); !set) return set;
+  // Threads that spin between batches would take the CPU from decoders and encoders.
+  if (auto set =
+          set_up(api.AddSessionConfigEntry(options.get(), "session.intra_op.allow_spinning", "0"));
+      !set) {
+    return set;
+  }
+  if (auto made = set_up(api.CreateSession(runtime_->env(), path.c_str(), options.get(), &session_));
+      !made) {
+    return made;
+  }
+  return set_up(
+      api.CreateCpuMemoryInfo(ort::kArenaAllocator, ort::kMemoryDefault, &memory_info_));
+}
+
+Result<void> OnnxModel::describe() {
+  const ort::Api& api = runtime_->api();
+  std::size_t num_inputs = 0;
+  std::size_t num_outputs = 0;
+  if (auto got = runtime_->check(api.SessionGetInputCount(session_, &num_inputs)); !got) return got;
+  if (auto got = runtime_->check(api.SessionGetOutputCount(session_, &num_outputs)); !got) {
+    return got;
+  }
+  for (const bool is_input : {true, false}) {
+    for (std::size_t i = 0; i < (is_input ? num_inputs : num_outputs); ++i) {
+      auto tensor = describe_tensor(is_input, i);
+      if (!tensor) return tensor.error();
+      (is_input ? inputs_ : outputs_).push_back(std::move(tensor).value());
+    }
+  }
+  for (const TensorDescription& output : outputs_) output_names_.push_back(output.name.c_str());
+  return {};
+}
+
+Result<TensorDescription> OnnxModel::describe_tensor(bool is_input, std::size_t index) const {
+  const ort::Api& api = runtime_->api();
+  TensorDescription tensor;
+
+  ort::Allocator* allocator = nullptr;
+  if (auto got = runtime_->check(api.GetAllocatorWithDefaultOptions(&allocator)); !got) {
+    return got.error();
+  }
+  char* name = nullptr;
+  const auto get_name = is_input ? api.SessionGetInputName : api.SessionGetOutputName;
+  if (auto got = runtime_->check(get_name(session_, index, allocator, &name)); !got) {
+    return got.error();
+  }
+  tensor.name = name;
+  if (auto freed = runtime_->check(api.AllocatorFree(allocator, name)); !freed) {
+    return freed.error();
+  }
+
+  ort::TypeInfo* raw_info = nullptr;
+  const auto get_info = is_input ? api.SessionGetInputTypeInfo : api.SessionGetOutputTypeInfo;
+  if (auto got = runtime_->check(get_info(session_, index, &raw_info)); !got) return got.error();
+  const Owner<ort::TypeInfo> type_info(raw_info, api.ReleaseTypeInfo);
+  const ort::TensorInfo* info = nullptr;
+  if (auto got = runtime_->check(api.CastTypeInfoToTensorInfo(type_info.get(), &info)); !got) {
+    return got.error();
+  }
+  if (info == nullptr) return tensor;
+  std::size_t num_dims = 0;
+  ort::ElementType type = ort::kElementUndefined;
+  if (auto got = runtime_->check(api.GetDimensionsCount(info, &num_dims)); !got) return got.error();
+  tensor.dims.resize(num_dims);
+  if (auto got = runtime_->check(api.GetDimensions(info, tensor.dims.data(), num_dims)); !got) {
+    return got.error();
+  }
+  if (auto got = runtime_->check(api.GetTensorElementType(info, &type)); !got) return got.error();
+  tensor.is_float = type == ort::kElementFloat;
+  return tensor;
+}
+
+Result<void> OnnxModel::run(std::span<float> input, std::span<const std::int64_t> dims,
+                            ModelOutputs& outputs) {
+  const ort::Api& api = runtime_->api();
+  outputs.clear();
+  ort::Value* raw_input = nullptr;
+  if (auto made = runtime_->check(api.CreateTensorWithDataAsOrtValue(
+          memory_info_, input.data(), input.size_bytes(), dims.data(), dims.size(),
+          ort::kElementFloat, &raw_input));
+      !made) {
+    return made;
+  }
+  const Owner<ort::Value> input_value(raw_input, api.ReleaseValue);
+  const char* input_name = inputs_.front().name.c_str();
+  const ort::Value* const input_values[] = {input_value.get()};
+  outputs.values_.assign(outputs_.size(), nullptr);
+  if (auto ran = runtime_->check(api.Run(session_, nullptr, &input_name, input_values, 1,
+                                         output_names_.data(), output_names_.size(),
+                                         outputs.values_.data()));
+      !ran) {
+    return ran;
+  }
+  return outputs.describe();
+}
+
+}  // namespace pipewright::standin::inference

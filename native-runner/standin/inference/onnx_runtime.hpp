@@ -1,0 +1,101 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
+// ONNX models on the CPU. ONNX Runtime is loaded when the first model is opened, so that the plugin
+// itself needs nothing but GStreamer.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "common/result.hpp"
+#include "standin/inference/onnx_runtime_api.hpp"
+
+namespace pipewright::standin::inference {
+
+/// An input or output of a model. An axis of any length has a dim below 1.
+struct TensorDescription {
+  std::string name;
+  std::vector<std::int64_t> dims;
+  bool is_float = false;
+};
+
+/// The loaded library; lives until the process ends.
+class OnnxRuntime {
+ public:
+  /// Loads libonnxruntime once: from the environment variable PIPEWRIGHT_ONNXRUNTIME if it is set,
+  /// else from the path given to the build, else by the dynamic linker. The error names what was
+  /// tried.
+  static Result<const OnnxRuntime*> load();
+
+  const ort::Api& api() const { return *api_; }
+  const ort::Env* env() const { return env_; }
+  /// The error's text, or nothing for success; releases the status.
+  Result<void> check(ort::Status* status) const;
+
+ private:
+  OnnxRuntime() = default;
+  static Result<const OnnxRuntime*> load_from(const std::string& path);
+
+  const ort::Api* api_ = nullptr;
+  ort::Env* env_ = nullptr;
+};
+
+/// Values that a run of a model gave, one per output of the model.
+class ModelOutputs {
+ public:
+  explicit ModelOutputs(const OnnxRuntime& runtime) : runtime_(&runtime) {}
+  ~ModelOutputs() { clear(); }
+  ModelOutputs(const ModelOutputs&) = delete;
+  ModelOutputs& operator=(const ModelOutputs&) = delete;
+
+  std::size_t size() const { return values_.size(); }
+  /// Values of a float output; empty for other types.
+  std::span<const float> data(std::size_t index) const { return data_[index]; }
+  const std::vector<std::int64_t>& dims(std::size_t index) const { return dims_[index]; }
+
+ private:
+  friend class OnnxModel;
+  void clear();
+  Result<void> describe();
+
+  const OnnxRuntime* runtime_;
+  std::vector<ort::Value*> values_;
+  std::vector<std::span<const float>> data_;
+  std::vector<std::vector<std::int64_t>> dims_;
+};
+
+/// A model that is ready to run. One run at a time.
+class OnnxModel {
+ public:
+  /// Errors carry ONNX Runtime's own text.
+  static Result<std::unique_ptr<OnnxModel>> open(const std::string& path, int num_threads);
+  ~OnnxModel();
+  OnnxModel(const OnnxModel&) = delete;
+  OnnxModel& operator=(const OnnxModel&) = delete;
+
+  const OnnxRuntime& runtime() const { return *runtime_; }
+  const std::vector<TensorDescription>& inputs() const { return inputs_; }
+  const std::vector<TensorDescription>& outputs() const { return outputs_; }
+
+  /// Runs the model on its only input; `input` has as many values as `dims` says.
+  Result<void> run(std::span<float> input, std::span<const std::int64_t> dims,
+                   ModelOutputs& outputs);
+
+ private:
+  explicit OnnxModel(const OnnxRuntime& runtime) : runtime_(&runtime) {}
+  Result<void> create_session(const std::string& path, int num_threads);
+  Result<void> describe();
+  Result<TensorDescription> describe_tensor(bool is_input, std::size_t index) const;
+
+  const OnnxRuntime* runtime_;
+  ort::Session* session_ = nullptr;
+  ort::MemoryInfo* memory_info_ = nullptr;
+  std::vector<TensorDescription> inputs_;
+  std::vector<TensorDescription> outputs_;
+  std::vector<const char*> output_names_;
+};
+
+}  // namespace pipewright::standin::inference

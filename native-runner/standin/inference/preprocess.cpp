@@ -1,0 +1,155 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
+#include "standin/inference/preprocess.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <utility>
+
+namespace pipewright::standin::inference {
+namespace {
+
+int round_up_to_even(int value) { return (value + 1) & ~1; }
+int round_down_to_even(int value) { return value & ~1; }
+
+GstVideoFormat pixel_format_of(ColorFormat format) {
+  switch (format) {
+    case ColorFormat::kBgr:
+      return GST_VIDEO_FORMAT_BGR;
+    case ColorFormat::kGray:
+      return GST_VIDEO_FORMAT_GRAY8;
+    case ColorFormat::kRgb:
+      break;
+  }
+  return GST_VIDEO_FORMAT_RGB;
+}
+
+FrameFormat network_picture(ColorFormat color, const InferDims& dims) {
+  GstVideoInfo info;
+  gst_video_info_set_format(&info, pixel_format_of(color), dims.width, dims.height);
+  return FrameFormat::from_info(info);
+}
+
+}  // namespace
+
+Placement place(const Rect& region, unsigned network_width, unsigned network_height,
+                bool keep_aspect_ratio, bool symmetric) {
+  Placement placement;
+  placement.source = {round_up_to_even(region.x), round_up_to_even(region.y),
+                      round_down_to_even(region.width), round_down_to_even(region.height)};
+  const int width = static_cast<int>(network_width);
+  const int height = static_cast<int>(network_height);
+  placement.target = {0, 0, width, height};
+  if (!keep_aspect_ratio || placement.source.empty()) return placement;
+
+  const double fitting_height =
+      width * placement.source.height / static_cast<double>(placement.source.width);
+  if (fitting_height <= height) {
+    placement.target.height = std::max(1, static_cast<int>(fitting_height));
+  } else {
+    placement.target.width = std::max(
+        1, static_cast<int>(height * placement.source.width /
+                            static_cast<double>(placement.source.height)));
+  }
+  if (symmetric) {
+    placement.target.x = (width - placement.target.width) / 2;
+    placement.target.y = (height - placement.target.height) / 2;
+  }
+  return placement;
+}
+
+Result<Preprocessor> Preprocessor::create(const NvinferConfig& config, const InferDims& dims) {
+  Preprocessor preprocessor;
+  preprocessor.dims_ = dims;
+  preprocessor.is_nhwc_ = config.network_input_order == TensorOrder::kNhwc;
+  preprocessor.keep_aspect_ratio_ = config.maintain_aspect_ratio;
+  preprocessor.symmetric_ = config.symmetric_padding;
+  preprocessor.interpolation_ = interpolation_from_number(config.scaling_filter);
+  preprocessor.channel_means_.assign(dims.channels, 0.0f);
+  // As in the SDK a factor of 0 or less leaves pixels and offsets alone.
+  if (config.net_scale_factor > 0) {
+    preprocessor.scale_ = static_cast<float>(config.net_scale_factor);
+    if (!config.offsets.empty()) {
+      if (config.offsets.size() != dims.channels) {
+        return Error{"offsets has " + std::to_string(config.offsets.size()) +
+                     " numbers, but the model's input has " + std::to_string(dims.channels) +
+                     " channels; give one number per channel"};
+      }
+      preprocessor.channel_means_ = config.offsets;
+    }
+  }
+  preprocessor.pixel_format_ = network_picture(config.color_format, dims);
+  preprocessor.pixels_.resize(packed_size(preprocessor.pixel_format_));
+  if (!config.mean_file.empty()) {
+    if (auto read = preprocessor.read_mean_image(config.mean_file); !read) return read.error();
+  }
+  return preprocessor;
+}
+
+Result<void> Preprocessor::read_mean_image(const std::string& path) {
+  const auto refuse = [&path](const std::string& reason) {
+    return Error{"mean-file '" + path + "' " + reason};
+  };
+  std::ifstream file(path, std::ios::binary);
+  std::string magic;
+  unsigned width = 0;
+  unsigned height = 0;
+  unsigned max = 0;
+  file >> magic >> width >> height >> max;
+  if (!file || magic != "P6" || max != 255) {
+    return refuse("must be a binary PPM picture (P6, 8 bits)");
+  }
+  if (width != dims_.width || height != dims_.height || dims_.channels != 3) {
+    return refuse("is " + std::to_string(width) + "x" + std::to_string(height) +
+                  " with 3 channels, but the model's input is " + std::to_string(dims_.width) +
+                  "x" + std::to_string(dims_.height) + " with " + std::to_string(dims_.channels));
+  }
+  file.get();
+  std::vector<char> bytes(tensor_size());
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (file.gcount() != static_cast<std::streamsize>(bytes.size())) {
+    return refuse("ends before its last pixel");
+  }
+  mean_image_.resize(bytes.size());
+  std::transform(bytes.begin(), bytes.end(), mean_image_.begin(),
+                 [](char byte) { return static_cast<float>(static_cast<unsigned char>(byte)); });
+  return {};
+}
+
+bool Preprocessor::fill(const FrameView& picture, const Rect& region, SurfaceConverter& converter,
+                        std::span<float> tensor, Placement& placement) {
+  placement = place(region, dims_.width, dims_.height, keep_aspect_ratio_, symmetric_);
+  if (placement.source.empty()) return false;
+  if (!converter.convert(picture, placement.source,
+                         FrameView::packed(pixel_format_, pixels_.data()), placement.target,
+                         interpolation_, Border::kBlack)) {
+    return false;
+  }
+  normalise(tensor);
+  return true;
+}
+
+void Preprocessor::normalise(std::span<float> tensor) const {
+  const std::size_t num_channels = dims_.channels;
+  const std::size_t num_pixels = std::size_t{dims_.height} * dims_.width;
+  for (std::size_t channel = 0; channel < num_channels; ++channel) {
+    const std::uint8_t* pixel = pixels_.data() + channel;
+    const float* mean = mean_image_.empty() ? nullptr : mean_image_.data() + channel;
+    float* out = tensor.data() + (is_nhwc_ ? channel : channel * num_pixels);
+    const std::size_t step = is_nhwc_ ? num_channels : 1;
+    const float scale = scale_;
+    if (mean != nullptr) {
+      for (std::size_t i = 0; i < num_pixels; ++i) {
+        out[i * step] = scale * (static_cast<float>(pixel[i * num_channels]) -
+                                 mean[i * num_channels]);
+      }
+      continue;
+    }
+    const float channel_mean = channel_means_[channel];
+    for (std::size_t i = 0; i < num_pixels; ++i) {
+      out[i * step] = scale * (static_cast<float>(pixel[i * num_channels]) - channel_mean);
+    }
+  }
+}
+
+}  // namespace pipewright::standin::inference

@@ -1,0 +1,69 @@
+// Copyright 2025 The Pipewright authors
+// SPDX-License-Identifier: Apache-2.0
+// From a picture to the tensor a network wants.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "common/result.hpp"
+#include "standin/inference/nvinfer_config.hpp"
+#include "standin/surface/frame_view.hpp"
+#include "standin/surface/surface_converter.hpp"
+
+namespace pipewright::standin::inference {
+
+/// Where a part of a picture lies in the network's input.
+struct Placement {
+  /// The part of the picture that is used.
+  Rect source;
+  /// Where it goes; the rest of the input is black.
+  Rect target;
+
+  double ratio_x() const { return static_cast<double>(target.width) / source.width; }
+  double ratio_y() const { return static_cast<double>(target.height) / source.height; }
+};
+
+/// Places `region` of a picture: stretched, or with its shape kept and padded right and below (or,
+/// `symmetric`, on all sides). Region edges become even, as in the SDK. A region of less than two
+/// pixels gives an empty source.
+Placement place(const Rect& region, unsigned network_width, unsigned network_height,
+                bool keep_aspect_ratio, bool symmetric);
+
+/// Scales, converts and normalises: value = net-scale-factor * (pixel - mean of the channel).
+class Preprocessor {
+ public:
+  /// Fails when offsets or the mean image do not fit the network's input.
+  static Result<Preprocessor> create(const NvinferConfig& config, const InferDims& dims);
+
+  /// Values of one picture's tensor.
+  std::size_t tensor_size() const {
+    return std::size_t{dims_.channels} * dims_.height * dims_.width;
+  }
+
+  /// Fills `tensor` (tensor_size() values) with `region` of the picture. False when the picture's
+  /// format cannot be converted or the region is empty.
+  bool fill(const FrameView& picture, const Rect& region, SurfaceConverter& converter,
+            std::span<float> tensor, Placement& placement);
+
+ private:
+  Preprocessor() = default;
+  Result<void> read_mean_image(const std::string& path);
+  void normalise(std::span<float> tensor) const;
+
+  InferDims dims_;
+  bool is_nhwc_ = false;
+  bool keep_aspect_ratio_ = false;
+  bool symmetric_ = false;
+  Interpolation interpolation_ = Interpolation::kNearest;
+  float scale_ = 1;
+  std::vector<float> channel_means_;
+  /// Interleaved like the pixels; empty without a mean file.
+  std::vector<float> mean_image_;
+  FrameFormat pixel_format_;
+  std::vector<std::uint8_t> pixels_;
+};
+
+}  // namespace pipewright::standin::inference
