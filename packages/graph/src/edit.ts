@@ -1,12 +1,5 @@
 /** Edits as values: what the editor dispatches, undo inverts and quick fixes carry. */
-import type {
-  ElementNode,
-  Link,
-  LinkId,
-  Parameter,
-  PropertyValue,
-  Target,
-} from './document.ts';
+import type { ElementNode, Link, LinkId, Parameter, PropertyValue, Target } from './document.ts';
 
 export type Edit =
   | { readonly kind: 'set-name'; readonly name: string }
@@ -32,6 +25,8 @@ export type Edit =
       readonly property: string;
       /** Absent: back to the default (the key is removed). */
       readonly value?: PropertyValue;
+      /** Position of a property that is not set yet; at the end when absent. */
+      readonly index?: number;
     }
   | { readonly kind: 'add-link'; readonly link: Link; readonly index?: number }
   | { readonly kind: 'remove-link'; readonly link: LinkId }
@@ -46,8 +41,19 @@ export type Edit =
       readonly sinkPad: string;
       readonly srcPad: string;
     }
-  | { readonly kind: 'set-parameter'; readonly name: string; readonly parameter?: Parameter }
-  /** Absent text removes the file. */
-  | { readonly kind: 'set-file'; readonly name: string; readonly text?: string }
+  /** Absent parameter removes it; `index` is the position of a new one, at the end when absent. */
+  | {
+      readonly kind: 'set-parameter';
+      readonly name: string;
+      readonly parameter?: Parameter;
+      readonly index?: number;
+    }
+  /** Absent text removes the file; `index` is the position of a new one, at the end when absent. */
+  | {
+      readonly kind: 'set-file';
+      readonly name: string;
+      readonly text?: string;
+      readonly index?: number;
+    }
   /** Applied in order, undone as one. */
   | { readonly kind: 'batch'; readonly label: string; readonly edits: readonly Edit[] };

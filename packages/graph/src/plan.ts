@@ -36,6 +36,15 @@ export interface Plan {
   readonly files: readonly PlanFile[];
   /** Names of environment variables to set for the process, e.g. USE_NEW_NVSTREAMMUX. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Properties that hold a secret: shown to nobody, written to no file (`redactPlan`). */
+  readonly secretProperties: readonly SecretProperty[];
+}
+
+export interface SecretProperty {
+  readonly element: string;
+  /** Pad whose property it is; the element's own when absent. */
+  readonly pad?: string;
+  readonly property: string;
 }
 
 /** How a property's text relates to files; the catalogue knows. */
@@ -52,7 +61,13 @@ export interface ExpansionContext {
   readonly propertyRole: (factory: string, property: string) => PropertyRole;
   /**
    * Makes the paths inside an owned config file absolute, as they are written relative to the
-   * document's folder but the file is written elsewhere.
+   * document's folder but the file is written elsewhere. `resolvePath` does it for one path, and
+   * knows where the document's own files are written; a function without use for it leaves it out.
    */
-  readonly relocateConfig: (fileName: string, text: string, documentFolder: string) => string;
+  readonly relocateConfig: (
+    fileName: string,
+    text: string,
+    documentFolder: string,
+    resolvePath: (path: string) => string,
+  ) => string;
 }
