@@ -20,4 +20,4 @@ gboolean plugin_init(GstPlugin* plugin) {
 
 GST_PLUGIN_DEFINE(GST_VERSION_MAJOR, GST_VERSION_MINOR, pipewrightstandin,
                   "DeepStream's elements on the CPU", plugin_init, PACKAGE_VERSION, "Apache 2.0",
-                  PACKAGE, "https://github.com/pipewright/pipewright")
+                  PACKAGE, PACKAGE)

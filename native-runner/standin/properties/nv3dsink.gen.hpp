@@ -6,6 +6,13 @@
 
 namespace pipewright::standin::properties::nv3dsink {
 
+inline constexpr const char* kLongName = "Nvidia 3D sink";
+inline constexpr const char* kClass = "Sink/Video";
+
+inline constexpr const char* kSinkCaps =
+    "video/x-raw(memory:NVMM), format=(string){ RGBA, BGRA, ARGB, ABGR, RGBx, BGRx, xRGB, xBGR, AYUV, Y444, I420, YV12, NV12, NV21, Y42B, Y41B, RGB, BGR, RGB16 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
+    "video/x-raw, format=(string){ RGBA, BGRA, ARGB, ABGR, RGBx, BGRx, xRGB, xBGR, AYUV, Y444, I420, YV12, NV12, NV21, Y42B, Y41B, RGB, BGR, RGB16 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
 enum Property : unsigned {
   kWindowX = 1,
   kWindowY,

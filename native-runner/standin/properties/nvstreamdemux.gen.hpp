@@ -6,6 +6,15 @@
 
 namespace pipewright::standin::properties::nvstreamdemux {
 
+inline constexpr const char* kLongName = "Stream demultiplexer";
+inline constexpr const char* kClass = "Generic";
+
+inline constexpr const char* kSinkCaps =
+    "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr const char* kSrcCaps =
+    "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
 enum Property : unsigned {
   kPerStreamEos = 1,
 };

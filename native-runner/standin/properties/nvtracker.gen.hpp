@@ -6,6 +6,15 @@
 
 namespace pipewright::standin::properties::nvtracker {
 
+inline constexpr const char* kLongName = "NvTracker plugin";
+inline constexpr const char* kClass = "NvTracker functionality";
+
+inline constexpr const char* kSinkCaps =
+    "video/x-raw(memory:NVMM), format=(string){ I420, NV12, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr const char* kSrcCaps =
+    "video/x-raw(memory:NVMM), format=(string){ I420, NV12, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
 enum Property : unsigned {
   kTrackerWidth = 1,
   kTrackerHeight,

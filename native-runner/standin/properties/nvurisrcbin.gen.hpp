@@ -6,6 +6,16 @@
 
 namespace pipewright::standin::properties::nvurisrcbin {
 
+inline constexpr const char* kLongName = "NvUriSrc Bin";
+inline constexpr const char* kClass = "NvUriSrc Bin";
+
+inline constexpr const char* kVsrcCaps =
+    "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, BGRx, RGBA, GRAY8 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
+    "video/x-raw, format=(string){ I420, P010_10LE, NV12, BGRx, RGBA, GRAY8 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr const char* kAsrcCaps =
+    "audio/x-raw, format=(string){ F64LE, F64BE, F32LE, F32BE, S32LE, S32BE, U32LE, U32BE, S24_32LE, S24_32BE, U24_32LE, U24_32BE, S24LE, S24BE, U24LE, U24BE, S20LE, S20BE, U20LE, U20BE, S18LE, S18BE, U18LE, U18BE, S16LE, S16BE, U16LE, U16BE, S8, U8 }, rate=(int)[ 1, 2147483647 ], channels=(int)[ 1, 2147483647 ]";
+
 enum Property : unsigned {
   kUri = 1,
   kNumExtraSurfaces,

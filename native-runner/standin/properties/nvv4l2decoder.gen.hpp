@@ -6,6 +6,23 @@
 
 namespace pipewright::standin::properties::nvv4l2decoder {
 
+inline constexpr const char* kLongName = "NVIDIA v4l2 video decoder";
+inline constexpr const char* kClass = "Codec/Decoder/Video";
+
+inline constexpr const char* kSinkCaps =
+    "video/x-h264, stream-format=(string)byte-stream, alignment=(string)au" ";"
+    "video/x-h265, stream-format=(string)byte-stream, alignment=(string)au" ";"
+    "video/mpeg, mpegversion=(int)4, systemstream=(boolean)false, parsed=(boolean)true" ";"
+    "video/mpeg, mpegversion=(int)[ 1, 2 ], systemstream=(boolean)false, parsed=(boolean)true" ";"
+    "video/x-divx, divxversion=(int)[ 4, 5 ]" ";"
+    "video/x-av1" ";"
+    "video/x-vp8" ";"
+    "video/x-vp9" ";"
+    "image/jpeg";
+
+inline constexpr const char* kSrcCaps =
+    "video/x-raw(memory:NVMM), width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
 enum Property : unsigned {
   kSkipFrames = 1,
   kDropFrameInterval,

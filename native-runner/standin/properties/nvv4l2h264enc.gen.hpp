@@ -6,6 +6,15 @@
 
 namespace pipewright::standin::properties::nvv4l2h264enc {
 
+inline constexpr const char* kLongName = "V4L2 H.264 Encoder";
+inline constexpr const char* kClass = "Codec/Encoder/Video";
+
+inline constexpr const char* kSinkCaps =
+    "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, Y444, NV24 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr const char* kSrcCaps =
+    "video/x-h264, stream-format=(string)byte-stream, alignment=(string){ au, nal }";
+
 enum Property : unsigned {
   kControlRate = 1,
   kBitrate,

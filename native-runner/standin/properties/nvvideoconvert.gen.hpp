@@ -6,6 +6,17 @@
 
 namespace pipewright::standin::properties::nvvideoconvert {
 
+inline constexpr const char* kLongName = "NvVidConv Plugin";
+inline constexpr const char* kClass = "Filter/Converter/Video/Scaler";
+
+inline constexpr const char* kSinkCaps =
+    "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, I420_12LE, BGRx, RGBA, Y444, Y444_10LE, Y444_12LE, GRAY8, GRAY16_LE, GBR, RGB, BGR, BGR10A2_LE, RGB10A2_LE, UYVP, UYVY, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
+    "video/x-raw, format=(string){ I420, NV12, P010_10LE, BGRx, RGBA, Y444, GRAY8, GRAY16_LE, GBR, RGB, BGR, BGR10A2_LE, RGB10A2_LE, UYVP, UYVY, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr const char* kSrcCaps =
+    "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, I420_12LE, BGRx, RGBA, Y444, Y444_10LE, Y444_12LE, GRAY8, GRAY16_LE, GBR, RGB, BGR, BGR10A2_LE, RGB10A2_LE, UYVP, UYVY, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
+    "video/x-raw, format=(string){ I420, NV12, P010_10LE, BGRx, RGBA, Y444, GRAY8, GRAY16_LE, GBR, RGB, BGR, BGR10A2_LE, RGB10A2_LE, UYVP, UYVY, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
 enum Property : unsigned {
   kSilent = 1,
   kGpuId,

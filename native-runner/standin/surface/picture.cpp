@@ -161,7 +161,7 @@ PictureRef picture_from_buffer(GstBuffer* buffer, const GstVideoInfo& info) {
 GstBuffer* buffer_from_picture(const PictureRef& picture, bool downstream_reads_video_meta) {
   const FrameView& view = picture->view();
   const GstVideoInfo info = view.format.to_info();
-  bool has_default_layout = true;
+  bool has_default_layout = picture->size() >= info.size;
   std::array<gsize, GST_VIDEO_MAX_PLANES> offsets = {};
   std::array<gint, GST_VIDEO_MAX_PLANES> strides = {};
   for (unsigned plane = 0; plane < view.num_planes; ++plane) {
