@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 #include "standin/inference/config_file.hpp"
 
@@ -80,7 +79,7 @@ Result<ConfigFile> ConfigFile::read_ini(ConfigFile file) {
     for (gchar** key = keys.get(); key != nullptr && *key != nullptr; ++key) {
       std::unique_ptr<gchar, StringDeleter> value(
           g_key_file_get_value(ini.get(), *group, *key, nullptr));
-      section.entries.push_back({*key, value ? trim(value.get()) : std::string()});
+      section.entries.push_back({*key, value ? trim(value.get()) : std::string(), false});
     }
     file.sections_.push_back(std::move(section));
   }
@@ -110,15 +109,10 @@ Result<ConfigFile> ConfigFile::read_yaml(ConfigFile file) {
       }
       for (const auto& entry : body) {
         const auto key = entry.first.as<std::string>();
-        if (entry.second.IsNull()) {
-          section.entries.push_back({key, {}});
-        } else if (entry.second.IsScalar()) {
-          section.entries.push_back({key, trim(entry.second.Scalar())});
-        } else {
-          return refuse(entry.first.Mark(), "'" + key +
-                                                "' must be one value; write a list as one text "
-                                                "with semicolons, e.g. 3;544;960");
-        }
+        const bool is_nested = entry.second.IsSequence() || entry.second.IsMap();
+        section.entries.push_back(
+            {key, entry.second.IsScalar() ? trim(entry.second.Scalar()) : std::string(),
+             is_nested});
       }
       file.sections_.push_back(std::move(section));
     }

@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
@@ -14,6 +13,8 @@ namespace pipewright::standin::inference {
 struct ConfigEntry {
   std::string key;
   std::string value;
+  /// A YAML list or mapping, which has no single value; `value` is empty.
+  bool is_nested = false;
 };
 
 /// A `[name]` group of an INI file or a `name:` mapping of a YAML file, in the file's order.

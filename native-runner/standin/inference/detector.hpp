@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 // The detector behind nvinfer, without GStreamer's element around it.
 #pragma once

@@ -1,7 +1,4 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
-#include "standin/inference/gstnvinfer.hpp"
-
 #include <gst/base/gstbasetransform.h>
 #include <gst/video/video.h>
 
@@ -10,6 +7,7 @@
 #include <vector>
 
 #include "gstnvdsmeta.h"
+#include "standin/elements.hpp"
 #include "standin/inference/batch_inference.hpp"
 #include "standin/inference/config_file.hpp"
 #include "standin/properties/nvinfer.gen.hpp"
@@ -19,10 +17,13 @@
 GST_DEBUG_CATEGORY_STATIC(nvinfer_debug);
 #define GST_CAT_DEFAULT nvinfer_debug
 
+// nvinfer: runs a detector on every frame of a batch (or on the objects in it) and attaches what it
+// finds as object metadata. Pads, properties and metadata as DeepStream's element of this name.
 namespace {
 
 namespace property = pipewright::standin::properties::nvinfer;
 using pipewright::Result;
+using pipewright::standin::add_pad_template;
 using pipewright::standin::PropertyStore;
 using pipewright::standin::SurfaceMap;
 using namespace pipewright::standin::inference;
@@ -41,12 +42,6 @@ struct GstNvInferClass {
 G_DEFINE_TYPE(GstNvInfer, gst_nv_infer, GST_TYPE_BASE_TRANSFORM)
 
 GstNvInfer* cast(gpointer object) { return static_cast<GstNvInfer*>(object); }
-
-#define NVINFER_CAPS GST_VIDEO_CAPS_MAKE_WITH_FEATURES("memory:NVMM", "{ NV12, RGBA }")
-GstStaticPadTemplate sink_template =
-    GST_STATIC_PAD_TEMPLATE("sink", GST_PAD_SINK, GST_PAD_ALWAYS, GST_STATIC_CAPS(NVINFER_CAPS));
-GstStaticPadTemplate src_template =
-    GST_STATIC_PAD_TEMPLATE("src", GST_PAD_SRC, GST_PAD_ALWAYS, GST_STATIC_CAPS(NVINFER_CAPS));
 
 /// Posts the error and returns false.
 bool refuse(GstNvInfer* self, const pipewright::Error& error) {
@@ -179,14 +174,14 @@ gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
 }
 
 void gst_nv_infer_class_init(GstNvInferClass* klass) {
+  GST_DEBUG_CATEGORY_INIT(nvinfer_debug, "nvinfer", 0, "CPU stand-in for nvinfer");
   PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
   GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_add_static_pad_template(element_class, &sink_template);
-  gst_element_class_add_static_pad_template(element_class, &src_template);
-  gst_element_class_set_static_metadata(
-      element_class, "NvInfer (CPU stand-in)", "Filter/Video",
-      "Detects objects with an ONNX model on the CPU, as DeepStream's nvinfer does on a GPU",
-      "The Pipewright authors");
+  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
+                                        "Detects objects with an ONNX model on the CPU",
+                                        "Pipewright");
+  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
+  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
   GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
   transform_class->start = start;
   transform_class->stop = stop;
@@ -199,11 +194,7 @@ void gst_nv_infer_init(GstNvInfer* self) {
   gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
 }
 
-gboolean register_nvinfer(GstPlugin* plugin) {
-  GST_DEBUG_CATEGORY_INIT(nvinfer_debug, "nvinfer", 0, "CPU stand-in for nvinfer");
-  return gst_element_register(plugin, "nvinfer", GST_RANK_PRIMARY, gst_nv_infer_get_type());
-}
-
 }  // namespace
 
-GST_ELEMENT_REGISTER_DEFINE_CUSTOM(nvinfer, register_nvinfer)
+GST_ELEMENT_REGISTER_DEFINE(nvinfer, "nvinfer", pipewright::standin::kStandinRank,
+                            gst_nv_infer_get_type());

@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 #include "standin/inference/nvinfer_config.hpp"
 
@@ -20,6 +19,9 @@ constexpr std::string_view kAllClasses = "class-attrs-all";
 std::string where(const ConfigFile& file, std::string_view section, std::string_view key) {
   return "'" + file.path() + "', " + file.section_label(section) + " " + std::string(key);
 }
+
+constexpr const char* kListAdvice =
+    "write it as one value; a list is one text with semicolons, e.g. 3;544;960";
 
 Error value_error(const ConfigFile& file, std::string_view section, const ConfigEntry& entry,
                   const std::string& reason) {
@@ -53,6 +55,7 @@ std::optional<Error> read_class_section(const ConfigFile& file, const ConfigSect
       warnings.push_back(where(file, section.name, entry.key) + " is deprecated: use " +
                          key->deprecated_for);
     }
+    if (entry.is_nested) return value_error(file, section.name, entry, kListAdvice);
     if (auto reason = key->read(entry.value, attributes)) {
       return value_error(file, section.name, entry, *reason);
     }
@@ -101,6 +104,7 @@ std::optional<Error> read_properties(const ConfigFile& file, const ConfigSection
       config.warnings.push_back(where(file, section.name, entry.key) + " is deprecated: use " +
                                 key->deprecated_for);
     }
+    if (entry.is_nested) return value_error(file, section.name, entry, kListAdvice);
     if (auto reason = key->read(entry.value, file, config)) {
       return value_error(file, section.name, entry, *reason);
     }

@@ -1,4 +1,3 @@
-// Copyright 2025 The Pipewright authors
 // SPDX-License-Identifier: Apache-2.0
 // ONNX models on the CPU. ONNX Runtime is loaded when the first model is opened, so that the plugin
 // itself needs nothing but GStreamer.

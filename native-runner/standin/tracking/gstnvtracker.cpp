@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gst/base/gstbasetransform.h>
+#include <gst/video/video.h>
+
+#include <filesystem>
+#include <string>
+#include <utility>
+
+#include "common/result.hpp"
+#include "gst-nvevent.h"
+#include "gstnvdsmeta.h"
+#include "standin/elements.hpp"
+#include "standin/inference/config_file.hpp"
+#include "standin/properties/nvtracker.gen.hpp"
+#include "standin/properties/property_store.hpp"
+#include "standin/surface/surface_buffer.hpp"
+#include "standin/tracking/batch_tracker.hpp"
+#include "standin/tracking/tracker_config_file.hpp"
+
+GST_DEBUG_CATEGORY_STATIC(nvtracker_debug);
+#define GST_CAT_DEFAULT nvtracker_debug
+
+// nvtracker: gives the objects of each source ids that stay the same from frame to frame. Pads,
+// properties and metadata as DeepStream's element of this name; the low-level library is not
+// loaded, its configuration steers an association by overlap with a Kalman filter.
+namespace {
+
+namespace property = pipewright::standin::properties::nvtracker;
+using pipewright::Error;
+using pipewright::Result;
+using pipewright::standin::FrameFormat;
+using pipewright::standin::add_pad_template;
+using pipewright::standin::PropertyStore;
+using pipewright::standin::SurfaceMap;
+using namespace pipewright::standin::tracking;
+
+struct GstNvTracker {
+  GstBaseTransform parent;
+  PropertyStore* properties;
+  /// Lives while the element is started.
+  BatchTracker* tracker;
+};
+
+struct GstNvTrackerClass {
+  GstBaseTransformClass parent;
+};
+
+G_DEFINE_TYPE(GstNvTracker, gst_nv_tracker, GST_TYPE_BASE_TRANSFORM)
+
+GstNvTracker* cast(gpointer object) { return static_cast<GstNvTracker*>(object); }
+
+void warn(GstNvTracker* self, const std::string& message) {
+  GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS, ("%s", message.c_str()), (nullptr));
+}
+
+Result<TrackerConfig> read_low_level_config(GstNvTracker* self) {
+  if (self->properties->text_value(property::kLlLibFile).empty()) {
+    warn(self,
+         "ll-lib-file is not set, without which DeepStream's nvtracker does not start: set it to "
+         "libnvds_nvmultiobjecttracker.so");
+  }
+  const std::string files = self->properties->text_value(property::kLlConfigFile);
+  if (files.empty()) {
+    GST_INFO_OBJECT(self, "no ll-config-file: the tracker library's defaults are used");
+    return TrackerConfig{};
+  }
+  // One file per sub-batch may be given; all streams share one tracker here.
+  const std::vector<std::string> paths = pipewright::standin::inference::split_list(files);
+  if (paths.size() > 1) {
+    warn(self, "ll-config-file names several files for sub-batches; the CPU stand-in uses '" +
+                   paths.front() + "' for all streams");
+  }
+  auto file = read_tracker_config(paths.front());
+  if (!file) return Error{"property ll-config-file: " + file.error().message};
+  for (const std::string& warning : file.value().warnings) warn(self, warning);
+  for (const std::string& key : file.value().keys_without_effect) {
+    GST_INFO_OBJECT(self, "'%s', %s: accepted, has no effect on a CPU", paths.front().c_str(),
+                    key.c_str());
+  }
+  return file.value().config;
+}
+
+Result<BatchTrackerSettings> read_settings(GstNvTracker* self) {
+  const PropertyStore& properties = *self->properties;
+  BatchTrackerSettings settings;
+  auto config = read_low_level_config(self);
+  if (!config) return config.error();
+  settings.tracker = config.value();
+  settings.tracker_width = static_cast<float>(properties.uint_value(property::kTrackerWidth));
+  settings.tracker_height = static_cast<float>(properties.uint_value(property::kTrackerHeight));
+  if (settings.tracker_width < 1 || settings.tracker_height < 1) {
+    return Error{"properties tracker-width and tracker-height must be above 0, e.g. 960 and 544"};
+  }
+  settings.display_tracking_id = properties.boolean_value(property::kDisplayTrackingId);
+  settings.id_reset_mode = properties.uint_value(property::kTrackingIdResetMode);
+  const std::string classes = properties.text_value(property::kOperateOnClassIds);
+  for (const std::string& item : pipewright::standin::inference::split_list(classes)) {
+    const auto id = pipewright::standin::inference::parse_integer(item, 0, G_MAXINT);
+    if (!id) {
+      return Error{"property operate-on-class-ids: value '" + classes +
+                   "' is wrong: expected class numbers separated by semicolons, e.g. 0;2"};
+    }
+    settings.operate_on_class_ids.insert(static_cast<int>(id.value()));
+  }
+  return settings;
+}
+
+gboolean start(GstBaseTransform* transform) {
+  GstNvTracker* self = cast(transform);
+  auto settings = read_settings(self);
+  if (!settings) {
+    GST_ELEMENT_ERROR(self, LIBRARY, SETTINGS, ("%s", settings.error().message.c_str()), (nullptr));
+    return FALSE;
+  }
+  self->tracker = new BatchTracker(std::move(settings).value());
+  return TRUE;
+}
+
+gboolean stop(GstBaseTransform* transform) {
+  GstNvTracker* self = cast(transform);
+  delete self->tracker;
+  self->tracker = nullptr;
+  return TRUE;
+}
+
+GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
+  GstNvTracker* self = cast(transform);
+  NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
+  const SurfaceMap surfaces(buffer);
+  if (batch == nullptr || !surfaces) {
+    GST_ELEMENT_ERROR(self, STREAM, FAILED,
+                      ("The buffer carries no batch: put nvstreammux before %s",
+                       GST_ELEMENT_NAME(self)),
+                      (nullptr));
+    return GST_FLOW_ERROR;
+  }
+  for (GList* item = batch->frame_meta_list; item != nullptr; item = item->next) {
+    auto* frame = static_cast<NvDsFrameMeta*>(item->data);
+    if (frame->batch_id >= surfaces.size()) {
+      GST_ELEMENT_ERROR(self, STREAM, FAILED,
+                        ("Frame metadata names picture %u of a batch of %u", frame->batch_id,
+                         surfaces.size()),
+                        (nullptr));
+      return GST_FLOW_ERROR;
+    }
+    const FrameFormat& format = surfaces.view(frame->batch_id).format;
+    self->tracker->process(*frame, static_cast<float>(format.width),
+                           static_cast<float>(format.height));
+  }
+  return GST_FLOW_OK;
+}
+
+gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
+  GstNvTracker* self = cast(transform);
+  guint source = 0;
+  if (self->tracker != nullptr) {
+    switch (static_cast<GstNvEventType>(GST_EVENT_TYPE(event))) {
+      case GST_NVEVENT_PAD_DELETED:
+        gst_nvevent_parse_pad_deleted(event, &source);
+        self->tracker->stream_removed(source);
+        break;
+      case GST_NVEVENT_STREAM_RESET:
+        gst_nvevent_parse_stream_reset(event, &source);
+        self->tracker->stream_reset(source);
+        break;
+      case GST_NVEVENT_STREAM_EOS:
+        gst_nvevent_parse_stream_eos(event, &source);
+        self->tracker->stream_ended(source);
+        break;
+      default:
+        break;
+    }
+  }
+  return GST_BASE_TRANSFORM_CLASS(gst_nv_tracker_parent_class)->sink_event(transform, event);
+}
+
+void gst_nv_tracker_class_init(GstNvTrackerClass* klass) {
+  GST_DEBUG_CATEGORY_INIT(nvtracker_debug, "nvtracker", 0, "CPU stand-in for nvtracker");
+  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
+  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
+  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
+                                        "Follows objects from frame to frame on the CPU",
+                                        "Pipewright");
+  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
+  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
+  transform_class->start = start;
+  transform_class->stop = stop;
+  transform_class->transform_ip = transform_ip;
+  transform_class->sink_event = sink_event;
+}
+
+void gst_nv_tracker_init(GstNvTracker* self) {
+  self->properties = PropertyStore::attach(G_OBJECT(self), property::kProperties);
+  gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
+}
+
+}  // namespace
+
+GST_ELEMENT_REGISTER_DEFINE(nvtracker, "nvtracker", pipewright::standin::kStandinRank,
+                            gst_nv_tracker_get_type());
