@@ -1,5 +1,5 @@
 /** Where the runner and what it loads are on this machine. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
@@ -113,7 +113,8 @@ function findOnnxRuntime(root: string | undefined): string | undefined {
     // Not installed: the stand-in's nvinfer says so when a pipeline needs it.
     return undefined;
   }
-  const folder = join(dirname(manifest), 'bin', 'napi-v6', process.platform, process.arch);
-  const library = join(folder, 'libonnxruntime.so.1');
+  const binaries = join(dirname(manifest), 'bin');
+  const api = readdirSync(binaries).find((name) => name.startsWith('napi-'));
+  const library = join(binaries, api ?? '', process.platform, process.arch, 'libonnxruntime.so.1');
   return existsSync(library) ? library : undefined;
 }

@@ -2,7 +2,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { Plan } from '@pipewright/graph';
+import { type Plan, redactPlan } from '@pipewright/graph';
 import type { LogBatch } from './log-collector.ts';
 
 /** Owned config files of a run lie here, below its folder. */
@@ -11,17 +11,11 @@ export const RUN_FILES_FOLDER = 'files';
 /** Largest log kept of one run, bytes. */
 const MAX_LOG_BYTES = 32 * 1024 * 1024;
 
-const HIDDEN = '***';
-
 /**
  * Writes `plan.json` and the plan's config files into the run's folder, which is made if need be.
- * `secrets` are values that never reach `plan.json`. Throws when a file lies outside the folder.
+ * Secrets don't reach `plan.json`. Throws when a file lies outside the folder.
  */
-export async function writeRunFolder(
-  folder: string,
-  plan: Plan,
-  secrets: readonly string[] = [],
-): Promise<void> {
+export async function writeRunFolder(folder: string, plan: Plan): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const file of plan.files) {
     const path = resolve(file.path);
@@ -32,20 +26,9 @@ export async function writeRunFolder(
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, file.text);
   }
-  const { files, ...shown } = plan;
+  const { files, ...shown } = redactPlan(plan);
   const record = { ...shown, files: files.map(({ path }) => path) };
-  const text = JSON.stringify(record, (_key, value) => hideSecrets(value, secrets), 2);
-  await writeFile(join(folder, 'plan.json'), `${text}\n`);
-}
-
-function hideSecrets(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value !== 'string') {
-    return value;
-  }
-  return secrets.reduce(
-    (text, secret) => (secret === '' ? text : text.replaceAll(secret, HIDDEN)),
-    value,
-  );
+  await writeFile(join(folder, 'plan.json'), `${JSON.stringify(record, null, 2)}\n`);
 }
 
 /** `run.log`, appended to batch by batch and cut at a limit. */

@@ -12,6 +12,7 @@ import {
 } from '@pipewright/protocol';
 import { type Environment, type RunnerInstallation, runnerEnvironment } from './locate.ts';
 import { type LogBatch, LogCollector } from './log-collector.ts';
+import { metadataPadIndexes } from './metadata-pads.ts';
 import { PlanOrigins } from './plan-origins.ts';
 import { problemOfBusMessage, problemOfError, RunProblems } from './run-problems.ts';
 import type { NotificationEvent } from './runner-channel.ts';
@@ -30,11 +31,8 @@ export interface RunSessionOptions {
   /** Working folder of the process. */
   readonly folder: string;
   readonly telemetryIntervalMillis: number;
-  /** Which pads' object metadata is wanted from the first frame on, and that none may be lost. */
-  readonly metadataTaps?: (pads: readonly runner.WatchedPad[]) => {
-    readonly padIndexes: readonly number[];
-    readonly lossless: boolean;
-  };
+  /** True: object metadata comes from the first frame on, and none is lost. */
+  readonly needsAllMetadata?: boolean;
   readonly timeouts?: Partial<SessionTimeouts>;
 }
 
@@ -79,6 +77,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
   #runtime: RuntimeName | undefined;
   #pads: readonly RunPad[] = [];
   #previewCodec: string | undefined;
+  #metadataPads: readonly number[] = [];
   #launch: Promise<RunnerProcess> | undefined;
   #client: RunnerClient | undefined;
   #isEnding = false;
@@ -153,10 +152,10 @@ export class RunSession extends EventEmitter<SessionEvents> {
       this.#runtime = runtimeName(built.runtime);
       this.#pads = this.#origins.runPads(built.pads);
       this.#previewCodec = built.previewCodec === '' ? undefined : built.previewCodec;
+      this.#metadataPads = metadataPadIndexes(plan, built.pads);
       this.#tellChange();
-      const taps = this.#options.metadataTaps?.(built.pads);
-      if (taps !== undefined) {
-        await client.setMetadataTaps(taps.padIndexes, taps.lossless);
+      if (this.#options.needsAllMetadata === true) {
+        await client.setMetadataTaps(this.#metadataPads, true);
       }
       if (!this.#isEnding) {
         await client.play();
@@ -201,9 +200,9 @@ export class RunSession extends EventEmitter<SessionEvents> {
     return this.#liveClient().setProperty({ ...place, element }, value);
   }
 
-  /** Replaces the pads (RunPad.index) whose object metadata is sent; droppable under load. */
-  async setMetadataTaps(padIndexes: readonly number[]): Promise<void> {
-    await this.#liveClient().setMetadataTaps(padIndexes, false);
+  /** Starts or ends the sending of object metadata, of which some may be dropped under load. */
+  async setMetadataWanted(isWanted: boolean): Promise<void> {
+    await this.#liveClient().setMetadataTaps(isWanted ? this.#metadataPads : [], false);
   }
 
   /** Resolves with the codec; offers and candidates come as `viewerSignal`. */

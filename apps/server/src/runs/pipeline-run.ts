@@ -1,0 +1,149 @@
+/** One run as the server keeps it: its session, its folder, who listens to it. */
+import type { Plan, PropertyValue } from '@pipewright/graph';
+import type { RunEvent, RunState, RunSummary } from '@pipewright/protocol';
+import {
+  type LogBatch,
+  RunLogFile,
+  RunSession,
+  type RunSessionOptions,
+} from '@pipewright/supervisor';
+import type { Logger } from 'pino';
+import { EventHub, EventStream } from '../events/event-stream.ts';
+import { mergeRunEvents } from './run-event-merge.ts';
+
+export interface PipelineRunOptions {
+  readonly id: string;
+  readonly plan: Plan;
+  readonly documentPath: string | undefined;
+  readonly revision: string | undefined;
+  /** Exists already, with the plan's files in it. */
+  readonly folder: string;
+  readonly session: Omit<RunSessionOptions, 'runId' | 'plan' | 'folder'>;
+  readonly logger: Logger;
+}
+
+/** What the registry does with what a run tells. */
+export interface PipelineRunListener {
+  stateChanged(run: PipelineRun): void;
+  telemetry(run: PipelineRun, bytes: Uint8Array): void;
+}
+
+export class PipelineRun {
+  readonly id: string;
+  readonly session: RunSession;
+  readonly #options: PipelineRunOptions;
+  readonly #logger: Logger;
+  readonly #logFile: RunLogFile;
+  readonly #hub = new EventHub<RunEvent>();
+  readonly #startedAtMillis = Date.now();
+  #endedAtMillis: number | undefined;
+  #toldState: RunState | undefined;
+  #wantsMetadata = false;
+  #sendsMetadata = false;
+  #settlingMetadata: Promise<void> = Promise.resolve();
+
+  constructor(options: PipelineRunOptions, listener: PipelineRunListener) {
+    this.id = options.id;
+    this.#options = options;
+    this.#logger = options.logger;
+    this.#logFile = new RunLogFile(options.folder);
+    const { id: runId, plan, folder } = options;
+    this.session = new RunSession({ ...options.session, runId, plan, folder });
+    this.session.on('changed', () => this.#onChanged(listener));
+    this.session.on('log', (batch) => this.#onLog(batch));
+    this.session.on('telemetry', (bytes) => listener.telemetry(this, bytes));
+    this.session.once('over', () => this.#onOver());
+  }
+
+  get isOver(): boolean {
+    return this.session.isOver;
+  }
+
+  get state(): RunState {
+    return this.session.state;
+  }
+
+  summary(): RunSummary {
+    const { session } = this;
+    const { documentPath, revision, plan } = this.#options;
+    return {
+      id: this.id,
+      documentName: plan.name,
+      state: session.state,
+      startedAtMillis: this.#startedAtMillis,
+      pads: session.pads,
+      problems: session.problems,
+      ...(documentPath === undefined ? {} : { documentPath }),
+      ...(revision === undefined ? {} : { revision }),
+      ...(session.runtime === undefined ? {} : { runtime: session.runtime }),
+      ...(session.previewCodec === undefined ? {} : { previewCodec: session.previewCodec }),
+      ...(this.#endedAtMillis === undefined ? {} : { endedAtMillis: this.#endedAtMillis }),
+    };
+  }
+
+  /** First a snapshot, then changes; ends when the run is over. */
+  events(signal: AbortSignal): AsyncIterable<RunEvent> {
+    const stream = this.isOver
+      ? new EventStream<RunEvent>().endWith(signal)
+      : this.#hub.open(signal, mergeRunEvents);
+    stream.push({ kind: 'snapshot', run: this.summary(), log: this.session.log });
+    if (this.isOver) {
+      stream.end();
+    }
+    return stream;
+  }
+
+  setProperty(
+    place: { element: string; pad?: string | undefined; property: string },
+    value: PropertyValue,
+  ): Promise<string> {
+    return this.session.setProperty(place, value);
+  }
+
+  /** Whether anyone listens to the run's object metadata; without listeners it costs nothing. */
+  setMetadataWanted(isWanted: boolean): void {
+    this.#wantsMetadata = isWanted;
+    this.#settlingMetadata = this.#settlingMetadata.then(() => this.#settleMetadata());
+  }
+
+  async #settleMetadata(): Promise<void> {
+    const isLive = this.state === 'playing' || this.state === 'paused';
+    const isWanted = this.#wantsMetadata;
+    if (!isLive || isWanted === this.#sendsMetadata) {
+      return;
+    }
+    try {
+      await this.session.setMetadataWanted(isWanted);
+      this.#sendsMetadata = isWanted;
+    } catch (error) {
+      this.#logger.warn({ err: error, runId: this.id }, 'metadata can not be switched');
+    }
+  }
+
+  #onChanged(listener: PipelineRunListener): void {
+    if (this.isOver) {
+      this.#endedAtMillis ??= Date.now();
+    }
+    this.#hub.publish({ kind: 'changed', run: this.summary() });
+    if (this.#toldState !== this.state) {
+      this.#toldState = this.state;
+      this.#logger.info({ runId: this.id, state: this.state }, 'run');
+      this.setMetadataWanted(this.#wantsMetadata);
+      listener.stateChanged(this);
+    }
+  }
+
+  #onLog(batch: LogBatch): void {
+    this.#logFile.append(batch);
+    this.#hub.publish({ kind: 'log', ...batch });
+  }
+
+  #onOver(): void {
+    this.#hub.close();
+    void this.#logFile.close().then(() => {
+      if (this.#logFile.failure !== undefined) {
+        this.#logger.error({ err: this.#logFile.failure, runId: this.id }, 'log not written');
+      }
+    });
+  }
+}

@@ -1,0 +1,95 @@
+/** From a document's text to a checked plan. */
+import { type Catalogue, relocateConfig } from '@pipewright/catalogue';
+import {
+  type DocumentError,
+  type ExpansionError,
+  expandDocument,
+  type PipelineDocument,
+  type Plan,
+  type PropertyValue,
+  parseDocument,
+  type Target,
+} from '@pipewright/graph';
+import type { FileFacts } from '@pipewright/protocol';
+import { check, type Diagnostic } from '@pipewright/rules';
+import { Refusal } from '../errors/app-error.ts';
+
+/** Rounds of asking for files: a config file names others, those name a last one at most. */
+const MAX_FILE_ROUNDS = 4;
+
+export interface PrepareOptions {
+  readonly text: string;
+  readonly parameters: Readonly<Record<string, PropertyValue>>;
+  /** Absolute; relative paths in the document start there. */
+  readonly documentFolder: string;
+  /** Absolute; owned config files will be written there. */
+  readonly filesFolder: string;
+  readonly catalogueOf: (target: Target) => Promise<Catalogue>;
+  readonly factsOf: (folder: string, paths: readonly string[]) => Promise<Map<string, FileFacts>>;
+}
+
+/** Refuses with every diagnostic when anything is an error. */
+export async function prepareRun(
+  options: PrepareOptions,
+): Promise<{ document: PipelineDocument; plan: Plan }> {
+  const parsed = parseDocument(options.text);
+  if (!parsed.ok) {
+    throw refusal('The document can not be read', parsed.errors.map(diagnosticOfDocumentError));
+  }
+  const { document } = parsed;
+  const catalogue = await options.catalogueOf(document.target);
+  const diagnostics = await checkWithFiles(document, catalogue, (paths) =>
+    options.factsOf(options.documentFolder, paths),
+  );
+  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) {
+    throw refusal('The pipeline has errors', diagnostics);
+  }
+  const expansion = expandDocument(document, {
+    documentFolder: options.documentFolder,
+    filesFolder: options.filesFolder,
+    parameters: options.parameters,
+    propertyRole: (factory, property) => catalogue.propertyRole(factory, property),
+    relocateConfig,
+  });
+  if (!expansion.ok) {
+    throw refusal('The pipeline can not be run', expansion.errors.map(diagnosticOfExpansion));
+  }
+  return { document, plan: expansion.plan };
+}
+
+async function checkWithFiles(
+  document: PipelineDocument,
+  catalogue: Catalogue,
+  factsOf: (paths: readonly string[]) => Promise<Map<string, FileFacts>>,
+): Promise<readonly Diagnostic[]> {
+  const known = new Map<string, FileFacts>();
+  let result = check(document, { catalogue, files: (path) => known.get(path) });
+  for (let round = 0; round < MAX_FILE_ROUNDS && result.unknownPaths.length > 0; round += 1) {
+    for (const [path, facts] of await factsOf(result.unknownPaths)) {
+      known.set(path, facts);
+    }
+    result = check(document, { catalogue, files: (path) => known.get(path) });
+  }
+  return result.diagnostics;
+}
+
+function refusal(what: string, diagnostics: readonly Diagnostic[]): Refusal {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return new Refusal('bad-request', `${what}: ${errors[0]?.message ?? ''}${more}`, { diagnostics });
+}
+
+function diagnosticOfDocumentError(error: DocumentError): Diagnostic {
+  return {
+    code: error.code,
+    severity: 'error',
+    message: error.message,
+    place: { line: error.line, column: error.column },
+    ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+    fixes: [],
+  };
+}
+
+function diagnosticOfExpansion({ message, ...place }: ExpansionError): Diagnostic {
+  return { code: 'expansion', severity: 'error', message, place, fixes: [] };
+}
