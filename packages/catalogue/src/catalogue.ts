@@ -15,6 +15,8 @@ export interface CatalogueTarget {
 
 export interface Catalogue {
   readonly target: CatalogueTarget;
+  /** Whether a machine's registry was merged: then what is not listed can't be made there. */
+  readonly knowsRegistry: boolean;
   factory(name: string): ElementFactory | undefined;
   /** Every factory, also those of other platforms (see `isOnPlatform`), sorted by name. */
   factories(): readonly ElementFactory[];
@@ -37,6 +39,7 @@ export function isOnPlatform(factory: ElementFactory, platform: Platform): boole
 
 /** Gives the factory of a name; the whole difference between catalogues. */
 export interface FactorySource {
+  readonly isRegistry: boolean;
   names(): string[];
   factory(name: string): ElementFactory | undefined;
 }
@@ -52,6 +55,10 @@ export class IndexedCatalogue implements Catalogue {
   constructor(target: CatalogueTarget, source: FactorySource) {
     this.target = target;
     this.source = source;
+  }
+
+  get knowsRegistry(): boolean {
+    return this.source.isRegistry;
   }
 
   factory(name: string): ElementFactory | undefined {
@@ -131,6 +138,7 @@ function snapshotSource(target: CatalogueTarget): FactorySource {
     if (isOffered(entry, target)) ids.set(entry.name, entry.id);
   }
   return {
+    isRegistry: false,
     names: () => [...ids.keys()],
     factory: (name) => {
       const id = ids.get(name);

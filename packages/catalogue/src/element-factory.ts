@@ -70,6 +70,8 @@ export interface PadTemplate {
   readonly presence: PadPresence;
   readonly caps: string;
   readonly capsJetson?: string;
+  /** `low`: taken from manuals or samples, so a format may be missing. */
+  readonly confidence?: 'low';
   readonly properties: readonly PropertySpec[];
 }
 

@@ -4,6 +4,12 @@ export {
   catalogueFor,
   isOnPlatform,
 } from './catalogue.ts';
+export {
+  type ConfigKey,
+  type ConfigKeyType,
+  nvinferConfigKey,
+  nvinferConfigKeys,
+} from './config/nvinfer-config.ts';
 export { joinPath, relocateConfig } from './config/relocate-config.ts';
 export type {
   ElementFactory,

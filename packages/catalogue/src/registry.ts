@@ -79,6 +79,7 @@ function mergedSource(catalogue: Catalogue, live: ReadonlyMap<string, LiveFactor
   const merged = new Map<string, ElementFactory | undefined>();
   const names = new Set([...catalogue.factories().map((factory) => factory.name), ...live.keys()]);
   return {
+    isRegistry: true,
     names: () => [...names],
     factory: (name) => {
       if (!merged.has(name)) {

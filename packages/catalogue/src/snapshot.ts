@@ -45,6 +45,7 @@ interface StoredPad {
   readonly presence: PadPresence;
   readonly caps: string;
   readonly capsJetson?: string;
+  readonly confidence?: 'low';
   readonly padProperties?: readonly StoredProperty[];
 }
 

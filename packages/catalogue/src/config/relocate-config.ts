@@ -6,26 +6,25 @@ const keyedLine = /^(\s*(?:-\s+)?["']?)([A-Za-z][\w-]*)(["']?\s*[=:]\s*)(.*)$/;
 const protobufField = /(\b[a-z_]\w*)(\s*:\s*")([^"\n]*)(")/g;
 
 /**
- * `text` with the relative paths of known keys made absolute against `folder`; everything else,
- * comments and spacing included, stays as it is. INI, YAML and protobuf text are told apart by
- * their form. Paths equal to a name in `ownedFiles` stay: those files are written beside it.
+ * `text` with the relative paths of known keys made absolute; everything else, comments and
+ * spacing included, stays as it is. INI, YAML and protobuf text are told apart by their form.
+ * `resolve` makes one path absolute; without it, paths start at the absolute `folder`.
  */
 export function relocateConfig(
   fileName: string,
   text: string,
   folder: string,
-  ownedFiles: Iterable<string> = [],
+  resolve: (path: string) => string = (path) => joinPath(folder, path),
 ): string {
-  const owned = new Set(ownedFiles);
-  const resolve = (path: string) => (owned.has(path) ? path : absolutePath(path, folder));
+  const relocate = (path: string) => (isRelative(path) ? resolve(path) : path);
   if (isProtobufText(fileName, text)) {
     return text.replace(protobufField, (whole, key, before, path, after) =>
-      protobufTextPaths.has(key) ? `${key}${before}${resolve(path)}${after}` : whole,
+      protobufTextPaths.has(key) ? `${key}${before}${relocate(path)}${after}` : whole,
     );
   }
   return text
     .split('\n')
-    .map((line) => relocateLine(line, resolve))
+    .map((line) => relocateLine(line, relocate))
     .join('\n');
 }
 
@@ -57,11 +56,8 @@ function splitValue(rest: string): { value: string; quote: string; tail: string 
 }
 
 /** Absolute paths, addresses and parameter references are left alone. */
-function absolutePath(path: string, folder: string): string {
-  if (path.startsWith('/') || path.startsWith('${') || /^[a-z][a-z0-9+.-]*:\/\//i.test(path)) {
-    return path;
-  }
-  return joinPath(folder, path);
+function isRelative(path: string): boolean {
+  return !path.startsWith('/') && !path.startsWith('${') && !/^[a-z][a-z0-9+.-]*:\/\//i.test(path);
 }
 
 /** Joins and tidies `.` and `..`; both with forward slashes. */

@@ -1,0 +1,51 @@
+import { isPadPattern } from '@pipewright/catalogue';
+import type { Fix } from '../diagnostic.ts';
+import type { LinkView } from '../pipeline-index.ts';
+import type { DocumentRule } from '../rule.ts';
+import { relinkFix } from './dangling-link.ts';
+
+/** One pad in two links of the same direction: a pad has one peer. */
+export const doubleLink: DocumentRule = {
+  id: 'double-link',
+  severity: 'error',
+  title: 'A pad is linked once',
+  scope: 'document',
+  check({ links }, report) {
+    for (const end of ['from', 'to'] as const) {
+      const first = new Map<string, LinkView>();
+      for (const view of links) {
+        const { name, pad, template } = view[end];
+        if (isPadPattern(pad)) continue;
+        const key = `${name}.${pad}`;
+        const before = first.get(key);
+        if (!before) {
+          first.set(key, view);
+          continue;
+        }
+        const pattern = template && isPadPattern(template.name) ? template.name : undefined;
+        report({
+          message: `The pad ${key} is linked twice: by ${before.id} and by ${view.id}`,
+          place: { element: name, pad, link: view.id },
+          remedy: remedyFor(end, name, pattern),
+          fixes: fixesFor(view, end, pattern),
+        });
+      }
+    }
+  },
+};
+
+function remedyFor(end: 'from' | 'to', name: string, pattern: string | undefined): string {
+  if (pattern) return `Use another pad of '${name}' (${pattern})`;
+  return end === 'from'
+    ? 'Put a tee after it to feed several elements'
+    : 'Put a funnel, mux or compositor before it to join several inputs';
+}
+
+function fixesFor(view: LinkView, end: 'from' | 'to', pattern: string | undefined): Fix[] {
+  const remove: Fix = {
+    title: `Remove ${view.id}`,
+    edit: { kind: 'remove-link', link: view.id },
+  };
+  if (!pattern) return [remove];
+  return [relinkFix(view, end, { element: view[end].name, pad: pattern }), remove];
+}

@@ -1,0 +1,35 @@
+import { elementNameProblem, uniqueElementName } from '@pipewright/graph';
+import { settingOf } from '../pipeline-index.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
+
+/** The name can't be an element's, or the `name` property says something else. */
+export const elementName: ElementRule = {
+  id: 'element-name',
+  severity: 'error',
+  title: 'Element names are valid and unique',
+  scope: 'element',
+  check(element, { document }, report) {
+    const { name } = element;
+    const problem = elementNameProblem(name);
+    if (problem !== undefined) {
+      const newName = uniqueElementName(document, element.node.factory);
+      report({
+        message: problem,
+        place: { element: name },
+        remedy: 'Rename the element',
+        fixes: [
+          { title: `Rename to ${newName}`, edit: { kind: 'rename-element', name, newName } },
+        ],
+      });
+    }
+    const setting = settingOf(element, 'name');
+    if (!setting || setting.value === undefined || setting.value === name) return;
+    const place = { element: name, property: setting.property };
+    report({
+      message: `'${name}' sets its property 'name' to another name, '${setting.value}'`,
+      place,
+      remedy: "An element's name is its key in the document: remove the property",
+      fixes: [setPropertyFix('Remove name', place)],
+    });
+  },
+};

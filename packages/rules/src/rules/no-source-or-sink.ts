@@ -1,0 +1,53 @@
+import type { ElementFactory } from '@pipewright/catalogue';
+import type { ElementView } from '../pipeline-index.ts';
+import type { DocumentRule } from '../rule.ts';
+
+/** A pipeline without an element that starts it, or one that ends it, never plays. */
+export const noSourceOrSink: DocumentRule = {
+  id: 'no-source-or-sink',
+  severity: 'error',
+  title: 'The pipeline has a source and a sink',
+  scope: 'document',
+  check({ elements }, report) {
+    if (elements.size === 0) {
+      report({
+        message: 'The pipeline has no elements',
+        place: {},
+        remedy: 'Add a source such as nvurisrcbin, and a sink',
+      });
+      return;
+    }
+    const all = [...elements.values()];
+    // What an unknown element is can't be told.
+    if (all.some((element) => !element.factory)) return;
+    if (!all.some(isSource)) {
+      report({
+        message: 'No element of the pipeline is a source: nothing would ever flow',
+        place: {},
+        remedy: 'Add a source such as nvurisrcbin, uridecodebin or filesrc',
+      });
+    }
+    if (!all.some(isSink)) {
+      report({
+        message: 'No element of the pipeline is a sink: nothing would take the data',
+        place: {},
+        remedy: 'Add a sink such as fakesink, filesink or a window',
+      });
+    }
+  },
+};
+
+function isSource({ factory, inputs }: ElementView): boolean {
+  const hasSinks = factory?.pads.some((pad) => pad.direction === 'sink');
+  return inputs.length === 0 && (!hasSinks || hasNoFixedPad(factory));
+}
+
+function isSink({ factory, outputs }: ElementView): boolean {
+  const hasSources = factory?.pads.some((pad) => pad.direction === 'src');
+  return outputs.length === 0 && (!hasSources || hasNoFixedPad(factory));
+}
+
+/** webrtcbin and the like send, receive, or both. */
+function hasNoFixedPad(factory: ElementFactory | undefined): boolean {
+  return factory?.pads.every((pad) => pad.presence !== 'always') ?? false;
+}

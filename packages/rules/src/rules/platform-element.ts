@@ -1,0 +1,53 @@
+import { isOnPlatform } from '@pipewright/catalogue';
+import type { Platform } from '@pipewright/graph';
+import type { Fix } from '../diagnostic.ts';
+import type { ElementView, PipelineIndex } from '../pipeline-index.ts';
+import { platformName } from '../platforms.ts';
+import type { ElementRule } from '../rule.ts';
+
+/** Factory -> platform -> what does the same job there. */
+const replacements: Readonly<Record<string, Partial<Record<Platform, string>>>> = {
+  nveglglessink: { sbsa: 'nv3dsink' },
+  nv3dsink: { dgpu: 'nveglglessink' },
+  nvdrmvideosink: { dgpu: 'nveglglessink', sbsa: 'nv3dsink' },
+  nvarguscamerasrc: { dgpu: 'v4l2src', sbsa: 'v4l2src' },
+  nvv4l2camerasrc: { dgpu: 'v4l2src', sbsa: 'v4l2src' },
+};
+
+/** The element is not part of DeepStream on the target platform. */
+export const platformElement: ElementRule = {
+  id: 'platform-element',
+  severity: 'error',
+  title: 'The element exists on the target platform',
+  scope: 'element',
+  check(element, index, report) {
+    const { factory } = element;
+    const { platform } = index.document.target;
+    if (!factory || isOnPlatform(factory, platform)) return;
+    const where = factory.platforms.map(platformName).join(' and ');
+    const replacement = replacements[factory.name]?.[platform];
+    report({
+      message: `${factory.name} is for ${where}; the target is ${platformName(platform)}`,
+      place: { element: element.name },
+      remedy: replacement ? `Use ${replacement}` : 'Use another element, or change the target platform',
+      fixes: replacement ? [replaceFix(element, index, replacement)] : [],
+      // It is here all the same, so a run on this machine goes on.
+      ...(factory.installed === true ? { severity: 'warning' as const } : {}),
+    });
+  },
+};
+
+/** Keeps the properties that the other element has as well. */
+function replaceFix(element: ElementView, { catalogue }: PipelineIndex, factory: string): Fix {
+  const properties = Object.fromEntries(
+    Object.entries(element.node.properties).filter(([name]) => catalogue.property(factory, name)),
+  );
+  return {
+    title: `Replace by ${factory}`,
+    edit: {
+      kind: 'replace-element',
+      name: element.name,
+      element: { factory, properties, pads: element.node.pads },
+    },
+  };
+}

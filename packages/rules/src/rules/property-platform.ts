@@ -1,0 +1,25 @@
+import { type ElementRule, setPropertyFix } from '../rule.ts';
+import { settingPlace } from '../setting-place.ts';
+import { platformName } from '../platforms.ts';
+
+/** The property exists on another platform than the document's target. */
+export const propertyPlatform: ElementRule = {
+  id: 'property-platform',
+  severity: 'warning',
+  title: 'The property exists on the target platform',
+  scope: 'element',
+  check(element, { document }, report) {
+    const { platform } = document.target;
+    for (const setting of element.settings) {
+      const offered = setting.spec?.platform;
+      if (!offered || offered.includes(platform)) continue;
+      const place = settingPlace(setting);
+      report({
+        message: `'${setting.spec?.name}' of '${element.name}' is for ${offered.map(platformName).join(' and ')}; the target is ${platformName(platform)}`,
+        place,
+        remedy: 'Remove it, or change the target platform',
+        fixes: [setPropertyFix(`Remove ${setting.property}`, place)],
+      });
+    }
+  },
+};

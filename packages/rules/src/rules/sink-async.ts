@@ -1,0 +1,59 @@
+import type { Edit } from '@pipewright/graph';
+import type { Fix } from '../diagnostic.ts';
+import { type ElementView, effectiveValue } from '../pipeline-index.ts';
+import { readBoolean } from '../property-values.ts';
+import { type DocumentRule, setPropertyFix } from '../rule.ts';
+
+/**
+ * With a tee or sources that come later, every sink waits in PAUSED for a first buffer that may
+ * only come once all of them play.
+ */
+export const sinkAsync: DocumentRule = {
+  id: 'sink-async',
+  severity: 'warning',
+  title: 'With a tee or dynamic sources, sinks have async=false',
+  scope: 'document',
+  check({ elements }, report) {
+    const all = [...elements.values()];
+    const cause = all.find(isDynamic) ?? all.find(isBranching);
+    if (!cause) return;
+    const waiting = all.filter(waitsForPreroll);
+    if (waiting.length === 0) return;
+    const why = isDynamic(cause)
+      ? `'${cause.name}' adds sources while running`
+      : `'${cause.name}' feeds several branches`;
+    for (const sink of waiting) {
+      const place = { element: sink.name, property: 'async' };
+      const single = setPropertyFix(`Set async to false on ${sink.name}`, place, false);
+      report({
+        message: `'${sink.name}' waits for its first buffer before the pipeline plays; as ${why}, that can wait for ever`,
+        place,
+        remedy: 'Set async to false on every sink',
+        fixes: waiting.length > 1 ? [fixAll(waiting), single] : [single],
+      });
+    }
+  },
+};
+
+function isDynamic({ node }: ElementView): boolean {
+  return node.factory === 'nvmultiurisrcbin' || node.factory === 'nvdsdynamicsrcbin';
+}
+
+function isBranching({ node, outputs }: ElementView): boolean {
+  return node.factory === 'tee' && outputs.length > 1;
+}
+
+function waitsForPreroll(element: ElementView): boolean {
+  const pads = element.factory?.pads ?? [];
+  if (pads.some((pad) => pad.direction === 'src')) return false;
+  const value = effectiveValue(element, 'async');
+  return value !== undefined && readBoolean(value) === true;
+}
+
+function fixAll(sinks: readonly ElementView[]): Fix {
+  const title = `Set async to false on all ${sinks.length} sinks`;
+  const edits = sinks.map(
+    (sink): Edit => ({ kind: 'set-property', element: sink.name, property: 'async', value: false }),
+  );
+  return { title, edit: { kind: 'batch', label: title, edits } };
+}

@@ -1,0 +1,68 @@
+import { batcherOf } from '../flow.ts';
+import { type ElementView, effectiveInteger, effectiveValue } from '../pipeline-index.ts';
+import { readBoolean } from '../property-values.ts';
+import type { DocumentRule } from '../rule.ts';
+
+/** nvmultistreamtiler: the grid has a place for every source. */
+export const tilerCapacity: DocumentRule = {
+  id: 'tiler-capacity',
+  severity: 'warning',
+  title: "The tiler's grid has a place for every source",
+  scope: 'document',
+  check({ elements }, report) {
+    for (const element of elements.values()) {
+      if (element.node.factory !== 'nvmultistreamtiler') continue;
+      const rows = effectiveInteger(element, 'rows');
+      const columns = effectiveInteger(element, 'columns');
+      const numSources = sourcesOf(element);
+      if (rows === undefined || columns === undefined || numSources === undefined) continue;
+      if (rows < 1 || columns < 1 || rows * columns >= numSources || hasOwnLayout(element)) continue;
+      const grid = gridFor(numSources);
+      const title = `Use ${grid.rows} rows and ${grid.columns} columns`;
+      report({
+        message: `'${element.name}' shows ${rows} x ${columns} = ${rows * columns} sources, but ${numSources} come in`,
+        place: { element: element.name, property: 'rows' },
+        remedy: `Make rows x columns at least ${numSources}`,
+        fixes: [
+          {
+            title,
+            edit: {
+              kind: 'batch',
+              label: title,
+              edits: [
+                { kind: 'set-property', element: element.name, property: 'rows', value: grid.rows },
+                {
+                  kind: 'set-property',
+                  element: element.name,
+                  property: 'columns',
+                  value: grid.columns,
+                },
+              ],
+            },
+          },
+        ],
+      });
+    }
+  },
+};
+
+/** A square grid, or one source alone, needs no rows and columns. */
+function hasOwnLayout(element: ElementView): boolean {
+  const isSquare = effectiveValue(element, 'square-seq-grid');
+  if (isSquare !== undefined && readBoolean(isSquare) === true) return true;
+  return (effectiveInteger(element, 'show-source') ?? -1) >= 0;
+}
+
+function sourcesOf(element: ElementView): number | undefined {
+  const batcher = batcherOf(element);
+  if (!batcher) return undefined;
+  if (batcher.node.factory === 'nvstreammux') return batcher.inputs.length;
+  const size = effectiveInteger(batcher, 'max-batch-size');
+  return size !== undefined && size > 0 && size <= 1024 ? size : undefined;
+}
+
+/** The smallest grid that is at least as wide as it is high. */
+function gridFor(numSources: number): { rows: number; columns: number } {
+  const columns = Math.ceil(Math.sqrt(numSources));
+  return { rows: Math.ceil(numSources / columns), columns };
+}

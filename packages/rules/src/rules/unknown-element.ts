@@ -1,0 +1,38 @@
+import type { Fix } from '../diagnostic.ts';
+import type { ElementRule } from '../rule.ts';
+
+/**
+ * The factory is in neither the shipped facts nor this machine's registry. The shipped facts hold
+ * every DeepStream element but not all of GStreamer: without the registry, a name unlike any
+ * known one may exist.
+ */
+export const unknownElement: ElementRule = {
+  id: 'unknown-element',
+  severity: 'error',
+  title: 'The element factory exists',
+  scope: 'element',
+  check(element, { catalogue }, report) {
+    if (element.factory) return;
+    const { factory } = element.node;
+    const place = { element: element.name };
+    const names = catalogue.nearest(factory);
+    const fixes = names.map((name): Fix => ({
+      title: `Use ${name}`,
+      edit: {
+        kind: 'replace-element',
+        name: element.name,
+        element: { ...element.node, factory: name },
+      },
+    }));
+    const meant = names.length > 0 ? `Did you mean ${names.join(', ')}?` : undefined;
+    report({
+      message: `'${element.name}' is a '${factory}', which no known plugin offers`,
+      place,
+      remedy: meant ?? 'Check the spelling, or install the plugin that has it',
+      fixes,
+      ...(catalogue.knowsRegistry || names.length > 0 || factory.startsWith('nv')
+        ? {}
+        : { severity: 'warning' as const }),
+    });
+  },
+};

@@ -1,0 +1,54 @@
+import { findPadTemplate, isPadPattern, nearestNames, type PadDirection } from '@pipewright/catalogue';
+import type { Fix } from '../diagnostic.ts';
+import type { LinkView } from '../pipeline-index.ts';
+import type { DocumentRule } from '../rule.ts';
+import { relinkFix } from './dangling-link.ts';
+
+/** A link names a pad that the factory does not have, or one of the other direction. */
+export const unknownPad: DocumentRule = {
+  id: 'unknown-pad',
+  severity: 'error',
+  title: 'Links use pads that the elements have',
+  scope: 'document',
+  check({ links }, report) {
+    for (const view of links) {
+      for (const end of ['from', 'to'] as const) {
+        const { name, pad, element } = view[end];
+        const factory = element?.factory;
+        const direction: PadDirection = end === 'from' ? 'src' : 'sink';
+        if (!factory || findPadTemplate(factory.pads, pad, direction)) continue;
+        // Without facts on pads nothing can be said.
+        if (factory.pads.length === 0 && factory.confidence === 'low') continue;
+        const wanted = factory.pads.filter((template) => template.direction === direction);
+        const has = wanted.map((template) => template.name);
+        const word = direction === 'src' ? 'source' : 'sink';
+        const exists = findPadTemplate(factory.pads, pad) !== undefined;
+        report({
+          message: exists
+            ? `'${pad}' of '${name}' is no ${word} pad, so a link can't ${end === 'from' ? 'start' : 'end'} there`
+            : `'${name}' (${factory.name}) has no pad '${pad}'`,
+          place: { element: name, pad, link: view.id },
+          remedy:
+            has.length > 0
+              ? `Its ${word} pads: ${has.join(', ')}`
+              : `${factory.name} has no ${word} pads: remove the link`,
+          fixes: [
+            ...suggestions(pad, has).map((other) => relinkFix(view, end, { element: name, pad: other })),
+            removeFix(view),
+          ],
+        });
+      }
+    }
+  },
+};
+
+function suggestions(pad: string, templates: readonly string[]): string[] {
+  const first = templates[0];
+  if (templates.length === 1 && first !== undefined) return [first];
+  const near = nearestNames(pad, templates, 2);
+  return near.length > 0 ? near : templates.filter((name) => !isPadPattern(name)).slice(0, 2);
+}
+
+function removeFix(view: LinkView): Fix {
+  return { title: 'Remove the link', edit: { kind: 'remove-link', link: view.id } };
+}

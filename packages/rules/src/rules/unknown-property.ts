@@ -1,0 +1,75 @@
+import { confusedProperty } from '../confusions.ts';
+import type { Fix } from '../diagnostic.ts';
+import { canonicalPropertyName, type Setting } from '../pipeline-index.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
+import { settingPlace } from '../setting-place.ts';
+
+/** The factory has no property of that name. */
+export const unknownProperty: ElementRule = {
+  id: 'unknown-property',
+  severity: 'error',
+  title: 'The property exists on the element',
+  scope: 'element',
+  check(element, { catalogue }, report) {
+    const { factory } = element;
+    if (!factory) return;
+    for (const setting of element.settings) {
+      if (setting.spec) {
+        if (setting.spec.installed !== false) continue;
+        report({
+          message: `${factory.name} on this machine has no property '${setting.property}', though DeepStream ${catalogue.target.deepstream} has it`,
+          place: settingPlace(setting),
+          remedy: 'Remove it to run here',
+          severity: 'warning',
+          fixes: [removeFix(setting)],
+        });
+        continue;
+      }
+      // What pads accept is rarely known.
+      if (setting.pad !== undefined) continue;
+      const meant = candidates(setting, factory.name, catalogue.nearestProperty.bind(catalogue));
+      report({
+        message: `${factory.name} has no property '${setting.property}'`,
+        place: settingPlace(setting),
+        remedy:
+          meant.length > 0
+            ? `Did you mean ${meant.join(', ')}?`
+            : `Remove it, or look at ${factory.name}'s properties for what is meant`,
+        fixes: [...meant.map((name) => renameFix(setting, name)), removeFix(setting)],
+        ...(factory.confidence === 'low' && factory.installed !== true
+          ? { severity: 'warning' as const }
+          : {}),
+      });
+    }
+  },
+};
+
+function candidates(
+  setting: Setting,
+  factory: string,
+  nearest: (factory: string, name: string) => string[],
+): string[] {
+  const name = canonicalPropertyName(setting.property);
+  const confused = confusedProperty(factory, name);
+  const others = nearest(factory, name).filter((other) => other !== confused);
+  return confused ? [confused, ...others] : others;
+}
+
+function removeFix(setting: Setting): Fix {
+  return setPropertyFix(`Remove ${setting.property}`, settingPlace(setting));
+}
+
+function renameFix(setting: Setting, name: string): Fix {
+  const title = `Rename to ${name}`;
+  return {
+    title,
+    edit: {
+      kind: 'batch',
+      label: title,
+      edits: [
+        setPropertyFix(title, settingPlace(setting)).edit,
+        setPropertyFix(title, { element: setting.element, property: name }, setting.written).edit,
+      ],
+    },
+  };
+}
