@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Turns a formed batch into one buffer with its metadata.
+#pragma once
+
+#include <map>
+
+#include "batch_collector.hpp"
+
+namespace pipewright::standin {
+
+/// What the mux puts on every batch.
+struct BatchFormat {
+  unsigned batch_size = 1;
+  unsigned width = 0;  ///< pixels
+  unsigned height = 0;
+  unsigned num_surfaces_per_frame = 1;
+  bool sorts_by_source = false;
+};
+
+class BatchBuilder {
+ public:
+  void set_format(const BatchFormat& format) { format_ = format; }
+  /// A buffer with the batch's pictures, an NvDsBatchMeta with one frame meta per picture, and the
+  /// first frame's running time as PTS (never going back). The batch has frames; they are moved out
+  /// of it.
+  GstBuffer* build(MuxBatch& batch);
+  /// The next frame of a source gets number 0.
+  void reset_frame_number(unsigned source_id) { frame_numbers_.erase(source_id); }
+  /// Forgets times and numbers.
+  void reset();
+
+ private:
+  BatchFormat format_;
+  std::map<unsigned, int> frame_numbers_;  // next number by source
+  GstClockTime last_pts_ = GST_CLOCK_TIME_NONE;
+  std::vector<PictureRef> pictures_;  // of the batch that is built; kept for its capacity
+};
+
+}  // namespace pipewright::standin
