@@ -11,11 +11,8 @@ import {
   type Target,
 } from '@pipewright/graph';
 import type { FileFacts } from '@pipewright/protocol';
-import { check, type Diagnostic } from '@pipewright/rules';
+import { checkWithFiles, type Diagnostic } from '@pipewright/rules';
 import { Refusal } from '../errors/app-error.ts';
-
-/** Rounds of asking for files: a config file names others, those name a last one at most. */
-const MAX_FILE_ROUNDS = 4;
 
 export interface PrepareOptions {
   readonly text: string;
@@ -55,22 +52,6 @@ export async function prepareRun(
     throw refusal('The pipeline can not be run', expansion.errors.map(diagnosticOfExpansion));
   }
   return { document, plan: expansion.plan };
-}
-
-async function checkWithFiles(
-  document: PipelineDocument,
-  catalogue: Catalogue,
-  factsOf: (paths: readonly string[]) => Promise<Map<string, FileFacts>>,
-): Promise<readonly Diagnostic[]> {
-  const known = new Map<string, FileFacts>();
-  let result = check(document, { catalogue, files: (path) => known.get(path) });
-  for (let round = 0; round < MAX_FILE_ROUNDS && result.unknownPaths.length > 0; round += 1) {
-    for (const [path, facts] of await factsOf(result.unknownPaths)) {
-      known.set(path, facts);
-    }
-    result = check(document, { catalogue, files: (path) => known.get(path) });
-  }
-  return result.diagnostics;
 }
 
 function refusal(what: string, diagnostics: readonly Diagnostic[]): Refusal {

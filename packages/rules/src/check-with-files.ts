@@ -1,0 +1,28 @@
+/** Checks a document, and asks for the files that the rules want to know of. */
+import type { Catalogue } from '@pipewright/catalogue';
+import type { PipelineDocument } from '@pipewright/graph';
+import { check } from './check.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { FileFacts } from './files.ts';
+
+/** Rounds of asking: a config file names others, and those name a last one at most. */
+const MAX_ROUNDS = 4;
+
+/** Facts by path, as the document writes it. Paths left out stay unknown. */
+export type FactsReader = (paths: readonly string[]) => Promise<ReadonlyMap<string, FileFacts>>;
+
+/** Rejects only when `readFacts` does. */
+export async function checkWithFiles(
+  document: PipelineDocument,
+  catalogue: Catalogue,
+  readFacts: FactsReader,
+): Promise<readonly Diagnostic[]> {
+  const known = new Map<string, FileFacts>();
+  const context = { catalogue, files: (path: string) => known.get(path) };
+  let result = check(document, context);
+  for (let round = 0; round < MAX_ROUNDS && result.unknownPaths.length > 0; round += 1) {
+    for (const [path, facts] of await readFacts(result.unknownPaths)) known.set(path, facts);
+    result = check(document, context);
+  }
+  return result.diagnostics;
+}
