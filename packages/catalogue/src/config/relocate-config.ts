@@ -2,7 +2,7 @@
 import { keyedPaths, protobufTextPaths } from './config-paths.ts';
 
 /** `key = value`, `key: value` or a list entry of YAML, with what stands around it kept. */
-const keyedLine = /^(\s*(?:-\s+)?["']?)([A-Za-z][\w-]*)(["']?\s*[=:]\s*)(.*)$/;
+const keyedLine = /^(\s*(?:-\s+)?["']?)([A-Za-z][\w-]*)(["']?\s*[=:]\s*)(.*)$/s;
 const protobufField = /(\b[a-z_]\w*)(\s*:\s*")([^"\n]*)(")/g;
 
 /**

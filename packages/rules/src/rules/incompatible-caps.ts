@@ -1,5 +1,6 @@
+import { explainMismatch } from '@pipewright/caps';
 import { capsFixes, differsInMemoryOnly } from '../caps-fixes.ts';
-import { capsInWords, memoryInWords } from '../caps-words.ts';
+import { memoryInWords } from '../memory-words.ts';
 import { type LinkCaps, LinkCapsReader } from '../link-caps.ts';
 import type { LinkView, PipelineIndex } from '../pipeline-index.ts';
 import type { DocumentRule, Report } from '../rule.ts';
@@ -62,11 +63,16 @@ function reportMemory(
 
 function reportCaps(view: LinkView, caps: LinkCaps, index: PipelineIndex, report: Report): void {
   const isFilter = caps.filter !== undefined && caps.filtered.kind === 'empty';
-  const gives = capsInWords(caps.filtered.kind === 'empty' ? caps.offered : caps.filtered);
-  const takes = capsInWords(isFilter && caps.filter ? caps.filter : caps.accepted);
-  const taker = isFilter ? "the link's caps ask for" : `'${view.to.name}' takes`;
+  const source = `'${view.from.name}.${view.from.pad}'`;
+  const mismatch =
+    isFilter && caps.filter
+      ? explainMismatch(caps.offered, caps.filter, { a: source, b: 'the caps of the link' })
+      : explainMismatch(caps.filtered, caps.accepted, {
+          a: caps.filter ? `${source} behind the caps of the link` : source,
+          b: `'${view.to.name}.${view.to.pad}'`,
+        });
   report({
-    message: `'${view.from.name}' gives ${gives}, but ${taker} ${takes}`,
+    message: `'${view.from.name}' can't be linked to '${view.to.name}'${isFilter ? ' with these caps' : ''}: ${mismatch?.message ?? 'they share no format'}`,
     place: placeOf(view),
     remedy: 'Put an element between them that makes one of the other, or link another element',
     fixes: capsFixes(view, caps, index),

@@ -1,0 +1,17 @@
+import { testRule } from '../rule-harness.ts';
+import { elementNotHere } from './element-not-here.ts';
+
+testRule(
+  elementNotHere,
+  {
+    'the registry is not known': { elements: { gie: 'nvinfer' } },
+    'the registry has it': { elements: { gie: 'nvinfer' }, registry: [{ name: 'nvinfer' }] },
+  },
+  {
+    'the registry lacks it': {
+      elements: { gie: 'nvinfer' },
+      registry: [{ name: 'queue' }],
+      finds: [/nvinfer is not installed on this machine/],
+    },
+  },
+);
