@@ -162,7 +162,7 @@ inline constexpr PropertySpec kProperties[] = {
     uint_property("rtsp-reconnect-interval", "Seconds of silence before reconnect (0 = off).", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
     uint_property("init-rtsp-reconnect-interval", "Seconds before the first reconnect (0 = off).", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
     uint_property("latency", "Jitter buffer depth, ms (RTSP).", kReadable | kWritable | kMutableReady, 100U, 0U, 4294967295U),
-    int_property("source-id", "Source number (-1 = unset).", kReadable | kWritable | kMutableReady, -1, -1, 2147483647),
+    int_property("source-id", "Source number (-1 = unset). It has no effect on a CPU.", kReadable | kWritable | kMutableReady, -1, -1, 2147483647),
     uint_property("udp-buffer-size", "UDP buffer in bytes (RTSP).", kReadable | kWritable | kMutableReady, 524288U, 0U, 4294967295U),
     boolean_property("extract-sei-type5-data", "Attach user SEI bytes as meta. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, false),
     boolean_property("low-latency-mode", "Decode I/P-only streams without reorder delay.", kReadable | kWritable | kMutableReady, false),

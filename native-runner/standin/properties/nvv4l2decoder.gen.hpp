@@ -45,6 +45,12 @@ enum Property : unsigned {
   kDeviceName,
   kDeviceFd,
   kExtraControls,
+  kQos,
+  kMaxErrors,
+  kMinForceKeyUnitInterval,
+  kDiscardCorruptedFrames,
+  kAutomaticRequestSyncPoints,
+  kAutomaticRequestSyncPointFlags,
 };
 
 inline constexpr GEnumValue kSkipFramesValues[] = {
@@ -87,6 +93,13 @@ inline constexpr GEnumValue kCudadecMemtypeValues[] = {
 };
 inline constexpr EnumSpec kCudadecMemtypeEnum = {"GstStandinNvv4l2decoderCudadecMemtype", kCudadecMemtypeValues};
 
+inline constexpr GEnumValue kAutomaticRequestSyncPointFlagsValues[] = {
+    {1, "discard input", "discard-input"},
+    {2, "corrupt output", "corrupt-output"},
+    {0, nullptr, nullptr},
+};
+inline constexpr EnumSpec kAutomaticRequestSyncPointFlagsEnum = {"GstStandinNvv4l2decoderAutomaticRequestSyncPointFlags", kAutomaticRequestSyncPointFlagsValues};
+
 inline constexpr PropertySpec kProperties[] = {
     enum_property("skip-frames", "Frames left out.", kReadable | kWritable | kMutablePlaying, kSkipFramesEnum, 0),
     uint_property("drop-frame-interval", "Keep every n-th frame (0 = all).", kReadable | kWritable | kMutableReady, 0U, 0U, 30U),
@@ -109,6 +122,12 @@ inline constexpr PropertySpec kProperties[] = {
     string_property("device-name", "Device name in use. It has no effect on a CPU.", kReadable, nullptr),
     int_property("device-fd", "Open device handle. It has no effect on a CPU.", kReadable, -1, -1, 2147483647),
     structure_property("extra-controls", "Raw V4L2 controls. It has no effect on a CPU.", kReadable | kWritable | kMutableReady),
+    boolean_property("qos", "React to or send quality-of-service events.", kReadable | kWritable | kMutableReady, true),
+    int_property("max-errors", "Decoding faults in a row before failing (-1 = never).", kReadable | kWritable | kMutableReady, -1, -1, 2147483647),
+    uint64_property("min-force-key-unit-interval", "Shortest gap between forced keyframes, ns.", kReadable | kWritable | kMutableReady, UINT64_C(0), UINT64_C(0), UINT64_C(18446744073709551615)),
+    boolean_property("discard-corrupted-frames", "Drop damaged frames.", kReadable | kWritable | kMutableReady, false),
+    boolean_property("automatic-request-sync-points", "Ask for a keyframe after loss.", kReadable | kWritable | kMutableReady, false),
+    flags_property("automatic-request-sync-point-flags", "What to do while waiting for that keyframe.", kReadable | kWritable | kMutableReady, kAutomaticRequestSyncPointFlagsEnum, 3U),
 };
 
 }  // namespace pipewright::standin::properties::nvv4l2decoder

@@ -59,6 +59,8 @@ enum Property : unsigned {
   kDeviceName,
   kDeviceFd,
   kExtraControls,
+  kQos,
+  kMinForceKeyUnitInterval,
 };
 
 inline constexpr GEnumValue kControlRateValues[] = {
@@ -156,6 +158,8 @@ inline constexpr PropertySpec kProperties[] = {
     string_property("device-name", "Device name in use. It has no effect on a CPU.", kReadable, nullptr),
     int_property("device-fd", "Open device handle. It has no effect on a CPU.", kReadable, -1, -1, 2147483647),
     structure_property("extra-controls", "Raw V4L2 controls. It has no effect on a CPU.", kReadable | kWritable | kMutableReady),
+    boolean_property("qos", "React to or send quality-of-service events.", kReadable | kWritable | kMutableReady, false),
+    uint64_property("min-force-key-unit-interval", "Shortest gap between forced keyframes, ns.", kReadable | kWritable | kMutableReady, UINT64_C(0), UINT64_C(0), UINT64_C(18446744073709551615)),
 };
 
 }  // namespace pipewright::standin::properties::nvv4l2h264enc

@@ -17,6 +17,7 @@ enum class PropertyType {
   kUint64,
   kString,
   kEnum,
+  kFlags,
   kPointer,
   kStructure
 };
@@ -30,7 +31,7 @@ enum PropertyAccess : unsigned {
   kControllable = 1U << 4,
 };
 
-/// An enumeration: GType name and the values with number, meaning and nick, ended by an all-zero
+/// An enumeration or a set of flags: GType name and the values with number, meaning and nick, ended by an all-zero
 /// one.
 struct EnumSpec {
   const char* type_name;
@@ -103,6 +104,12 @@ constexpr PropertySpec enum_property(const char* name, const char* blurb, unsign
 
 constexpr PropertySpec pointer_property(const char* name, const char* blurb, unsigned access) {
   return {name, blurb, PropertyType::kPointer, access};
+}
+
+/// A set of bits; the values of `flags` are the bits' names.
+constexpr PropertySpec flags_property(const char* name, const char* blurb, unsigned access,
+                                      const EnumSpec& flags, unsigned start) {
+  return {name, blurb, PropertyType::kFlags, access, start, 0, 0, nullptr, &flags};
 }
 
 /// A GstStructure.

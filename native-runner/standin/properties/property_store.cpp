@@ -20,6 +20,20 @@ GType enum_type(const EnumSpec& spec) {
   return g_enum_register_static(spec.type_name, spec.values);
 }
 
+/// The same for a set of flags.
+GType flags_type(const EnumSpec& spec) {
+  static std::mutex mutex;
+  const std::lock_guard lock(mutex);
+  if (const GType existing = g_type_from_name(spec.type_name); existing != 0) return existing;
+  // A type keeps its values for ever, so they are never freed.
+  auto* values = new std::vector<GFlagsValue>;
+  for (const GEnumValue* value = spec.values; value->value_name != nullptr; ++value) {
+    values->push_back({static_cast<guint>(value->value), value->value_name, value->value_nick});
+  }
+  values->push_back({0, nullptr, nullptr});
+  return g_flags_register_static(spec.type_name, values->data());
+}
+
 GParamFlags param_flags(const PropertySpec& spec) {
   unsigned flags = G_PARAM_STATIC_STRINGS;
   if ((spec.access & kReadable) != 0) flags |= G_PARAM_READABLE;
@@ -55,6 +69,9 @@ GParamSpec* param_spec(const PropertySpec& spec) {
     case PropertyType::kEnum:
       return g_param_spec_enum(spec.name, spec.name, spec.blurb, enum_type(*spec.enumeration),
                                static_cast<int>(signed_number(spec.start)), flags);
+    case PropertyType::kFlags:
+      return g_param_spec_flags(spec.name, spec.name, spec.blurb, flags_type(*spec.enumeration),
+                                static_cast<guint>(spec.start), flags);
     case PropertyType::kPointer:
       return g_param_spec_pointer(spec.name, spec.name, spec.blurb, flags);
     case PropertyType::kStructure:
@@ -73,8 +90,9 @@ void PropertyStore::install(GObjectClass* object_class, std::span<const Property
     g_object_class_install_property(object_class, id++, param_spec(spec));
     // Elements are documented by introspection, so enum types that the tables make are plain API of
     // the plugin.
-    if (spec.type == PropertyType::kEnum) {
-      gst_type_mark_as_plugin_api(enum_type(*spec.enumeration), static_cast<GstPluginAPIFlags>(0));
+    if (spec.enumeration != nullptr) {
+      GParamSpec* installed = g_object_class_find_property(object_class, spec.name);
+      gst_type_mark_as_plugin_api(installed->value_type, static_cast<GstPluginAPIFlags>(0));
     }
   }
 }
@@ -140,6 +158,9 @@ void PropertyStore::store(unsigned id, const GValue* value) {
     case PropertyType::kEnum:
       slot.number = static_cast<std::uint64_t>(static_cast<std::int64_t>(g_value_get_enum(value)));
       break;
+    case PropertyType::kFlags:
+      slot.number = g_value_get_flags(value);
+      break;
     case PropertyType::kPointer:
       slot.number = reinterpret_cast<std::uintptr_t>(g_value_get_pointer(value));
       break;
@@ -177,6 +198,9 @@ void PropertyStore::load(unsigned id, GValue* value) const {
       break;
     case PropertyType::kEnum:
       g_value_set_enum(value, static_cast<int>(slot.number));
+      break;
+    case PropertyType::kFlags:
+      g_value_set_flags(value, static_cast<guint>(slot.number));
       break;
     case PropertyType::kPointer:
       g_value_set_pointer(value, reinterpret_cast<gpointer>(slot.number));

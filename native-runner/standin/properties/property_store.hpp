@@ -49,6 +49,8 @@ class PropertyStore {
   [[nodiscard]] gpointer pointer_value(unsigned id) const;
   /// A string's value; empty where it is null.
   [[nodiscard]] std::string text_value(unsigned id) const;
+  /// Puts a property into a GValue of its type.
+  void read(unsigned id, GValue* value) const { load(id, value); }
   /// Whether somebody set the property since the instance was made.
   [[nodiscard]] bool was_set(unsigned id) const;
 

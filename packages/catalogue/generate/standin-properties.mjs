@@ -4,15 +4,19 @@
 //   node packages/catalogue/generate/standin-properties.mjs            write the tables
 //   node packages/catalogue/generate/standin-properties.mjs --check    exit with 1 when a table is out of date
 
-import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { effectiveProperties } from "./standin-effective-properties.mjs";
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { effectiveProperties } from './standin-effective-properties.mjs';
 
-const cataloguePath = new URL("../data/deepstream-9.1.json", import.meta.url);
-const tablesFolder = new URL(
-	"../../../native-runner/standin/properties/",
-	import.meta.url,
-);
+const cataloguePath = new URL('../data/deepstream-9.1.json', import.meta.url);
+const tablesFolder = new URL('../../../native-runner/standin/properties/', import.meta.url);
+
+/**
+ * Elements that are bins here but have another base class in DeepStream: they carry that class's properties
+ * themselves.
+ * @type {Readonly<Record<string, string>>}
+ */
+const adoptedClasses = { nvv4l2decoder: 'GstVideoDecoder', nvv4l2h264enc: 'GstVideoEncoder' };
 
 /** @typedef {{ value: number, nick: string, meaning?: string }} EnumValue */
 /**
@@ -32,123 +36,115 @@ const tablesFolder = new URL(
  * @property {string} [inheritedFrom]
  */
 
+const catalogue = JSON.parse(readFileSync(cataloguePath, 'utf8'));
+
 /** @param {string} text */
 const camel = (text) =>
-	text
-		.split("-")
-		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-		.join("");
+  text
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
 
 /** @param {string} text */
 const quote = (text) => JSON.stringify(text);
 
 /** @param {string} text */
-const sentence = (text) =>
-	`${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`;
+const sentence = (text) => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 
 /** @param {Property} property @param {string} factory */
 function access(property, factory) {
-	const flags = [];
-	if (property.readable !== false) flags.push("kReadable");
-	if (property.writable !== false) {
-		flags.push("kWritable");
-		if (property.mutable === "playing") flags.push("kMutablePlaying");
-		else if (
-			property.mutable === undefined ||
-			property.mutable === "ready" ||
-			property.mutable === null
-		)
-			flags.push("kMutableReady");
-		else
-			throw new Error(
-				`${factory}.${property.name}: unknown mutability ${property.mutable}`,
-			);
-	}
-	if (property.controllable) flags.push("kControllable");
-	return flags.join(" | ");
+  const flags = [];
+  if (property.readable !== false) flags.push('kReadable');
+  if (property.writable !== false) {
+    flags.push('kWritable');
+    if (property.mutable === 'playing') flags.push('kMutablePlaying');
+    else if (
+      property.mutable === undefined ||
+      property.mutable === 'ready' ||
+      property.mutable === null
+    )
+      flags.push('kMutableReady');
+    else throw new Error(`${factory}.${property.name}: unknown mutability ${property.mutable}`);
+  }
+  if (property.controllable) flags.push('kControllable');
+  return flags.join(' | ');
 }
 
 /** Whole numbers as C++ literals; the largest ones have no plain form. @param {number | string} value @param {string} type */
 function number(value, type) {
-	const text = BigInt(value);
-	if (type === "int")
-		return text === -2147483648n ? "(-2147483647 - 1)" : `${text}`;
-	if (type === "int64")
-		return text === -9223372036854775808n ? "INT64_MIN" : `INT64_C(${text})`;
-	return type === "uint" ? `${text}U` : `UINT64_C(${text})`;
+  const text = BigInt(value);
+  if (type === 'int') return text === -2147483648n ? '(-2147483647 - 1)' : `${text}`;
+  if (type === 'int64') return text === -9223372036854775808n ? 'INT64_MIN' : `INT64_C(${text})`;
+  return type === 'uint' ? `${text}U` : `UINT64_C(${text})`;
 }
 
 /** @param {Property} property @param {string} factory @param {boolean} hasEffect */
 function row(property, factory, hasEffect) {
-	const note = hasEffect ? "" : " It has no effect on a CPU.";
-	const head = `${quote(property.name)}, ${quote(sentence(property.summary ?? property.name) + note)}, ${access(property, factory)}`;
-	switch (property.type) {
-		case "boolean":
-			return `boolean_property(${head}, ${property.default ? "true" : "false"})`;
-		case "int":
-		case "uint":
-		case "int64":
-		case "uint64":
-			if (
-				property.default === undefined ||
-				property.min === undefined ||
-				property.max === undefined
-			)
-				throw new Error(
-					`${factory}.${property.name}: a number without default, min or max`,
-				);
-			return `${property.type}_property(${head}, ${[
-				property.default,
-				property.min,
-				property.max,
-			]
-				.map((value) =>
-					number(/** @type {number | string} */ (value), property.type),
-				)
-				.join(", ")})`;
-		case "string":
-			return `string_property(${head}, ${typeof property.default === "string" ? quote(property.default) : "nullptr"})`;
-		case "enum":
-			return `enum_property(${head}, k${camel(property.name)}Enum, ${property.default})`;
-		case "pointer":
-			return `pointer_property(${head})`;
-		case "boxed":
-			return `structure_property(${head})`;
-		default:
-			throw new Error(
-				`${factory}.${property.name}: type ${property.type} has no form in the tables`,
-			);
-	}
+  const note = hasEffect ? '' : ' It has no effect on a CPU.';
+  const head = `${quote(property.name)}, ${quote(sentence(property.summary ?? property.name) + note)}, ${access(property, factory)}`;
+  switch (property.type) {
+    case 'boolean':
+      return `boolean_property(${head}, ${property.default ? 'true' : 'false'})`;
+    case 'int':
+    case 'uint':
+    case 'int64':
+    case 'uint64':
+      if (
+        property.default === undefined ||
+        property.min === undefined ||
+        property.max === undefined
+      )
+        throw new Error(`${factory}.${property.name}: a number without default, min or max`);
+      return `${property.type}_property(${head}, ${[property.default, property.min, property.max]
+        .map((value) => number(/** @type {number | string} */ (value), property.type))
+        .join(', ')})`;
+    case 'string':
+      return `string_property(${head}, ${typeof property.default === 'string' ? quote(property.default) : 'nullptr'})`;
+    case 'enum':
+      return `enum_property(${head}, k${camel(property.name)}Enum, ${property.default})`;
+    case 'flags':
+      return `flags_property(${head}, k${camel(property.name)}Enum, ${property.default}U)`;
+    case 'pointer':
+      return `pointer_property(${head})`;
+    case 'boxed':
+      return `structure_property(${head})`;
+    default:
+      throw new Error(
+        `${factory}.${property.name}: type ${property.type} has no form in the tables`,
+      );
+  }
 }
 
 /** @param {Property} property @param {string} factory */
 function enumeration(property, factory) {
-	const name = camel(property.name);
-	const typeName = property.gtype ?? `GstStandin${camel(factory)}${name}`;
-	const values = (property.enum ?? []).map(
-		({ value, nick, meaning }) =>
-			`    {${value}, ${quote(meaning ?? nick)}, ${quote(nick)}},`,
-	);
-	return [
-		`inline constexpr GEnumValue k${name}Values[] = {`,
-		...values,
-		"    {0, nullptr, nullptr},",
-		"};",
-		`inline constexpr EnumSpec k${name}Enum = {${quote(typeName)}, k${name}Values};`,
-		"",
-	].join("\n");
+  const name = camel(property.name);
+  // GStreamer registers the types of adopted properties itself, under their own names.
+  const typeName =
+    (property.inheritedFrom === undefined && property.gtype) ||
+    `GstStandin${camel(factory)}${name}`;
+  const values = (property.enum ?? []).map(
+    ({ value, nick, meaning }) => `    {${value}, ${quote(meaning ?? nick)}, ${quote(nick)}},`,
+  );
+  return [
+    `inline constexpr GEnumValue k${name}Values[] = {`,
+    ...values,
+    '    {0, nullptr, nullptr},',
+    '};',
+    `inline constexpr EnumSpec k${name}Enum = {${quote(typeName)}, k${name}Values};`,
+    '',
+  ].join('\n');
 }
 
 /** The caps of a pad template as a constant: kSinkCaps, kSrcCaps, ... @param {{ name: string, caps: string }} pad */
 const padCaps = (pad) =>
-	[
-		`inline constexpr const char* k${camel(pad.name.replace("_%u", ""))}Caps =`,
-		`${pad.caps
-			.split("; ")
-			.map((structure) => `    ${quote(structure)}`)
-			.join(' ";"\n')};`,
-		"",
-	].join("\n");
+  [
+    `inline constexpr const char* k${camel(pad.name.replace('_%u', ''))}Caps =`,
+    `${pad.caps
+      .split('; ')
+      .map((structure) => `    ${quote(structure)}`)
+      .join(' ";"\n')};`,
+    '',
+  ].join('\n');
 
 /**
  * @param {{ name: string, longName: string, klass: string, pads: readonly { name: string, caps: string }[],
@@ -156,79 +152,69 @@ const padCaps = (pad) =>
  * @param {readonly string[]} effective
  */
 function table(element, effective) {
-	const own = element.properties.filter(
-		/** @returns {property is Property} */ (property) =>
-			typeof property !== "string" && property.inheritedFrom === undefined,
-	);
-	const unknown = effective.filter(
-		(name) => !own.some((property) => property.name === name),
-	);
-	if (unknown.length > 0)
-		throw new Error(
-			`${element.name} has no property ${unknown.join(", ")}: correct standin-effective-properties.mjs`,
-		);
-	return [
-		"// Made by packages/catalogue/generate/standin-properties.mjs; do not edit.",
-		"// clang-format off",
-		"#pragma once",
-		"",
-		'#include "property_spec.hpp"',
-		"",
-		`namespace pipewright::standin::properties::${element.name} {`,
-		"",
-		`inline constexpr const char* kLongName = ${quote(element.longName)};`,
-		`inline constexpr const char* kClass = ${quote(element.klass)};`,
-		"",
-		...element.pads.map(padCaps),
-		"enum Property : unsigned {",
-		...own.map(
-			(property, index) =>
-				`  k${camel(property.name)}${index === 0 ? " = 1" : ""},`,
-		),
-		"};",
-		"",
-		...own
-			.filter((property) => property.type === "enum")
-			.map((property) => enumeration(property, element.name)),
-		"inline constexpr PropertySpec kProperties[] = {",
-		...own.map(
-			(property) =>
-				`    ${row(property, element.name, effective.includes(property.name))},`,
-		),
-		"};",
-		"",
-		`}  // namespace pipewright::standin::properties::${element.name}`,
-		"",
-	].join("\n");
+  const own = element.properties.flatMap((property) => {
+    if (typeof property !== 'string') return property.inheritedFrom === undefined ? [property] : [];
+    const isAdopted = property.startsWith(`${adoptedClasses[element.name]}.`);
+    return isAdopted ? [/** @type {Property} */ (catalogue.inherited[property])] : [];
+  });
+  const unknown = effective.filter((name) => !own.some((property) => property.name === name));
+  if (unknown.length > 0)
+    throw new Error(
+      `${element.name} has no property ${unknown.join(', ')}: correct standin-effective-properties.mjs`,
+    );
+  return [
+    '// Made by packages/catalogue/generate/standin-properties.mjs; do not edit.',
+    '// clang-format off',
+    '#pragma once',
+    '',
+    '#include "property_spec.hpp"',
+    '',
+    `namespace pipewright::standin::properties::${element.name} {`,
+    '',
+    `inline constexpr const char* kLongName = ${quote(element.longName)};`,
+    `inline constexpr const char* kClass = ${quote(element.klass)};`,
+    '',
+    ...element.pads.map(padCaps),
+    'enum Property : unsigned {',
+    ...own.map((property, index) => `  k${camel(property.name)}${index === 0 ? ' = 1' : ''},`),
+    '};',
+    '',
+    ...own
+      .filter((property) => property.type === 'enum' || property.type === 'flags')
+      .map((property) => enumeration(property, element.name)),
+    'inline constexpr PropertySpec kProperties[] = {',
+    ...own.map(
+      (property) => `    ${row(property, element.name, effective.includes(property.name))},`,
+    ),
+    '};',
+    '',
+    `}  // namespace pipewright::standin::properties::${element.name}`,
+    '',
+  ].join('\n');
 }
 
-const isCheck = process.argv.includes("--check");
-const catalogue = JSON.parse(readFileSync(cataloguePath, "utf8"));
+const isCheck = process.argv.includes('--check');
 let numStale = 0;
 for (const [id, effective] of Object.entries(effectiveProperties)) {
-	const element = catalogue.elements.find(
-		(/** @type {{ id: string }} */ each) => each.id === id,
-	);
-	if (element === undefined)
-		throw new Error(`the catalogue has no element ${id}`);
-	const url = new URL(`${element.name}.gen.hpp`, tablesFolder);
-	const text = table(element, effective);
-	if (!isCheck) {
-		writeFileSync(url, text);
-		continue;
-	}
-	let existing = "";
-	try {
-		existing = readFileSync(url, "utf8");
-	} catch (error) {
-		if (/** @type {NodeJS.ErrnoException} */ (error).code !== "ENOENT")
-			throw error;
-	}
-	if (existing !== text) {
-		console.error(
-			`${fileURLToPath(url)} is out of date: run node packages/catalogue/generate/standin-properties.mjs`,
-		);
-		numStale += 1;
-	}
+  const element = catalogue.elements.find((/** @type {{ id: string }} */ each) => each.id === id);
+  if (element === undefined) throw new Error(`the catalogue has no element ${id}`);
+  const url = new URL(`${element.name}.gen.hpp`, tablesFolder);
+  const text = table(element, effective);
+  if (!isCheck) {
+    writeFileSync(url, text);
+    continue;
+  }
+  let existing = '';
+  try {
+    existing = readFileSync(url, 'utf8');
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
+  }
+  if (existing !== text) {
+    console.error(
+      `${fileURLToPath(url)} is out of date: run node packages/catalogue/generate/standin-properties.mjs`,
+    );
+    numStale += 1;
+  }
 }
 if (numStale > 0) process.exitCode = 1;

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// nvv4l2decoder: decodes with GStreamer's software decoders into NVMM pictures in NV12.
+//
+//   gst-launch-1.0 filesrc location=a.mp4 ! qtdemux ! h264parse ! nvv4l2decoder ! nvvideoconvert !
+//   autovideosink
+//
+// A bin: the decoder is made when the caps are known, and nvvideoconvert wraps what it gives.
+
+#include <gst/gst.h>
+#include <gst/video/video.h>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "codec_table.hpp"
+#include "common/gst_ptr.hpp"
+#include "common/text.hpp"
+#include "elements.hpp"
+#include "frame_skipper.hpp"
+#include "properties/nvv4l2decoder.gen.hpp"
+#include "properties/property_store.hpp"
+
+namespace pipewright::standin {
+namespace {
+
+namespace props = properties::nvv4l2decoder;
+
+GST_DEBUG_CATEGORY_STATIC(nvv4l2decoder_debug);
+#define GST_CAT_DEFAULT nvv4l2decoder_debug
+
+/// Properties of GstVideoDecoder, which the inner decoder has.
+constexpr unsigned kDecoderProperties[] = {
+    props::kAutomaticRequestSyncPoints, props::kAutomaticRequestSyncPointFlags,
+    props::kDiscardCorruptedFrames,     props::kMaxErrors,
+    props::kMinForceKeyUnitInterval,    props::kQos,
+};
+
+struct Decoder {
+  PropertyStore* properties = nullptr;
+  GstElement* decoder = nullptr;  // owned by the bin; null until the caps are known
+  GstElement* adapter = nullptr;  // brings what nvvideoconvert does not know to what it does
+  GstPad* sink_pad = nullptr;     // owned by the bin
+  std::string factory;            // of `decoder`
+  StreamSyntax syntax = StreamSyntax::kOther;
+  std::atomic<SkipFrames> skip = SkipFrames::kNone;
+  unsigned keep_interval = 0;  // every so many-th decoded frame is kept; 0 and 1 keep all
+  unsigned num_since_kept = 0;
+};
+
+struct GstNvV4l2Decoder {
+  GstBin parent;
+  Decoder* decoder;
+};
+struct GstNvV4l2DecoderClass {
+  GstBinClass parent_class;
+};
+
+GType gst_nv_v4l2_decoder_get_type();
+G_DEFINE_TYPE(GstNvV4l2Decoder, gst_nv_v4l2_decoder, GST_TYPE_BIN)
+
+Decoder& decoder_of(gpointer element) {
+  return *static_cast<GstNvV4l2Decoder*>(element)->decoder;
+}
+
+/// Threads per decoder. Pipelines decode several streams, each in a thread of its own already, so a
+/// decoder takes only a part of the cores.
+int num_decoder_threads(const Decoder& self) {
+  // Frame threads hold frames back.
+  if (self.properties->boolean_value(props::kLowLatencyMode)) return 1;
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, 4);
+}
+
+void forward_property(const Decoder& self, unsigned id) {
+  const char* name = props::kProperties[id - 1].name;
+  GObject* target = G_OBJECT(self.decoder);
+  GParamSpec* spec = g_object_class_find_property(G_OBJECT_GET_CLASS(target), name);
+  if (spec == nullptr) return;
+  GValue value = G_VALUE_INIT;
+  g_value_init(&value, spec->value_type);
+  self.properties->read(id, &value);
+  g_object_set_property(target, name, &value);
+  g_value_unset(&value);
+}
+
+bool make_decoder(GstElement* element, GstCaps* caps) {
+  Decoder& self = decoder_of(element);
+  const DecoderChoice choice = choose_decoder(caps);
+  if (choice.factory.empty()) {
+    const std::string name = gst_structure_get_name(gst_caps_get_structure(caps, 0));
+    if (choice.wanted.empty()) {
+      GST_ELEMENT_ERROR(element, STREAM, CODEC_NOT_FOUND,
+                        ("%s does not decode %s.", GST_OBJECT_NAME(element), name.c_str()),
+                        ("%" GST_PTR_FORMAT, caps));
+    } else {
+      GST_ELEMENT_ERROR(
+          element, CORE, MISSING_PLUGIN,
+          ("%s needs the GStreamer element %s to decode %s on the CPU: install %s.",
+           GST_OBJECT_NAME(element), choice.wanted.c_str(), name.c_str(), choice.package.c_str()),
+          (nullptr));
+    }
+    return false;
+  }
+  if (self.decoder != nullptr && choice.factory == self.factory) return true;
+  GstElement* decoder = gst_element_factory_make(choice.factory.c_str(), "decoder");
+  if (self.decoder != nullptr) {
+    gst_ghost_pad_set_target(GST_GHOST_PAD_CAST(self.sink_pad), nullptr);
+    gst_element_set_state(self.decoder, GST_STATE_NULL);
+    gst_bin_remove(GST_BIN_CAST(element), self.decoder);
+  }
+  self.decoder = decoder;
+  self.factory = choice.factory;
+  gst_bin_add(GST_BIN_CAST(element), decoder);
+  for (const unsigned id : kDecoderProperties) {
+    if (self.properties->was_set(id)) forward_property(self, id);
+  }
+  if (g_object_class_find_property(G_OBJECT_GET_CLASS(decoder), "max-threads") != nullptr) {
+    g_object_set(decoder, "max-threads", num_decoder_threads(self), nullptr);
+  }
+  const PadPtr decoder_sink(gst_element_get_static_pad(decoder, "sink"));
+  if (gst_element_link(decoder, self.adapter) == FALSE ||
+      gst_ghost_pad_set_target(GST_GHOST_PAD_CAST(self.sink_pad), decoder_sink.get()) == FALSE ||
+      gst_element_sync_state_with_parent(decoder) == FALSE) {
+    GST_ELEMENT_ERROR(
+        element, CORE, NEGOTIATION,
+        ("%s cannot start the decoder %s.", GST_OBJECT_NAME(element), choice.factory.c_str()),
+        ("%" GST_PTR_FORMAT, caps));
+    return false;
+  }
+  GST_INFO_OBJECT(element, "decoding with %s", choice.factory.c_str());
+  return true;
+}
+
+gboolean sink_event(GstPad* pad, GstObject* parent, GstEvent* event) {
+  if (GST_EVENT_TYPE(event) == GST_EVENT_CAPS) {
+    GstCaps* caps = nullptr;
+    gst_event_parse_caps(event, &caps);
+    decoder_of(parent).syntax = stream_syntax(caps);
+    if (!make_decoder(GST_ELEMENT_CAST(parent), caps)) {
+      gst_event_unref(event);
+      return FALSE;
+    }
+  }
+  return gst_pad_event_default(pad, parent, event);
+}
+
+GstPadProbeReturn skip_encoded(GstPad*, GstPadProbeInfo* info, gpointer data) {
+  const Decoder& self = *static_cast<Decoder*>(data);
+  const bool skipped = is_skipped(GST_PAD_PROBE_INFO_BUFFER(info),
+                                  self.skip.load(std::memory_order_relaxed), self.syntax);
+  return skipped ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
+}
+
+GstPadProbeReturn thin_decoded(GstPad*, GstPadProbeInfo*, gpointer data) {
+  Decoder& self = *static_cast<Decoder*>(data);
+  if (self.keep_interval < 2) return GST_PAD_PROBE_OK;
+  const bool is_kept = self.num_since_kept == 0;
+  self.num_since_kept = (self.num_since_kept + 1) % self.keep_interval;
+  return is_kept ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
+}
+
+GstStateChangeReturn change_state(GstElement* element, GstStateChange transition) {
+  Decoder& self = decoder_of(element);
+  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED) {
+    self.keep_interval = self.properties->uint_value(props::kDropFrameInterval);
+    self.num_since_kept = 0;
+  }
+  return GST_ELEMENT_CLASS(gst_nv_v4l2_decoder_parent_class)->change_state(element, transition);
+}
+
+void finalize(GObject* object) {
+  delete static_cast<GstNvV4l2Decoder*>(static_cast<gpointer>(object))->decoder;
+  G_OBJECT_CLASS(gst_nv_v4l2_decoder_parent_class)->finalize(object);
+}
+
+void gst_nv_v4l2_decoder_class_init(GstNvV4l2DecoderClass* klass) {
+  GST_DEBUG_CATEGORY_INIT(nvv4l2decoder_debug, "nvv4l2decoder", 0, "nvv4l2decoder");
+  auto* object_class = G_OBJECT_CLASS(klass);
+  auto* element_class = GST_ELEMENT_CLASS(klass);
+  object_class->finalize = &finalize;
+  PropertyStore::install(object_class, props::kProperties);
+  gst_element_class_set_static_metadata(element_class, props::kLongName, props::kClass,
+                                        "Decodes video on the CPU", "Pipewright");
+  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, props::kSinkCaps);
+  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, props::kSrcCaps);
+  element_class->change_state = &change_state;
+}
+
+/// decoder (later) -> adapter -> wrapper -> NVMM caps. The adapter passes what the wrapper takes as
+/// it is.
+void build(GstElement* element) {
+  Decoder& self = decoder_of(element);
+  self.adapter = gst_element_factory_make("videoconvert", "adapter");
+  GstElement* wrapper = gst_element_factory_make("nvvideoconvert", "wrapper");
+  GstElement* filter = gst_element_factory_make("capsfilter", "nvmm");
+  const CapsPtr caps(gst_caps_from_string("video/x-raw(memory:NVMM), format=(string)NV12"));
+  g_object_set(filter, "caps", caps.get(), nullptr);
+  g_object_set(wrapper, "interpolation-method", 1, nullptr);
+  gst_bin_add_many(GST_BIN_CAST(element), self.adapter, wrapper, filter, nullptr);
+  gst_element_link_many(self.adapter, wrapper, filter, nullptr);
+
+  GstElementClass* element_class = GST_ELEMENT_GET_CLASS(element);
+  self.sink_pad = gst_ghost_pad_new_no_target_from_template(
+      "sink", gst_element_class_get_pad_template(element_class, "sink"));
+  gst_pad_set_event_function(self.sink_pad, &sink_event);
+  gst_pad_add_probe(self.sink_pad, GST_PAD_PROBE_TYPE_BUFFER, &skip_encoded, &self, nullptr);
+  gst_element_add_pad(element, self.sink_pad);
+  const PadPtr filter_src(gst_element_get_static_pad(filter, "src"));
+  gst_element_add_pad(element, gst_ghost_pad_new_from_template(
+                                   "src", filter_src.get(),
+                                   gst_element_class_get_pad_template(element_class, "src")));
+  const PadPtr adapter_sink(gst_element_get_static_pad(self.adapter, "sink"));
+  gst_pad_add_probe(adapter_sink.get(), GST_PAD_PROBE_TYPE_BUFFER, &thin_decoded, &self, nullptr);
+}
+
+void gst_nv_v4l2_decoder_init(GstNvV4l2Decoder* self) {
+  self->decoder = new Decoder;
+  Decoder* decoder = self->decoder;
+  decoder->properties = PropertyStore::attach(G_OBJECT(self), props::kProperties);
+  decoder->properties->on_change([decoder](unsigned id) {
+    if (id == props::kSkipFrames) {
+      decoder->skip = static_cast<SkipFrames>(decoder->properties->enum_value(id));
+    }
+  });
+  build(GST_ELEMENT_CAST(self));
+}
+
+}  // namespace
+}  // namespace pipewright::standin
+
+GST_ELEMENT_REGISTER_DEFINE(nvv4l2decoder, "nvv4l2decoder", pipewright::standin::kStandinRank,
+                            pipewright::standin::gst_nv_v4l2_decoder_get_type());
