@@ -1,5 +1,11 @@
 /** Applies edits to documents, giving the exact inverse of each. */
-import { type Link, type LinkId, linkId, type PipelineDocument, type Properties } from './document.ts';
+import {
+  type Link,
+  type LinkId,
+  linkId,
+  type PipelineDocument,
+  type Properties,
+} from './document.ts';
 import type { Edit } from './edit.ts';
 import {
   elementNameProblem,
@@ -27,7 +33,11 @@ export interface GraphError {
 }
 
 export type EditResult =
-  | { readonly ok: true; readonly document: PipelineDocument; readonly inverse: Edit }
+  | {
+      readonly ok: true;
+      readonly document: PipelineDocument;
+      readonly inverse: Edit;
+    }
   | { readonly ok: false; readonly error: GraphError };
 
 /**
@@ -138,7 +148,8 @@ interface PropertyPlace {
 }
 
 function propertyRefusal({ element, pad, property, value }: PropertyPlace): EditResult | undefined {
-  const nameProblem = (pad === undefined ? undefined : padNameProblem(pad)) ?? propertyNameProblem(property);
+  const nameProblem =
+    (pad === undefined ? undefined : padNameProblem(pad)) ?? propertyNameProblem(property);
   if (nameProblem !== undefined) {
     return refuse('invalid-name', `on element "${element}", ${nameProblem}`);
   }
@@ -149,14 +160,16 @@ function propertyRefusal({ element, pad, property, value }: PropertyPlace): Edit
   );
 }
 
-function removeElement(
-  document: PipelineDocument,
-  { name }: EditOf<'remove-element'>,
-): EditResult {
+function removeElement(document: PipelineDocument, { name }: EditOf<'remove-element'>): EditResult {
   const element = own(document.elements, name);
   if (element === undefined) return noSuchElement(document, name);
   const restore: Edit[] = [
-    { kind: 'add-element', name, element, index: indexOfKey(document.elements, name) },
+    {
+      kind: 'add-element',
+      name,
+      element,
+      index: indexOfKey(document.elements, name),
+    },
   ];
   const links: Link[] = [];
   for (const [index, link] of document.links.entries()) {
@@ -177,7 +190,11 @@ function renameElement(
   { name, newName }: EditOf<'rename-element'>,
 ): EditResult {
   if (!Object.hasOwn(document.elements, name)) return noSuchElement(document, name);
-  const inverse: Edit = { kind: 'rename-element', name: newName, newName: name };
+  const inverse: Edit = {
+    kind: 'rename-element',
+    name: newName,
+    newName: name,
+  };
   if (newName === name) return done(document, inverse);
   const refusal = nameRefusal(document, newName);
   if (refusal !== undefined) return refusal;
@@ -189,7 +206,11 @@ function renameElement(
       : link,
   );
   return done(
-    { ...document, elements: withKeyRenamed(document.elements, name, newName), links },
+    {
+      ...document,
+      elements: withKeyRenamed(document.elements, name, newName),
+      links,
+    },
     inverse,
   );
 }
@@ -238,7 +259,10 @@ function setProperty(document: PipelineDocument, edit: EditOf<'set-property'>): 
   const pads = isEntryLost ? withoutKey(element.pads, pad) : withKey(element.pads, pad, changed);
   const wasEmptyEntry = Object.hasOwn(element.pads, pad) && Object.keys(properties).length === 0;
   return done(
-    { ...document, elements: withKey(document.elements, name, { ...element, pads }) },
+    {
+      ...document,
+      elements: withKey(document.elements, name, { ...element, pads }),
+    },
     isEntryLost || wasEmptyEntry ? { kind: 'replace-element', name, element } : inverse,
   );
 }
@@ -254,7 +278,10 @@ function addLink(document: PipelineDocument, { link, index }: EditOf<'add-link'>
     return refuse('link-exists', `there is a link ${id} already`);
   }
   return done(
-    { ...document, links: document.links.toSpliced(index ?? document.links.length, 0, link) },
+    {
+      ...document,
+      links: document.links.toSpliced(index ?? document.links.length, 0, link),
+    },
     { kind: 'remove-link', link: id },
   );
 }
@@ -305,8 +332,16 @@ function insertElement(
     edits: [
       { kind: 'add-element', name, element },
       { kind: 'remove-link', link: id },
-      { kind: 'add-link', link: { from: { element: name, pad: srcPad }, to }, index },
-      { kind: 'add-link', link: { ...link, from, to: { element: name, pad: sinkPad } }, index },
+      {
+        kind: 'add-link',
+        link: { from: { element: name, pad: srcPad }, to },
+        index,
+      },
+      {
+        kind: 'add-link',
+        link: { ...link, from, to: { element: name, pad: sinkPad } },
+        index,
+      },
     ],
   });
 }

@@ -14,9 +14,17 @@ export type Edit =
   /** Also removes the element's links. */
   | { readonly kind: 'remove-element'; readonly name: string }
   /** Renames in links as well. */
-  | { readonly kind: 'rename-element'; readonly name: string; readonly newName: string }
+  | {
+      readonly kind: 'rename-element';
+      readonly name: string;
+      readonly newName: string;
+    }
   /** Keeps name, links and those properties that are listed. */
-  | { readonly kind: 'replace-element'; readonly name: string; readonly element: ElementNode }
+  | {
+      readonly kind: 'replace-element';
+      readonly name: string;
+      readonly element: ElementNode;
+    }
   | {
       readonly kind: 'set-property';
       readonly element: string;
@@ -31,7 +39,11 @@ export type Edit =
   | { readonly kind: 'add-link'; readonly link: Link; readonly index?: number }
   | { readonly kind: 'remove-link'; readonly link: LinkId }
   /** Absent caps remove the filter. */
-  | { readonly kind: 'set-link-caps'; readonly link: LinkId; readonly caps?: string }
+  | {
+      readonly kind: 'set-link-caps';
+      readonly link: LinkId;
+      readonly caps?: string;
+    }
   /** Puts an element into a link: from -> element.sinkPad, element.srcPad -> to. */
   | {
       readonly kind: 'insert-element';
@@ -56,4 +68,8 @@ export type Edit =
       readonly index?: number;
     }
   /** Applied in order, undone as one. */
-  | { readonly kind: 'batch'; readonly label: string; readonly edits: readonly Edit[] };
+  | {
+      readonly kind: 'batch';
+      readonly label: string;
+      readonly edits: readonly Edit[];
+    };

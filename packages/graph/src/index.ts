@@ -64,7 +64,15 @@ export {
   topologicalOrder,
   upstreamOf,
 } from './queries.ts';
-export type { DocumentError, DocumentErrorCode } from './yaml/document-error.ts';
-export { createLocator, type DocumentPlace, locate, type TextRange } from './yaml/locate.ts';
+export type {
+  DocumentError,
+  DocumentErrorCode,
+} from './yaml/document-error.ts';
+export {
+  createLocator,
+  type DocumentPlace,
+  locate,
+  type TextRange,
+} from './yaml/locate.ts';
 export { type ParseResult, parseDocument } from './yaml/parse-document.ts';
 export { printDocument } from './yaml/print-document.ts';

@@ -16,7 +16,10 @@ export function parsePadRef(text: string): ParsedPadRef {
   const trimmed = text.trim();
   const dot = trimmed.lastIndexOf('.');
   if (dot <= 0 || dot === trimmed.length - 1) {
-    return { ok: false, message: `"${trimmed}" names no pad: write it as element.pad` };
+    return {
+      ok: false,
+      message: `"${trimmed}" names no pad: write it as element.pad`,
+    };
   }
   const ref = { element: trimmed.slice(0, dot), pad: trimmed.slice(dot + 1) };
   const problem = elementNameProblem(ref.element) ?? padNameProblem(ref.pad);

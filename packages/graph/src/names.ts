@@ -38,12 +38,8 @@ export function propertyNameProblem(name: string): NameProblem {
 
 /** Owned files are written into one folder: their names are relative and stay inside it. */
 export function fileNameProblem(name: string): NameProblem {
-  const parts = name.split('/');
-  const isInside = parts.every((part) => part !== '' && part !== '.' && part !== '..');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  if (name !== '' && isInside && !/[\\\u0000-\u001f]/.test(name) && !isReserved(name)) {
-    return undefined;
-  }
+  const isInside = name.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  if (isInside && !/[\\\p{Cc}]/u.test(name) && !isReserved(name)) return undefined;
   return `"${name}" can't be a file's name: write a relative name such as detector.txt, with "/" for folders and without ".."`;
 }
 

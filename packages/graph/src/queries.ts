@@ -59,7 +59,10 @@ export function topologicalOrder(document: PipelineDocument): TopologicalOrder {
   const ordered = new Set(order);
   const rest = [...numInputs.keys()].filter((name) => !ordered.has(name));
   if (rest.length === 0) return { order };
-  return { order: [...order, ...rest], cycle: findCycle(neighbours(document, 'to', 'from'), rest) };
+  return {
+    order: [...order, ...rest],
+    cycle: findCycle(neighbours(document, 'to', 'from'), rest),
+  };
 }
 
 /** Walking against the data inside what could not be ordered always runs into a cycle. */

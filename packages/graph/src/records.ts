@@ -28,10 +28,7 @@ export function withKey<V>(
 }
 
 /** The record without a key. */
-export function withoutKey<V>(
-  record: Readonly<Record<string, V>>,
-  key: string,
-): Record<string, V> {
+export function withoutKey<V>(record: Readonly<Record<string, V>>, key: string): Record<string, V> {
   const { [key]: _removed, ...rest } = record;
   return rest;
 }

@@ -11,7 +11,10 @@ export type ConvertedParameter =
 export function convertParameter(value: PropertyValue, type: ParameterType): ConvertedParameter {
   const converted = convert(value, type);
   if (converted !== undefined) return { ok: true, value: converted };
-  return { ok: false, message: `must be ${EXPECTED[type]}, but it is ${JSON.stringify(value)}` };
+  return {
+    ok: false,
+    message: `must be ${EXPECTED[type]}, but it is ${JSON.stringify(value)}`,
+  };
 }
 
 const EXPECTED: Readonly<Record<ParameterType, string>> = {

@@ -3,9 +3,9 @@ import {
   type ElementNode,
   type Link,
   linkId,
+  type PipelineDocument,
   type Properties,
   type PropertyValue,
-  type PipelineDocument,
 } from '../document.ts';
 import type { ExpansionContext, Plan, PlanElement, PlanFile, PlanLink } from '../plan.ts';
 import { own } from '../records.ts';
@@ -84,7 +84,9 @@ class Expansion {
     return {
       name,
       factory,
-      properties: this.#expandProperties(element.properties, factory, { element: name }),
+      properties: this.#expandProperties(element.properties, factory, {
+        element: name,
+      }),
       pads: Object.fromEntries(
         Object.entries(element.pads).map(([pad, properties]) => [
           pad,
@@ -193,9 +195,16 @@ class Expansion {
     const isSecret = (value: PropertyValue) =>
       referencedParameters(value).some((name) => own(parameters, name)?.secret === true);
     return Object.entries(elements).flatMap(([element, { properties, pads }]) => [
-      ...secretsIn(properties, isSecret).map((property) => ({ element, property })),
+      ...secretsIn(properties, isSecret).map((property) => ({
+        element,
+        property,
+      })),
       ...Object.entries(pads).flatMap(([pad, padProperties]) =>
-        secretsIn(padProperties, isSecret).map((property) => ({ element, pad, property })),
+        secretsIn(padProperties, isSecret).map((property) => ({
+          element,
+          pad,
+          property,
+        })),
       ),
     ]);
   }

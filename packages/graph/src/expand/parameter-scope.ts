@@ -34,7 +34,10 @@ export class ParameterScope {
       if (!converted.ok) {
         // A secret's value stays out of messages.
         const reason = parameter.secret ? `must be of type ${parameter.type}` : converted.message;
-        this.#fail(name, { message: `parameter "${name}" ${reason}`, parameter: name });
+        this.#fail(name, {
+          message: `parameter "${name}" ${reason}`,
+          parameter: name,
+        });
         continue;
       }
       this.#values.set(name, located(converted.value, parameter, resolvePath));

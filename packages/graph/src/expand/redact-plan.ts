@@ -1,10 +1,13 @@
-import type { Plan, PlanElement } from '../plan.ts';
 import type { PropertyValue } from '../document.ts';
+import type { Plan, PlanElement } from '../plan.ts';
 
 /** The plan for files, logs and people: secrets are replaced by asterisks. */
 export function redactPlan(plan: Plan): Plan {
   if (plan.secretProperties.length === 0) return plan;
-  return { ...plan, elements: plan.elements.map((element) => redactElement(plan, element)) };
+  return {
+    ...plan,
+    elements: plan.elements.map((element) => redactElement(plan, element)),
+  };
 }
 
 function redactElement(plan: Plan, element: PlanElement): PlanElement {
@@ -12,7 +15,10 @@ function redactElement(plan: Plan, element: PlanElement): PlanElement {
   if (secrets.length === 0) return element;
   const redact = (properties: Readonly<Record<string, PropertyValue>>, pad?: string) => {
     const hidden = secrets.filter((secret) => secret.pad === pad);
-    return { ...properties, ...Object.fromEntries(hidden.map((s) => [s.property, '***'])) };
+    return {
+      ...properties,
+      ...Object.fromEntries(hidden.map((s) => [s.property, '***'])),
+    };
   };
   return {
     ...element,

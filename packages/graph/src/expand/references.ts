@@ -18,19 +18,19 @@ export function referencedParameters(value: PropertyValue): string[] {
 /**
  * Puts parameters into a value. A value that is one reference takes the parameter's type; in a
  * longer text the parameter's text is put in place. Undefined: a parameter has no value, which
- * `valueOf` has reported.
+ * `parameterValue` has reported.
  */
 export function substitute(
   value: PropertyValue,
-  valueOf: (parameter: string) => PropertyValue | undefined,
+  parameterValue: (parameter: string) => PropertyValue | undefined,
 ): PropertyValue | undefined {
   if (typeof value !== 'string' || !value.includes('${')) return value;
   const whole = WHOLE_REFERENCE.exec(value)?.[1];
-  if (whole !== undefined) return valueOf(whole);
+  if (whole !== undefined) return parameterValue(whole);
   let isComplete = true;
   const text = value.replace(REFERENCE, (match: string, name: string) => {
     if (match.startsWith('$$')) return match.slice(1);
-    const replacement = valueOf(name);
+    const replacement = parameterValue(name);
     if (replacement === undefined) isComplete = false;
     return String(replacement);
   });

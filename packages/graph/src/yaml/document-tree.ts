@@ -98,6 +98,10 @@ function section<V>(
   return Object.keys(record).length === 0 ? [] : [entry(key, mapOf(record, toTree))];
 }
 
-function optional<V>(key: string, content: V | undefined, toTree: (value: V) => YamlTree): TreeEntry[] {
+function optional<V>(
+  key: string,
+  content: V | undefined,
+  toTree: (value: V) => YamlTree,
+): TreeEntry[] {
   return content === undefined ? [] : [entry(key, toTree(content))];
 }

@@ -2,7 +2,14 @@
 import { isMap, isScalar, isSeq, type Scalar, type YAMLMap } from 'yaml';
 import { type LinkId, linkId } from '../document.ts';
 import { parseLink, parsePadRef } from '../link-text.ts';
-import { keyText, readYaml, resolveAlias, scalarText, type YamlNode, type YamlPair } from './yaml-text.ts';
+import {
+  keyText,
+  readYaml,
+  resolveAlias,
+  scalarText,
+  type YamlNode,
+  type YamlPair,
+} from './yaml-text.ts';
 
 /** What to find; the most exact part that is there is what is found. */
 export interface DocumentPlace {
@@ -36,17 +43,25 @@ export function createLocator(text: string): (place: DocumentPlace) => TextRange
   const toRange = ([start, end]: readonly [number, number]): TextRange => {
     const from = lineCounter.linePos(start);
     const to = lineCounter.linePos(Math.max(start, end));
-    return { line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
+    return {
+      line: from.line,
+      column: from.col,
+      endLine: to.line,
+      endColumn: to.col,
+    };
   };
   const value = (pair: YamlPair | undefined) => resolveAlias(pair?.value, document);
   const pairIn = (node: unknown, key: string): YamlPair | undefined =>
-    isMap(node) ? (node as YAMLMap).items.map(asPair).find((pair) => keyText(pair) === key) : undefined;
+    isMap(node)
+      ? (node as YAMLMap).items.map(asPair).find((pair) => keyText(pair) === key)
+      : undefined;
   const section = (key: string) => value(pairIn(document.contents, key));
 
   const findElement = ({ element, pad, property }: DocumentPlace): Span | undefined => {
     const pair = pairIn(section('elements'), element ?? '');
     const padPair = pad === undefined ? undefined : pairIn(value(pairIn(value(pair), 'pads')), pad);
-    const properties = pad === undefined ? value(pairIn(value(pair), 'properties')) : value(padPair);
+    const properties =
+      pad === undefined ? value(pairIn(value(pair), 'properties')) : value(padPair);
     const propertyPair = property === undefined ? undefined : pairIn(properties, property);
     if (propertyPair !== undefined) return wholeSpan(propertyPair);
     return keySpan(padPair) ?? keySpan(pair);
@@ -66,7 +81,13 @@ export function createLocator(text: string): (place: DocumentPlace) => TextRange
     const pair = pairIn(section('files'), file ?? '');
     const scalar = pair?.value;
     if (line !== undefined && isScalar(scalar) && scalar.type?.startsWith('BLOCK_')) {
-      return inBlockScalar(text, scalar, line, column, lineCounter.linePos(scalar.range?.[0] ?? 0).line);
+      return inBlockScalar(
+        text,
+        scalar,
+        line,
+        column,
+        lineCounter.linePos(scalar.range?.[0] ?? 0).line,
+      );
     }
     const key = keySpan(pair);
     return key && toRange(key);
@@ -132,7 +153,10 @@ function inBlockScalar(
   column: number | undefined,
   headerLine: number,
 ): TextRange {
-  const lines = text.slice(scalar.range?.[0] ?? 0, scalar.range?.[1]).split(/\r?\n/).slice(1);
+  const lines = text
+    .slice(scalar.range?.[0] ?? 0, scalar.range?.[1])
+    .split(/\r?\n/)
+    .slice(1);
   const indent = Math.min(
     ...lines.filter((each) => each.trim() !== '').map((each) => each.search(/\S/)),
   );

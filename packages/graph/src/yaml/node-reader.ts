@@ -84,7 +84,11 @@ export class NodeReader {
       if (key === undefined) {
         this.fail(
           { place: pair.key, path: found.path },
-          { code: 'wrong-type', message: `a key of ${what} is no name`, remedy: 'Write name: value.' },
+          {
+            code: 'wrong-type',
+            message: `a key of ${what} is no name`,
+            remedy: 'Write name: value.',
+          },
         );
         continue;
       }
@@ -100,7 +104,11 @@ export class NodeReader {
   }
 
   /** The entries of a mapping whose keys are known; others are errors with what was meant. */
-  fields(found: Found | undefined, what: string, known: readonly string[]): Map<string, FoundEntry> {
+  fields(
+    found: Found | undefined,
+    what: string,
+    known: readonly string[],
+  ): Map<string, FoundEntry> {
     const fields = new Map<string, FoundEntry>();
     for (const entry of this.entries(found, what)) {
       if (known.includes(entry.key)) {
@@ -133,7 +141,11 @@ export class NodeReader {
       if (problem === undefined) return true;
       this.fail(
         { place: entry.keyNode, path: entry.path },
-        { code: 'invalid-name', message: `in ${what}, ${problem}`, remedy: 'Rename it.' },
+        {
+          code: 'invalid-name',
+          message: `in ${what}, ${problem}`,
+          remedy: 'Rename it.',
+        },
       );
       return false;
     });
@@ -219,10 +231,9 @@ export class NodeReader {
       this.fail(found, {
         code: 'wrong-type',
         message: `${what} must be a number, true, false or text, but it is ${describe(node)}`,
-        remedy:
-          this.isEmpty(found)
-            ? 'Give it a value, write "" for an empty text, or remove it to use the default.'
-            : 'Write arrays, structures and caps as text in quotes, as GStreamer writes them.',
+        remedy: this.isEmpty(found)
+          ? 'Give it a value, write "" for an empty text, or remove it to use the default.'
+          : 'Write arrays, structures and caps as text in quotes, as GStreamer writes them.',
       });
       return undefined;
     }
@@ -246,7 +257,13 @@ export class NodeReader {
 
   #at(offset: number, path: Path, { code, message, remedy }: Problem): DocumentError {
     const { line, col } = this.#lineCounter.linePos(offset);
-    const error = { code, message, path, line: Math.max(line, 1), column: Math.max(col, 1) };
+    const error = {
+      code,
+      message,
+      path,
+      line: Math.max(line, 1),
+      column: Math.max(col, 1),
+    };
     return remedy === undefined ? error : { ...error, remedy };
   }
 }

@@ -26,7 +26,10 @@ export function parseDocument(text: string): ParseResult {
   const reader = new NodeReader(yaml);
   const document = readSyntax(reader, yaml, text) ? readRoot(reader, yaml) : undefined;
   if (document === undefined || reader.errors.length > 0) {
-    return { ok: false, errors: reader.errors.toSorted((a, b) => a.line - b.line) };
+    return {
+      ok: false,
+      errors: reader.errors.toSorted((a, b) => a.line - b.line),
+    };
   }
   return { ok: true, document, warnings: reader.warnings };
 }
@@ -79,7 +82,11 @@ function readRoot(reader: NodeReader, yaml: YamlText): PipelineDocument | undefi
   const required = (key: string, remedy: string): FoundEntry | undefined => {
     const field = fields.get(key);
     if (field !== undefined) return field;
-    reader.fail(root, { code: 'missing-key', message: `the document has no "${key}"`, remedy });
+    reader.fail(root, {
+      code: 'missing-key',
+      message: `the document has no "${key}"`,
+      remedy,
+    });
     return undefined;
   };
   const name = required('name', 'Add "name: My pipeline".');

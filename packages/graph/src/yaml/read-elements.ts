@@ -45,7 +45,11 @@ function readElement(reader: NodeReader, entry: FoundEntry): ElementNode | undef
     const properties = readProperties(reader, pad, `pad "${pad.key}" of ${what}`);
     if (Object.keys(properties).length > 0) pads[pad.key] = properties;
   }
-  return { factory, properties: readProperties(reader, fields.get('properties'), what), pads };
+  return {
+    factory,
+    properties: readProperties(reader, fields.get('properties'), what),
+    pads,
+  };
 }
 
 function readProperties(reader: NodeReader, found: FoundEntry | undefined, of: string): Properties {
@@ -56,4 +60,3 @@ function readProperties(reader: NodeReader, found: FoundEntry | undefined, of: s
   }
   return properties;
 }
-

@@ -94,4 +94,3 @@ function readLinkEnd(
   reader.fail(field, { code: 'invalid-link', message: parsed.message });
   return undefined;
 }
-

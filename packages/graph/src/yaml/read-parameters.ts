@@ -80,4 +80,3 @@ function readDefault(
   });
   return undefined;
 }
-

@@ -76,13 +76,18 @@ export function renderScalar(content: PropertyValue, style?: QuoteStyle): string
   if (style === undefined && PLAIN_TEXT.test(content) && !RESERVED_TEXT.test(content)) {
     return content;
   }
-  return stringify({ k: styled(content, style) }, { lineWidth: 0 }).trimEnd().slice('k: '.length);
+  return stringify({ k: styled(content, style) }, { lineWidth: 0 })
+    .trimEnd()
+    .slice('k: '.length);
 }
 
 /** A scalar on one line, as part of a flow collection. */
 export function renderFlowScalar(content: PropertyValue, style?: QuoteStyle): string {
   if (typeof content !== 'string') return String(content);
-  const text = stringify([styled(content, style)], { collectionStyle: 'flow', lineWidth: 0 });
+  const text = stringify([styled(content, style)], {
+    collectionStyle: 'flow',
+    lineWidth: 0,
+  });
   return text.trimEnd().replace(/^\[ ?/, '').replace(/ ?\]$/, '');
 }
 
