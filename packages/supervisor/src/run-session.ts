@@ -39,6 +39,8 @@ export interface RunSessionOptions {
 /** Milliseconds. */
 export interface SessionTimeouts {
   readonly ready: number;
+  /** Until a pipeline that does not play is told of as a problem; the run goes on. */
+  readonly playing: number;
   /** For EOS to reach the sinks after Stop. */
   readonly eos: number;
   /** For the process to end by itself, and again after SIGTERM. */
@@ -47,6 +49,7 @@ export interface SessionTimeouts {
 
 const DEFAULT_TIMEOUTS: SessionTimeouts = {
   ready: 60_000,
+  playing: 20_000,
   eos: 10_000,
   exit: 3_000,
 };
@@ -80,8 +83,10 @@ export class RunSession extends EventEmitter<SessionEvents> {
   #metadataPads: readonly number[] = [];
   #launch: Promise<RunnerProcess> | undefined;
   #client: RunnerClient | undefined;
+  #isBuilt = false;
   #isEnding = false;
   #changeTimer: NodeJS.Timeout | undefined;
+  #playingTimer: NodeJS.Timeout | undefined;
 
   constructor(options: RunSessionOptions) {
     super();
@@ -149,6 +154,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
         runtime,
         telemetryIntervalMillis,
       });
+      this.#isBuilt = true;
       this.#runtime = runtimeName(built.runtime);
       this.#pads = this.#origins.runPads(built.pads);
       this.#previewCodec = built.previewCodec === '' ? undefined : built.previewCodec;
@@ -158,6 +164,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
         await client.setMetadataTaps(this.#metadataPads, true);
       }
       if (!this.#isEnding) {
+        this.#watchForPlaying();
         await client.play();
       }
     } catch (error) {
@@ -302,6 +309,18 @@ export class RunSession extends EventEmitter<SessionEvents> {
     }
   }
 
+  #watchForPlaying(): void {
+    const millis = this.#timeouts.playing;
+    this.#playingTimer = setTimeout(() => {
+      this.#problems.add({
+        severity: 'warning',
+        code: 'not-playing',
+        message: `The pipeline does not play after ${millis / 1000} s: an element is still opening its source or model, or waits for data that does not come.`,
+      });
+      this.#tellChange();
+    }, millis);
+  }
+
   #onStateChanged({ state, pending }: runner.StateChanged): void {
     if (this.#isEnding) {
       return;
@@ -384,7 +403,10 @@ export class RunSession extends EventEmitter<SessionEvents> {
       return;
     }
     try {
-      await this.#client?.stop(eosTimeoutMillis);
+      // Before there is a pipeline there is nothing to stop but the process.
+      if (this.#isBuilt) {
+        await this.#client?.stop(eosTimeoutMillis);
+      }
     } catch (error) {
       if (!(error instanceof ChannelClosedError)) {
         this.#problems.add({
@@ -412,6 +434,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
 
   #setState(state: RunState): void {
     if (this.#state !== state) {
+      clearTimeout(this.#playingTimer);
       this.#state = state;
       this.#tellChange();
     }

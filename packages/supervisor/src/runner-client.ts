@@ -9,15 +9,15 @@ export interface RequestTimeouts {
   /** A first look at a registry may scan every plugin. */
   readonly inspect: number;
   readonly build: number;
-  /** Changes of state: they wait for elements that open files, models and cameras. */
+  /** Changes of state: elements open files and cameras, and build a model's engine for minutes. */
   readonly stateChange: number;
   readonly other: number;
 }
 
 export const DEFAULT_REQUEST_TIMEOUTS: RequestTimeouts = {
   inspect: 120_000,
-  build: 60_000,
-  stateChange: 60_000,
+  build: 120_000,
+  stateChange: 30 * 60_000,
   other: 10_000,
 };
 

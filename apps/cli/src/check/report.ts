@@ -1,0 +1,71 @@
+/** What `check` found in one file, with places in its text. */
+import { createLocator, type DocumentError, type PipelineDocument } from '@pipewright/graph';
+import type { Diagnostic, Severity } from '@pipewright/rules';
+import type { InputKind } from '../input/input-kind.ts';
+
+/** As `--json` prints it. */
+export interface ReportedDiagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly element?: string;
+  readonly pad?: string;
+  readonly property?: string;
+  readonly link?: string;
+  readonly line?: number;
+  readonly column?: number;
+  /** What to do about it, in words. */
+  readonly fix?: string;
+}
+
+export interface FileReport {
+  readonly file: string;
+  readonly kind: InputKind;
+  readonly diagnostics: readonly ReportedDiagnostic[];
+}
+
+/** Places diagnostics in the document's text. */
+export function reportDiagnostics(
+  text: string,
+  document: PipelineDocument,
+  diagnostics: readonly Diagnostic[],
+): ReportedDiagnostic[] {
+  const locate = createLocator(text);
+  return diagnostics.map((diagnostic) => {
+    const { file, line, column, ...place } = diagnostic.place;
+    // A line in a file that the document only refers to is no line of the document.
+    const isOwned = file !== undefined && Object.hasOwn(document.files, file);
+    const range = locate(isOwned ? { ...place, file, line, column } : place);
+    const fix = diagnostic.remedy ?? diagnostic.fixes[0]?.title;
+    return {
+      code: diagnostic.code,
+      severity: diagnostic.severity,
+      message: diagnostic.message,
+      ...(place.element === undefined ? {} : { element: place.element }),
+      ...(place.pad === undefined ? {} : { pad: place.pad }),
+      ...(place.property === undefined ? {} : { property: place.property }),
+      ...(place.link === undefined ? {} : { link: place.link }),
+      ...(range === undefined ? {} : { line: range.line, column: range.column }),
+      ...(fix === undefined ? {} : { fix }),
+    };
+  });
+}
+
+/** What the reader of documents says of a text. */
+export function reportDocumentErrors(
+  errors: readonly DocumentError[],
+  severity: Severity,
+): ReportedDiagnostic[] {
+  return errors.map(({ code, message, line, column, remedy }) => ({
+    code,
+    severity,
+    message,
+    line,
+    column,
+    ...(remedy === undefined ? {} : { fix: remedy }),
+  }));
+}
+
+export function numErrors(report: FileReport): number {
+  return report.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+}

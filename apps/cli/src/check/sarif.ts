@@ -1,0 +1,59 @@
+/** `check`'s findings as SARIF 2.1.0, for code scanning in CI. */
+import type { Severity } from '@pipewright/rules';
+import type { FileReport, ReportedDiagnostic } from './report.ts';
+
+const LEVELS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  hint: 'note',
+};
+
+/** The log as plain data. `ruleTitles` maps rule ids to one line each. */
+export function toSarif(
+  reports: readonly FileReport[],
+  version: string,
+  ruleTitles: ReadonlyMap<string, string>,
+): unknown {
+  const ids = new Set(reports.flatMap((report) => report.diagnostics.map(({ code }) => code)));
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'pipewright',
+            version,
+            rules: [...ids].sort().map((id) => ({
+              id,
+              shortDescription: { text: ruleTitles.get(id) ?? id },
+            })),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: reports.flatMap(({ file, diagnostics }) =>
+          diagnostics.map((diagnostic) => toResult(file, diagnostic)),
+        ),
+      },
+    ],
+  };
+}
+
+function toResult(file: string, diagnostic: ReportedDiagnostic): unknown {
+  const { code, severity, message, fix, line, column, element, pad, property } = diagnostic;
+  const name = [element, pad, property].filter((part) => part !== undefined).join('.');
+  return {
+    ruleId: code,
+    level: LEVELS[severity],
+    message: { text: fix === undefined ? message : `${message} ${fix}` },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: encodeURI(file) },
+          ...(line === undefined ? {} : { region: { startLine: line, startColumn: column ?? 1 } }),
+        },
+        ...(name === '' ? {} : { logicalLocations: [{ fullyQualifiedName: name }] }),
+      },
+    ],
+  };
+}

@@ -1,0 +1,1 @@
+/** `pipewright export FILE --to FORMAT` */

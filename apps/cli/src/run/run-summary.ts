@@ -1,0 +1,68 @@
+/** What a run was, as `--json` prints it and as people read it. */
+import type { RunProblem, RunState, RuntimeName } from '@pipewright/protocol';
+import type { RunCounts } from './run-meter.ts';
+
+export interface RunSummaryJson {
+  readonly runtime: RuntimeName | null;
+  readonly state: RunState;
+  /** From the first moment of playing to the end of the streams, or to Stop. */
+  readonly seconds: number;
+  readonly frames: number;
+  readonly fps: Readonly<Record<string, number>>;
+  readonly objects: Readonly<Record<string, number>>;
+  /** Null: not measured. */
+  readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  /** Batches of metadata that were lost. */
+  readonly dropped: number;
+  readonly errors: readonly Omit<RunProblem, 'severity'>[];
+}
+
+export function summarise(options: {
+  runtime: RuntimeName | undefined;
+  state: RunState;
+  seconds: number;
+  counts: RunCounts;
+  problems: readonly RunProblem[];
+}): RunSummaryJson {
+  const { seconds, counts } = options;
+  const frames = [...counts.frames.values()].reduce((sum, count) => sum + count, 0);
+  const fps = [...counts.frames].map(([name, count]) => [name, rate(count, seconds)] as const);
+  return {
+    runtime: options.runtime ?? null,
+    state: options.state,
+    seconds: Math.round(seconds * 1000) / 1000,
+    frames,
+    fps: Object.fromEntries(fps),
+    objects: Object.fromEntries(counts.objects),
+    latencyMs: null,
+    dropped: counts.numDropped,
+    errors: options.problems
+      .filter((problem) => problem.severity === 'error')
+      .map(({ severity: _severity, ...problem }) => problem),
+  };
+}
+
+export function summaryText(summary: RunSummaryJson): string {
+  const { state, runtime, seconds, frames } = summary;
+  const on = runtime === null ? '' : ` on ${runtime}`;
+  const lines = [`${state}${on} after ${seconds.toFixed(1)} s, ${frames} frames`];
+  for (const [name, fps] of Object.entries(summary.fps)) {
+    lines.push(`  ${name}: ${fps.toFixed(1)} fps`);
+  }
+  for (const [label, count] of Object.entries(summary.objects)) {
+    lines.push(`  ${label}: ${count} objects`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** A problem on one line, with what it belongs to. */
+export function problemText(problem: Omit<RunProblem, 'severity'>): string {
+  const place = [problem.element, problem.pad, problem.property].filter(Boolean).join('.');
+  const times = problem.count > 1 ? ` (${problem.count} times)` : '';
+  const where = place || problem.link || '';
+  return `${where === '' ? '' : `${where}: `}${problem.message}${times} [${problem.code}]`;
+}
+
+function rate(count: number, seconds: number): number {
+  return seconds > 0 ? Math.round((count / seconds) * 100) / 100 : 0;
+}
