@@ -11,6 +11,8 @@
 #include <memory>
 #include <utility>
 
+#include "common/text.hpp"
+
 namespace pipewright::standin::inference {
 namespace {
 
@@ -130,7 +132,7 @@ const ConfigSection* ConfigFile::section(std::string_view name) const {
 }
 
 std::string ConfigFile::section_label(std::string_view name) const {
-  return is_yaml_ ? std::string(name) + ":" : "[" + std::string(name) + "]";
+  return is_yaml_ ? concat(name, ':') : concat('[', name, ']');
 }
 
 std::string ConfigFile::resolve_path(const std::string& path) const {

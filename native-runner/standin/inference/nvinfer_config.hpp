@@ -30,7 +30,7 @@ using Color = std::array<double, 4>;
 
 /// [class-attrs-all] and [class-attrs-N] for one class.
 struct ClassAttributes {
-  ClusteringParams clustering;
+  ClusteringParams clustering = {};
   /// Rows at the top and the bottom of the frame in which nothing is reported.
   unsigned roi_top_offset = 0;
   unsigned roi_bottom_offset = 0;
@@ -40,7 +40,7 @@ struct ClassAttributes {
   unsigned max_width = 0;
   unsigned max_height = 0;
   Color border_color = {1, 0, 0, 1};
-  std::optional<Color> background_color;
+  std::optional<Color> background_color = std::nullopt;
 };
 
 /// Channels, height, width.

@@ -74,8 +74,10 @@ void draw_turned(Canvas& canvas, const NvOSD_RectParams& rect) {
 
 void draw_line(Canvas& canvas, const NvOSD_LineParams& line) {
   const double width = line_width(line.line_width);
-  const auto [left, right] = std::minmax<double>(line.x1, line.x2);
-  const auto [top, bottom] = std::minmax<double>(line.y1, line.y2);
+  const double left = std::min(line.x1, line.x2);
+  const double top = std::min(line.y1, line.y2);
+  const double right = std::max(line.x1, line.x2);
+  const double bottom = std::max(line.y1, line.y2);
   paint_shape(canvas, left - width, top - width, right + width, bottom + width, line.line_color,
               [&](cairo_t* context) {
                 cairo_set_line_width(context, width);
@@ -88,8 +90,10 @@ void draw_line(Canvas& canvas, const NvOSD_LineParams& line) {
 void draw_arrow(Canvas& canvas, const NvOSD_ArrowParams& arrow) {
   const double width = line_width(arrow.arrow_width);
   const double head = kHeadLength * width;
-  const auto [left, right] = std::minmax<double>(arrow.x1, arrow.x2);
-  const auto [top, bottom] = std::minmax<double>(arrow.y1, arrow.y2);
+  const double left = std::min(arrow.x1, arrow.x2);
+  const double top = std::min(arrow.y1, arrow.y2);
+  const double right = std::max(arrow.x1, arrow.x2);
+  const double bottom = std::max(arrow.y1, arrow.y2);
   const double direction = std::atan2(double(arrow.y2) - arrow.y1, double(arrow.x2) - arrow.x1);
   paint_shape(canvas, left - head, top - head, right + head, bottom + head, arrow.arrow_color,
               [&](cairo_t* context) {

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "standin/osd/canvas.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "standin/osd/shapes.hpp"
+#include "standin/osd/text_cache.hpp"
+#include "tests/standin/inference/batch_builder.hpp"
+
+namespace pipewright::standin::osd {
+namespace {
+
+using testing::black_picture;
+
+constexpr NvOSD_ColorParams kRed = {1, 0, 0, 1};
+constexpr NvOSD_ColorParams kWhite = {1, 1, 1, 1};
+
+/// Red, green and blue of an RGBA pixel.
+std::array<int, 3> rgb_at(const PictureRef& picture, int x, int y) {
+  const FrameView& view = picture->view();
+  const std::uint8_t* pixel = view.planes[0] + y * view.strides[0] + x * 4;
+  return {pixel[0], pixel[1], pixel[2]};
+}
+
+int luma_at(const PictureRef& picture, int x, int y) {
+  const FrameView& view = picture->view();
+  return view.planes[0][y * view.strides[0] + x];
+}
+
+/// U and V of the chroma sample of a pixel.
+std::array<int, 2> chroma_at(const PictureRef& picture, int x, int y) {
+  const FrameView& view = picture->view();
+  const std::uint8_t* sample = view.planes[1] + y / 2 * view.strides[1] + x / 2 * 2;
+  return {sample[0], sample[1]};
+}
+
+using Rgb = std::array<int, 3>;
+
+TEST(Canvas, OutlinesAlongTheInsideOfABox) {
+  const PictureRef picture = black_picture(64, 48);
+  Canvas canvas(picture->view());
+  canvas.outline({10, 8, 20, 12}, 3, canvas.paint(kRed));
+  EXPECT_EQ(rgb_at(picture, 10, 8), (Rgb{255, 0, 0}));
+  EXPECT_EQ(rgb_at(picture, 29, 19), (Rgb{255, 0, 0}));
+  EXPECT_EQ(rgb_at(picture, 12, 10), (Rgb{255, 0, 0}));
+  EXPECT_EQ(rgb_at(picture, 13, 11), (Rgb{0, 0, 0})) << "inside";
+  EXPECT_EQ(rgb_at(picture, 9, 8), (Rgb{0, 0, 0})) << "outside";
+  EXPECT_EQ(rgb_at(picture, 30, 19), (Rgb{0, 0, 0})) << "outside";
+}
+
+TEST(Canvas, FillsABoxThatIsAllBorder) {
+  const PictureRef picture = black_picture(16, 16);
+  Canvas canvas(picture->view());
+  canvas.outline({2, 2, 5, 3}, 2, canvas.paint(kRed));
+  for (int y = 2; y < 5; ++y) {
+    for (int x = 2; x < 7; ++x) EXPECT_EQ(rgb_at(picture, x, y), (Rgb{255, 0, 0}));
+  }
+  EXPECT_EQ(rgb_at(picture, 7, 2), (Rgb{0, 0, 0}));
+}
+
+TEST(Canvas, PaintsNv12InItsOwnColours) {
+  const PictureRef picture = black_picture(64, 48, GST_VIDEO_FORMAT_NV12);
+  Canvas canvas(picture->view());
+  canvas.fill({10, 8, 20, 12}, canvas.paint(kRed));
+  // Red in limited range BT.601: Y 82, U 90, V 240.
+  EXPECT_NEAR(luma_at(picture, 15, 12), 82, 1);
+  EXPECT_NEAR(chroma_at(picture, 15, 12)[0], 90, 1);
+  EXPECT_NEAR(chroma_at(picture, 15, 12)[1], 240, 1);
+  EXPECT_NEAR(luma_at(picture, 5, 5), 16, 1);
+  EXPECT_EQ(chroma_at(picture, 5, 5), (std::array<int, 2>{128, 128}));
+}
+
+TEST(Canvas, MixesByOpacity) {
+  const PictureRef picture = black_picture(8, 8);
+  Canvas canvas(picture->view());
+  canvas.fill({0, 0, 8, 8}, canvas.paint({1, 1, 1, 0.5}));
+  EXPECT_NEAR(rgb_at(picture, 3, 3)[0], 128, 1);
+  canvas.fill({0, 0, 8, 8}, canvas.paint({1, 0, 0, 0}));
+  EXPECT_NEAR(rgb_at(picture, 3, 3)[1], 128, 1);
+}
+
+TEST(Canvas, ClipsEverythingToThePicture) {
+  for (const GstVideoFormat format : {GST_VIDEO_FORMAT_RGBA, GST_VIDEO_FORMAT_NV12}) {
+    const PictureRef picture = black_picture(16, 16, format);
+    Canvas canvas(picture->view());
+    canvas.fill({-10, -10, 100, 100}, canvas.paint(kWhite));
+    canvas.outline({-5, 12, 100, 100}, 4, canvas.paint(kRed));
+    canvas.fill({40, 40, 5, 5}, canvas.paint(kRed));
+    Mask mask{4, 4, std::vector<std::uint8_t>(16, 255)};
+    canvas.blend(-2, -2, mask, canvas.paint(kRed));
+    canvas.blend(14, 14, mask, canvas.paint(kRed));
+    canvas.blend(50, 2, mask, canvas.paint(kRed));
+  }
+}
+
+TEST(Canvas, BlendsThroughAMask) {
+  const PictureRef picture = black_picture(16, 16, GST_VIDEO_FORMAT_NV12);
+  Canvas canvas(picture->view());
+  const Mask mask{2, 1, {255, 0}};
+  canvas.blend(4, 4, mask, canvas.paint(kWhite));
+  EXPECT_NEAR(luma_at(picture, 4, 4), 235, 1);
+  EXPECT_NEAR(luma_at(picture, 5, 4), 16, 1);
+}
+
+TEST(Shapes, DrawLinesArrowsAndCircles) {
+  const PictureRef picture = black_picture(100, 100);
+  Canvas canvas(picture->view());
+  draw_line(canvas, {.x1 = 0, .y1 = 10, .x2 = 99, .y2 = 10, .line_width = 4, .line_color = kRed});
+  EXPECT_EQ(rgb_at(picture, 50, 10), (Rgb{255, 0, 0}));
+  EXPECT_EQ(rgb_at(picture, 50, 14), (Rgb{0, 0, 0}));
+
+  draw_circle(canvas, {.xc = 50,
+                       .yc = 60,
+                       .radius = 20,
+                       .circle_color = kWhite,
+                       .has_bg_color = 1,
+                       .bg_color = kRed,
+                       .circle_width = 2,
+                       .reserved = 0});
+  EXPECT_EQ(rgb_at(picture, 50, 60), (Rgb{255, 0, 0}));
+  EXPECT_GT(rgb_at(picture, 70, 60)[1], 100) << "on the rim";
+  EXPECT_EQ(rgb_at(picture, 74, 60), (Rgb{0, 0, 0}));
+
+  draw_arrow(canvas, {.x1 = 5,
+                      .y1 = 30,
+                      .x2 = 90,
+                      .y2 = 30,
+                      .arrow_width = 2,
+                      .arrow_head = END_HEAD,
+                      .arrow_color = kWhite,
+                      .reserved = 0});
+  EXPECT_GT(rgb_at(picture, 40, 30)[0], 200);
+  EXPECT_GT(rgb_at(picture, 86, 32)[0], 100) << "the head at the end";
+  EXPECT_EQ(rgb_at(picture, 9, 32), (Rgb{0, 0, 0})) << "no head at the start";
+}
+
+TEST(Shapes, DrawBoxesWithBackgroundAndTurnedOnes) {
+  const PictureRef picture = black_picture(100, 100);
+  Canvas canvas(picture->view());
+  NvOSD_RectParams rect = {};
+  rect.left = 20;
+  rect.top = 40;
+  rect.width = 60;
+  rect.height = 20;
+  rect.border_width = 2;
+  rect.border_color = kRed;
+  rect.has_bg_color = 1;
+  rect.bg_color = {0, 0, 1, 1};
+  draw_rectangle(canvas, rect);
+  EXPECT_EQ(rgb_at(picture, 20, 40), (Rgb{255, 0, 0}));
+  EXPECT_EQ(rgb_at(picture, 50, 50), (Rgb{0, 0, 255}));
+  EXPECT_EQ(rgb_at(picture, 50, 70), (Rgb{0, 0, 0}));
+  rect.rotation_angle = 90;
+  draw_rectangle(canvas, rect);
+  EXPECT_EQ(rgb_at(picture, 50, 70), (Rgb{0, 0, 255}));
+
+  for (const float bad : {-1e9f, 1e9f, std::nanf("")}) {
+    NvOSD_RectParams strange = rect;
+    strange.left = bad;
+    draw_rectangle(canvas, strange);
+    strange.rotation_angle = 0;
+    draw_rectangle(canvas, strange);
+    strange.width = bad;
+    draw_rectangle(canvas, strange);
+  }
+}
+
+TEST(TextCache, RendersTextOfTheSizeAskedForAndKeepsIt) {
+  TextCache cache;
+  ASSERT_TRUE(cache.has_fonts()) << "these tests need a font";
+  const Mask small = cache.render("car 17", "Serif", 10);
+  const Mask big = cache.render("car 17", "Serif", 20);
+  EXPECT_GT(small.width, 20);
+  EXPECT_GT(big.height, small.height);
+  EXPECT_NE(std::count(small.coverage.begin(), small.coverage.end(), 0), small.width * small.height);
+  const Mask* first = &cache.render("car 17", "Serif", 10);
+  EXPECT_EQ(first->coverage, small.coverage);
+  EXPECT_EQ(&cache.render("car 17", "Serif", 10), first);
+  EXPECT_TRUE(cache.render("\xff\xfe", "Serif", 10).empty()) << "no UTF-8";
+  for (int i = 0; i < 3000; ++i) cache.render(std::to_string(i).c_str(), nullptr, 8);
+  EXPECT_EQ(cache.render("car 17", "Serif", 10).coverage, small.coverage);
+}
+
+}  // namespace
+}  // namespace pipewright::standin::osd
