@@ -74,8 +74,20 @@ export function templateCaps(template: PadTemplate, platform: Platform): Caps {
   return capsOfText(text) ?? ANY_CAPS;
 }
 
+const readers = new WeakMap<PipelineIndex, LinkCapsReader>();
+
+/** What meets at a link; worked out once for all rules. */
+export function linkCaps(index: PipelineIndex, view: LinkView): LinkCaps {
+  let reader = readers.get(index);
+  if (!reader) {
+    reader = new LinkCapsReader(index);
+    readers.set(index, reader);
+  }
+  return reader.read(view);
+}
+
 /** Works out links in the order in which data flows, each once. */
-export class LinkCapsReader {
+class LinkCapsReader {
   readonly #index: PipelineIndex;
   readonly #known = new Map<LinkView, LinkCaps>();
 

@@ -63,7 +63,7 @@ export interface PipelineIndex {
 
 /** Base classes accept `some_name` for `some-name`. */
 export function canonicalPropertyName(name: string): string {
-  return name.replaceAll('_', '-');
+  return name.includes('_') ? name.replaceAll('_', '-') : name;
 }
 
 /** An element's own setting of a property, by its canonical name. */
@@ -79,8 +79,7 @@ export function settingOf(element: ElementView, property: string): Setting | und
 export function effectiveValue(element: ElementView, property: string): PropertyValue | undefined {
   const setting = settingOf(element, property);
   if (setting) return setting.value;
-  const spec = element.factory?.properties.find((candidate) => candidate.name === property);
-  return spec?.default;
+  return element.factory?.properties.find((candidate) => candidate.name === property)?.default;
 }
 
 /** `effectiveValue` as a whole number. */

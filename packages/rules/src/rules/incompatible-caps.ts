@@ -1,7 +1,7 @@
 import { explainMismatch } from '@pipewright/caps';
 import { capsFixes, differsInMemoryOnly } from '../caps-fixes.ts';
 import { memoryInWords } from '../memory-words.ts';
-import { type LinkCaps, LinkCapsReader } from '../link-caps.ts';
+import { type LinkCaps, linkCaps } from '../link-caps.ts';
 import type { LinkView, PipelineIndex } from '../pipeline-index.ts';
 import type { DocumentRule, Report } from '../rule.ts';
 
@@ -35,9 +35,8 @@ function eachBrokenLink(
   index: PipelineIndex,
   visit: (view: LinkView, caps: LinkCaps) => void,
 ): void {
-  const reader = new LinkCapsReader(index);
   for (const view of index.links) {
-    const caps = reader.read(view);
+    const caps = linkCaps(index, view);
     if (caps.passing.kind === 'empty') visit(view, caps);
   }
 }

@@ -1,4 +1,4 @@
-import type { PropertySpec } from '@pipewright/catalogue';
+import type { ElementFactory, PropertySpec } from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
 import { type ElementView, type PipelineIndex, settingOf } from '../pipeline-index.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
@@ -12,14 +12,9 @@ export const requiredProperty: ElementRule = {
   check(element, index, report) {
     const { factory } = element;
     if (!factory) return;
-    const reported = new Set<string>();
-    for (const spec of factory.properties) {
+    for (const { spec, options } of needsOf(factory)) {
       if (!isJudged(element, spec.name, index)) continue;
-      const options = spec.required ? [spec.name] : optionsOf(spec, element);
-      if (options.length === 0 || options.some((name) => isSet(element, name))) continue;
-      const key = options.join(' ');
-      if (reported.has(key)) continue;
-      reported.add(key);
+      if (options.some((name) => isSet(element, name))) continue;
       const why = spec.requiredWhy ? `: ${spec.requiredWhy}` : '';
       report({
         message: `'${element.name}' (${factory.name}) needs ${options.join(' or ')}${why}`,
@@ -31,6 +26,30 @@ export const requiredProperty: ElementRule = {
     }
   },
 };
+
+interface Need {
+  readonly spec: PropertySpec;
+  /** Any one of these will do. */
+  readonly options: readonly string[];
+}
+
+const needs = new WeakMap<ElementFactory, readonly Need[]>();
+
+/** What a factory needs, each once. */
+function needsOf(factory: ElementFactory): readonly Need[] {
+  let known = needs.get(factory);
+  if (!known) {
+    const found = new Map<string, Need>();
+    for (const spec of factory.properties) {
+      const options = spec.required ? [spec.name] : alternatives(spec, factory);
+      const key = options.join(' ');
+      if (options.length > 0 && !found.has(key)) found.set(key, { spec, options });
+    }
+    known = [...found.values()];
+    needs.set(factory, known);
+  }
+  return known;
+}
 
 /** What is required only under a condition, or judged by a rule that knows more. */
 function isJudged(element: ElementView, property: string, { document }: PipelineIndex): boolean {
@@ -48,10 +67,10 @@ function isJudged(element: ElementView, property: string, { document }: Pipeline
 }
 
 /** Alternatives that are all properties; one that is not (a key in a file) is judged there. */
-function optionsOf(spec: PropertySpec, element: ElementView): readonly string[] {
+function alternatives(spec: PropertySpec, factory: ElementFactory): readonly string[] {
   const options = spec.requiredOneOf ?? [];
-  const names = new Set(element.factory?.properties.map((property) => property.name));
-  return options.every((name) => names.has(name)) ? options : [];
+  const isProperty = (name: string) => factory.properties.some((other) => other.name === name);
+  return options.every(isProperty) ? options : [];
 }
 
 function isSet(element: ElementView, property: string): boolean {

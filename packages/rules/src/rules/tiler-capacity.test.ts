@@ -22,10 +22,17 @@ testRule(
     },
   },
   {
+    'too few': {
+      elements: { ...sources, t: ['nvmultistreamtiler', { rows: 1, columns: 2 }] },
+      links,
+      finds: [/places for 1 x 2 = 2 sources/],
+      severity: 'warning',
+    },
     'left at one by one': {
       elements: { ...sources, t: 'nvmultistreamtiler' },
       links,
-      finds: [/'t' shows 1 x 1 = 1 sources, but 3 come in/],
+      finds: [/'t' has places for 1 x 1 = 1 sources, but 3 come in/],
+      severity: 'hint',
       fixes: ['Use 2 rows and 2 columns'],
     },
   },

@@ -1,5 +1,5 @@
 import { batcherOf } from '../flow.ts';
-import { type ElementView, effectiveInteger, effectiveValue } from '../pipeline-index.ts';
+import { type ElementView, effectiveInteger, effectiveValue, settingOf } from '../pipeline-index.ts';
 import { readBoolean } from '../property-values.ts';
 import type { DocumentRule } from '../rule.ts';
 
@@ -20,9 +20,11 @@ export const tilerCapacity: DocumentRule = {
       const grid = gridFor(numSources);
       const title = `Use ${grid.rows} rows and ${grid.columns} columns`;
       report({
-        message: `'${element.name}' shows ${rows} x ${columns} = ${rows * columns} sources, but ${numSources} come in`,
+        message: `'${element.name}' has places for ${rows} x ${columns} = ${rows * columns} sources, but ${numSources} come in`,
         place: { element: element.name, property: 'rows' },
         remedy: `Make rows x columns at least ${numSources}`,
+        // Left at its start value, the grid may be made larger by the element itself.
+        ...(isGridWritten(element) ? {} : { severity: 'hint' as const }),
         fixes: [
           {
             title,
@@ -45,6 +47,10 @@ export const tilerCapacity: DocumentRule = {
     }
   },
 };
+
+function isGridWritten(element: ElementView): boolean {
+  return settingOf(element, 'rows') !== undefined || settingOf(element, 'columns') !== undefined;
+}
 
 /** A square grid, or one source alone, needs no rows and columns. */
 function hasOwnLayout(element: ElementView): boolean {

@@ -21,6 +21,16 @@ testRule(
       finds: [/no known plugin/],
       severity: 'error',
     },
+    'a slip in a GStreamer name': {
+      elements: { it: 'fakesnk' },
+      finds: [/'it' is a 'fakesnk'/],
+      severity: 'error',
+    },
+    'a codec that the facts lack, one digit away': {
+      elements: { it: 'rtph263pay' },
+      finds: [/'rtph263pay'/],
+      severity: 'warning',
+    },
     'a name unlike any, while the registry is not known': {
       elements: { it: 'zzzplugh' },
       finds: [/no known plugin/],

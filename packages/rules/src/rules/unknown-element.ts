@@ -1,3 +1,4 @@
+import { editDistance } from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
 import type { ElementRule } from '../rule.ts';
 
@@ -30,9 +31,15 @@ export const unknownElement: ElementRule = {
       place,
       remedy: meant ?? 'Check the spelling, or install the plugin that has it',
       fixes,
-      ...(catalogue.knowsRegistry || names.length > 0 || factory.startsWith('nv')
+      ...(catalogue.knowsRegistry || factory.startsWith('nv') || isSlipOf(factory, names[0])
         ? {}
         : { severity: 'warning' as const }),
     });
   },
 };
+
+/** One letter away; another digit is another codec. */
+function isSlipOf(factory: string, name: string | undefined): boolean {
+  if (name === undefined || editDistance(factory, name, 1) > 1) return false;
+  return factory.replace(/\d/g, '') !== name.replace(/\d/g, '');
+}
