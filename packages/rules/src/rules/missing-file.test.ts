@@ -25,6 +25,7 @@ testRule(
         b: ['multifilesrc', { location: 'frames/%05d.jpg' }],
         c: ['nvurisrcbin', { uri: 'rtsp://camera/1' }],
         d: ['nvtracker', { 'll-lib-file': 'libtracker.so' }],
+        e: ['nvtracker', { 'll-lib-file': '/opt/nvidia/deepstream/lib/libt.so' }],
       },
     },
     'the SDK lies outside, as it should': {
@@ -37,7 +38,7 @@ testRule(
   {
     'a missing video': {
       elements: { src: ['nvurisrcbin', { uri: 'file:///media/nosuch.mp4' }] },
-      finds: [/'uri' of 'src' does not exist: \/media\/nosuch.mp4/],
+      finds: [/that 'uri' of 'src' names does not exist: \/media\/nosuch.mp4/],
       severity: 'error',
     },
     'one of several': {
@@ -48,12 +49,17 @@ testRule(
     'a folder in place of a file': {
       elements: { src: ['filesrc', { location: 'media' }] },
       disk: { media: { exists: true, kind: 'folder', sizeBytes: 0 } },
-      finds: [/is a folder, not a file/],
+      finds: [/names a folder, not a file/],
     },
-    'a library of the SDK': {
-      elements: { t: ['nvtracker', { 'll-lib-file': '/opt/nvidia/deepstream/lib/libt.so' }] },
+    'a file of the SDK': {
+      elements: { i: ['nvinfer', { 'config-file-path': '/opt/nvidia/deepstream/i.txt' }] },
       finds: [/part of the DeepStream SDK/],
-      severity: 'hint',
+      severity: 'warning',
+    },
+    'a library of the user': {
+      elements: { t: ['nvtracker', { 'll-lib-file': './libt.so' }] },
+      finds: [/does not exist: .\/libt.so/],
+      severity: 'warning',
     },
     'outside of what may be read': {
       elements: { src: ['filesrc', { location: '/etc/secret' }] },

@@ -27,12 +27,12 @@ function judge(reference: FileReference, index: PipelineIndex): Omit<Finding, 'p
   if (ownedFileName(index.document, path) !== undefined) return undefined;
   const facts = index.file(path);
   if (!facts) return undefined;
-  const what = `'${setting.property}' of '${setting.element}'`;
+  const what = `The ${file.kind === 'folder' ? 'folder' : 'file'} that '${setting.property}' of '${setting.element}' names`;
   if (facts.exists) {
     const wanted = file.kind === 'folder' ? 'folder' : 'file';
     if (facts.kind === wanted) return undefined;
     return {
-      message: `${what} is a ${facts.kind}, not a ${wanted}: ${path}`,
+      message: `'${setting.property}' of '${setting.element}' names a ${facts.kind}, not a ${wanted}: ${path}`,
       remedy: `Name a ${wanted}`,
     };
   }
@@ -51,13 +51,17 @@ function judge(reference: FileReference, index: PipelineIndex): Omit<Finding, 'p
   }
 }
 
-function missing({ file, path }: FileReference, what: string): Omit<Finding, 'place'> {
+function missing(
+  { file, path }: FileReference,
+  what: string,
+): Omit<Finding, 'place'> | undefined {
   if (path.startsWith(sdkFolder)) {
+    // The stand-in does what the SDK's libraries do.
+    if (file.kind === 'library') return undefined;
     return {
       message: `${what} is part of the DeepStream SDK, which is not on this machine: ${path}`,
       remedy: 'It is found where the SDK is installed; to run here, name a file that is here',
-      // Libraries have a counterpart on the stand-in; other files are read all the same.
-      severity: file.kind === 'library' ? 'hint' : 'warning',
+      severity: 'warning',
     };
   }
   return {

@@ -42,8 +42,13 @@ testRule(
       finds: [/'uff-file' is a kind of model/],
       severity: 'error',
     },
-    'an engine only': {
+    'an engine only, which is not there': {
       ...onDisk('model-engine-file=m.engine'),
+      finds: [/the engine 'm.engine' does not exist, and there is no onnx-file/],
+      severity: 'error',
+    },
+    'an engine only': {
+      ...onDisk('model-engine-file=m.engine', { 'configs/m.engine': '' }),
       finds: [/names only a TensorRT engine/],
       severity: 'warning',
     },

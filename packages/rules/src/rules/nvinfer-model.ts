@@ -41,7 +41,7 @@ function checkModel(file: NvinferFile, index: PipelineIndex, report: Report): vo
   if (!onnx) {
     const old = obsolete.map((key) => propertyEntry(config, key)).find(Boolean);
     if (!hasEngine) reportNoModel(file, old, report);
-    else reportEngineOnly(file, engine, report);
+    else reportEngineOnly(file, engine, index, report);
     return;
   }
   const facts = factsIn(file, index, onnx.value);
@@ -66,7 +66,21 @@ function reportNoModel(file: NvinferFile, old: ConfigEntry | undefined, report: 
   });
 }
 
-function reportEngineOnly(file: NvinferFile, engine: ConfigEntry | undefined, report: Report): void {
+function reportEngineOnly(
+  file: NvinferFile,
+  engine: ConfigEntry | undefined,
+  index: PipelineIndex,
+  report: Report,
+): void {
+  const facts = engine && factsIn(file, index, engine.value);
+  if (engine && facts?.exists === false && facts.reason === 'missing') {
+    report({
+      message: `${file.config.path}: the engine '${engine.value}' does not exist, and there is no onnx-file to build it from`,
+      place: filePlace(file, engine),
+      remedy: `Set onnx-file, or correct model-engine-file; relative paths start at ${startFolder(file)}`,
+    });
+    return;
+  }
   report({
     message: `${file.config.path} names only a TensorRT engine, which runs on one kind of GPU and TensorRT version, and not at all on the CPU`,
     place: filePlace(file, engine ?? file.config.groups.get('property')),
