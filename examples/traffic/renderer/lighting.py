@@ -62,8 +62,8 @@ def make_light(rng: np.random.Generator, dusk: bool) -> Light:
     warmth = rng.uniform(-0.04, 0.06)
     return Light(
         sun=sun,
-        ambient=np.array([0.74, 0.76, 0.80]) * (1.0 - 0.2 * sunshine),
-        direct=np.array([0.50 + warmth, 0.48, 0.44 - warmth]) * (0.25 + 0.75 * sunshine),
+        ambient=np.array([0.84, 0.86, 0.90]) * (1.0 - 0.2 * sunshine),
+        direct=np.array([0.58 + warmth, 0.56, 0.51 - warmth]) * (0.25 + 0.75 * sunshine),
         shadow=0.14 + 0.3 * sunshine,
         sky_top=(120 - 40 * sunshine, 158 - 18 * sunshine, 198 + 12 * sunshine),
         sky_low=(208, 220, 230),

@@ -415,6 +415,14 @@ _SEGMENTS = {"a": ((0, 1), (1, 1)), "b": ((1, 1), (1, 0.5)), "c": ((1, 0.5), (1,
              "e": ((0, 0.5), (0, 0)), "f": ((0, 1), (0, 0.5)), "g": ((0, 0.5), (1, 0.5))}  # fmt: skip
 _DIGITS = {"0": "abcdef", "1": "bc", "2": "abged", "3": "abgcd", "5": "afgcd", "6": "afgedc", "7": "abc", "8": "abcdefg"}
 
+#: The letters of STOP as strokes in a unit cell.
+_STOP = (
+    ((1, 1), (0, 1), (0, 0.5), (1, 0.5), (1, 0), (0, 0)),
+    ((0, 1), (1, 1), (0.5, 1), (0.5, 0)),
+    ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0)),
+    ((0, 0), (0, 1), (1, 1), (1, 0.5), (0, 0.5)),
+)
+
 
 class RoadSign(Model):
     """A traffic sign; its box is the plate alone, without the pole."""
@@ -479,9 +487,8 @@ class RoadSign(Model):
         elif self.style == "stop":
             fill(ring(8, 1.06, math.pi / 8), white)
             fill(ring(8, 0.97, math.pi / 8), red)
-            for x in (-0.6, -0.2, 0.2, 0.6):
-                line([(x, 0.22), (x, -0.22)], 0.15, white)
-            line([(-0.68, 0.0), (0.68, 0.0)], 0.06, white)
+            for place_in_word, letter in enumerate(_STOP):
+                line([(-0.74 + 0.39 * place_in_word + 0.3 * x, -0.26 + 0.52 * y) for x, y in letter], 0.11, white)
         elif self.style == "direction":
             fill(ring(28, 1.0), white)
             fill(ring(28, 0.93), self.blue)
