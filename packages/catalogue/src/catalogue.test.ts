@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { catalogueFor } from './catalogue.ts';
 
-const target = { platform: 'dgpu', deepstream: '9.1', streammux: 'legacy' } as const;
+const target = {
+  platform: 'dgpu',
+  deepstream: '9.1',
+  streammux: 'legacy',
+} as const;
 
 test('the mux follows the target', () => {
   const legacy = catalogueFor(target);
@@ -13,7 +17,11 @@ test('the mux follows the target', () => {
 });
 
 test('entries that are not in this release are no factories', () => {
-  const names = new Set(catalogueFor(target).factories().map((factory) => factory.name));
+  const names = new Set(
+    catalogueFor(target)
+      .factories()
+      .map((factory) => factory.name),
+  );
   expect(names.has('nvinfer')).toBe(true);
   expect(names.has('nvblender')).toBe(false);
   expect(names.has('nvspot')).toBe(false);

@@ -4,7 +4,11 @@
  * Damerau-Levenshtein distance (adjacent swaps count one) between two names; letter case and
  * `_`/`-` count nothing. Stops early: anything above `limit` comes back as `limit + 1`.
  */
-export function editDistance(first: string, second: string, limit = Number.MAX_SAFE_INTEGER): number {
+export function editDistance(
+  first: string,
+  second: string,
+  limit = Number.MAX_SAFE_INTEGER,
+): number {
   const a = normalised(first);
   const b = normalised(second);
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
@@ -47,7 +51,10 @@ export function nearestNames(name: string, candidates: Iterable<string>, count =
     const distance = editDistance(wanted, other, limit);
     if (distance <= limit) ranked.push({ candidate, distance });
     else if (Math.min(wanted.length, other.length) >= 4 && contains(wanted, other)) {
-      ranked.push({ candidate, distance: limit + Math.abs(wanted.length - other.length) / 100 });
+      ranked.push({
+        candidate,
+        distance: limit + Math.abs(wanted.length - other.length) / 100,
+      });
     }
   }
   return ranked

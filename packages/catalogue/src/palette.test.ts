@@ -4,7 +4,11 @@ import { elementLabels } from './overlays/element-labels.ts';
 import { paletteGroups, shortLabel } from './palette.ts';
 import { snapshotEntries } from './snapshot.ts';
 
-const catalogue = catalogueFor({ platform: 'dgpu', deepstream: '9.1', streammux: 'legacy' });
+const catalogue = catalogueFor({
+  platform: 'dgpu',
+  deepstream: '9.1',
+  streammux: 'legacy',
+});
 
 test('every factory is in exactly one group', () => {
   const grouped = paletteGroups(catalogue.factories()).flatMap((group) => group.factories);

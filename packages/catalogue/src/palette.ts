@@ -10,22 +10,70 @@ export interface PaletteGroup {
 }
 
 const groups: readonly Omit<PaletteGroup, 'factories'>[] = [
-  { id: 'source', label: 'Sources', description: 'Files, cameras, network streams' },
+  {
+    id: 'source',
+    label: 'Sources',
+    description: 'Files, cameras, network streams',
+  },
   { id: 'decoder', label: 'Decode', description: 'Compressed data to frames' },
-  { id: 'batch', label: 'Batch', description: 'Streams into batches and out of them' },
-  { id: 'preprocess', label: 'Prepare', description: 'Dewarp, crop, make tensors' },
-  { id: 'inference', label: 'Infer', description: 'Detectors, classifiers, segmentation' },
-  { id: 'tracker', label: 'Track', description: 'Objects followed from frame to frame' },
-  { id: 'analytics', label: 'Analyse', description: 'Lines, regions, directions, flow' },
-  { id: 'overlay', label: 'Draw', description: 'Boxes, text and masks on the picture' },
-  { id: 'tiler', label: 'Compose', description: 'Several streams in one picture' },
-  { id: 'converter', label: 'Convert', description: 'Format, size and memory of frames' },
+  {
+    id: 'batch',
+    label: 'Batch',
+    description: 'Streams into batches and out of them',
+  },
+  {
+    id: 'preprocess',
+    label: 'Prepare',
+    description: 'Dewarp, crop, make tensors',
+  },
+  {
+    id: 'inference',
+    label: 'Infer',
+    description: 'Detectors, classifiers, segmentation',
+  },
+  {
+    id: 'tracker',
+    label: 'Track',
+    description: 'Objects followed from frame to frame',
+  },
+  {
+    id: 'analytics',
+    label: 'Analyse',
+    description: 'Lines, regions, directions, flow',
+  },
+  {
+    id: 'overlay',
+    label: 'Draw',
+    description: 'Boxes, text and masks on the picture',
+  },
+  {
+    id: 'tiler',
+    label: 'Compose',
+    description: 'Several streams in one picture',
+  },
+  {
+    id: 'converter',
+    label: 'Convert',
+    description: 'Format, size and memory of frames',
+  },
   { id: 'encoder', label: 'Encode', description: 'Frames to compressed data' },
-  { id: 'container', label: 'Containers', description: 'Muxers, demuxers, parsers, payloaders' },
+  {
+    id: 'container',
+    label: 'Containers',
+    description: 'Muxers, demuxers, parsers, payloaders',
+  },
   { id: 'message', label: 'Messages', description: 'Metadata to brokers' },
   { id: 'sink', label: 'Sinks', description: 'Screens, files, networks' },
-  { id: 'bin', label: 'Ready-made bins', description: 'Several elements in one' },
-  { id: 'utility', label: 'Flow and tools', description: 'Queues, tees, caps, debugging' },
+  {
+    id: 'bin',
+    label: 'Ready-made bins',
+    description: 'Several elements in one',
+  },
+  {
+    id: 'utility',
+    label: 'Flow and tools',
+    description: 'Queues, tees, caps, debugging',
+  },
 ];
 
 /** Which palette group an element is in. */

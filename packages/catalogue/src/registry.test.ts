@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { catalogueFor } from './catalogue.ts';
 import { mergeRegistry } from './registry.ts';
 
-const shipped = catalogueFor({ platform: 'dgpu', deepstream: '9.1', streammux: 'legacy' });
+const shipped = catalogueFor({
+  platform: 'dgpu',
+  deepstream: '9.1',
+  streammux: 'legacy',
+});
 
 const queue = {
   name: 'queue',
@@ -26,14 +30,23 @@ const queue = {
       writable: true,
       mutableIn: 'playing',
     },
-    { name: 'brand-new', type: 'boolean', defaultValue: 'true', readable: true, writable: true },
+    {
+      name: 'brand-new',
+      type: 'boolean',
+      defaultValue: 'true',
+      readable: true,
+      writable: true,
+    },
     {
       name: 'leaky',
       type: 'enum',
       defaultValue: 'no',
       readable: true,
       writable: true,
-      values: [{ value: '0', nick: 'no', name: 'Not Leaky' }, { value: '1', nick: 'upstream' }],
+      values: [
+        { value: '0', nick: 'no', name: 'Not Leaky' },
+        { value: '1', nick: 'upstream' },
+      ],
     },
     {
       name: 'max-size-time',
@@ -56,8 +69,13 @@ test('what the machine says of itself wins', () => {
     mutable: 'playing',
     installed: true,
   });
-  expect(merged.property('queue', 'brand-new')).toMatchObject({ default: true });
-  expect(merged.property('queue', 'leaky')).toMatchObject({ default: 0, defaultNick: 'no' });
+  expect(merged.property('queue', 'brand-new')).toMatchObject({
+    default: true,
+  });
+  expect(merged.property('queue', 'leaky')).toMatchObject({
+    default: 0,
+    defaultNick: 'no',
+  });
   // Beyond what a double holds exactly.
   expect(merged.property('queue', 'max-size-time')?.max).toBe('18446744073709551615');
   expect(merged.factory('queue')?.installed).toBe(true);
@@ -75,10 +93,20 @@ test('differences are told, and properties of the release that are missing here 
 
 test('elements that only one side knows', () => {
   const merged = mergeRegistry(shipped, {
-    factories: [{ name: 'audiowsinclimit', klass: 'Generic/Audio', properties: [], pads: [] }],
+    factories: [
+      {
+        name: 'audiowsinclimit',
+        klass: 'Generic/Audio',
+        properties: [],
+        pads: [],
+      },
+    ],
   });
   expect(merged.factory('nvinfer')?.installed).toBe(false);
-  expect(merged.factory('audiowsinclimit')).toMatchObject({ origin: 'registry', installed: true });
+  expect(merged.factory('audiowsinclimit')).toMatchObject({
+    origin: 'registry',
+    installed: true,
+  });
   expect(merged.search('audiowsinclimit')[0]?.name).toBe('audiowsinclimit');
 });
 
@@ -97,7 +125,11 @@ test('the registry shows one mux: the other one keeps the shipped facts', () => 
       },
     ],
   };
-  const modern = catalogueFor({ platform: 'dgpu', deepstream: '9.1', streammux: 'new' });
+  const modern = catalogueFor({
+    platform: 'dgpu',
+    deepstream: '9.1',
+    streammux: 'new',
+  });
   expect(mergeRegistry(modern, registry).property('nvstreammux', 'live-source')).toBeUndefined();
   expect(mergeRegistry(shipped, registry).property('nvstreammux', 'live-source')).toBeDefined();
 });

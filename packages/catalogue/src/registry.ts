@@ -28,7 +28,11 @@ interface LiveProperty {
   readonly defaultValue?: string;
   readonly min?: string;
   readonly max?: string;
-  readonly values?: readonly { value?: string | number; nick?: string; name?: string }[];
+  readonly values?: readonly {
+    value?: string | number;
+    nick?: string;
+    name?: string;
+  }[];
   readonly readable?: boolean;
   readonly writable?: boolean;
   readonly mutableIn?: string;

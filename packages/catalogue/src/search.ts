@@ -21,7 +21,11 @@ export function rankFactories(
   if (ranked.length > 0) {
     return ranked.sort((a, b) => b.score - a.score).map(({ factory }) => factory);
   }
-  const names = nearestNames(text.trim(), factories.map((factory) => factory.name), 8);
+  const names = nearestNames(
+    text.trim(),
+    factories.map((factory) => factory.name),
+    8,
+  );
   return names.flatMap((name) => factories.find((factory) => factory.name === name) ?? []);
 }
 

@@ -3,7 +3,7 @@ import { type Caps, formatCaps } from '@pipewright/caps';
 import { findPadTemplate } from '@pipewright/catalogue';
 import { type Edit, uniqueElementName } from '@pipewright/graph';
 import type { Fix } from './diagnostic.ts';
-import { intersectOnce, inAnyMemory, type LinkCaps, templateCaps } from './link-caps.ts';
+import { inAnyMemory, intersectOnce, type LinkCaps, templateCaps } from './link-caps.ts';
 import type { LinkView, PipelineIndex } from './pipeline-index.ts';
 
 /** Tried in this order; each is offered only if both its ends then agree. */
@@ -30,7 +30,10 @@ export function capsFixes(view: LinkView, caps: LinkCaps, index: PipelineIndex):
     break;
   }
   if (caps.filter && intersectOnce(caps.offered, caps.accepted).kind !== 'empty') {
-    fixes.push({ title: 'Remove the caps', edit: { kind: 'set-link-caps', link: view.id } });
+    fixes.push({
+      title: 'Remove the caps',
+      edit: { kind: 'set-link-caps', link: view.id },
+    });
   }
   return fixes;
 }
@@ -44,7 +47,10 @@ function filterInMemoryOf(view: LinkView, caps: LinkCaps): Fix | undefined {
     if (features === 'any' || features.length === 0) continue;
     const filter: Caps = {
       kind: 'structures',
-      structures: caps.filter.structures.map((structure) => ({ ...structure, features })),
+      structures: caps.filter.structures.map((structure) => ({
+        ...structure,
+        features,
+      })),
     };
     if (intersectOnce(shared, filter).kind === 'empty') continue;
     const text = formatCaps(filter);
@@ -77,7 +83,14 @@ function insertFix(
   if (meets(caps.filtered, takes) && meets(gives, caps.accepted)) {
     return {
       title,
-      edit: { kind: 'insert-element', link: view.id, name, element, sinkPad: 'sink', srcPad: 'src' },
+      edit: {
+        kind: 'insert-element',
+        link: view.id,
+        name,
+        element,
+        sinkPad: 'sink',
+        srcPad: 'src',
+      },
     };
   }
   if (!caps.filter || !meets(caps.offered, takes)) return undefined;

@@ -20,7 +20,11 @@ export interface CheckResult {
   readonly unknownPaths: readonly string[];
 }
 
-const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, hint: 2 };
+const weight: Readonly<Record<Severity, number>> = {
+  error: 0,
+  warning: 1,
+  hint: 2,
+};
 
 /** Checks a document; never throws on any document of the right shape. */
 export function check(document: PipelineDocument, context: CheckContext): CheckResult {
@@ -38,9 +42,7 @@ export function check(document: PipelineDocument, context: CheckContext): CheckR
   }
   const order = new Map([...index.elements.keys()].map((name, position) => [name, position]));
   const positionOf = (diagnostic: Diagnostic) => order.get(diagnostic.place.element ?? '') ?? -1;
-  found.sort(
-    (a, b) => weight[a.severity] - weight[b.severity] || positionOf(a) - positionOf(b),
-  );
+  found.sort((a, b) => weight[a.severity] - weight[b.severity] || positionOf(a) - positionOf(b));
   return { diagnostics: found, unknownPaths: [...unknownPaths] };
 }
 

@@ -15,7 +15,10 @@ const properties: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'operate-on-class-ids': 'infer-on-class-ids',
     'config-file': 'config-file-path',
   },
-  nvtracker: { 'config-file-path': 'll-config-file', 'config-file': 'll-config-file' },
+  nvtracker: {
+    'config-file-path': 'll-config-file',
+    'config-file': 'll-config-file',
+  },
   nvdsanalytics: { 'config-file-path': 'config-file' },
   nvdspreprocess: { 'config-file-path': 'config-file' },
   nvurisrcbin: { location: 'uri' },

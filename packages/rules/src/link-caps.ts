@@ -8,7 +8,12 @@ import {
 } from '@pipewright/caps';
 import type { PadTemplate, Platform } from '@pipewright/catalogue';
 import { resolveValue } from './parameter-references.ts';
-import { type ElementView, type LinkView, type PipelineIndex, settingOf } from './pipeline-index.ts';
+import {
+  type ElementView,
+  type LinkView,
+  type PipelineIndex,
+  settingOf,
+} from './pipeline-index.ts';
 
 /** What meets at a link. */
 export interface LinkCaps {
@@ -167,7 +172,10 @@ const anyMemory = new WeakMap<Caps, Caps>();
 
 /** The caps without regard to where the memory is. */
 export function inAnyMemory(caps: Caps): Caps {
-  return mapStructures(anyMemory, caps, (structure) => ({ ...structure, features: 'any' }));
+  return mapStructures(anyMemory, caps, (structure) => ({
+    ...structure,
+    features: 'any',
+  }));
 }
 
 function mapStructures(

@@ -161,7 +161,13 @@ function settingsOf(
     const spec =
       catalogue.property(node.factory, property) ??
       catalogue.property(node.factory, canonicalPropertyName(property));
-    settings.push({ element, property, written, value: resolveValue(document, written), spec });
+    settings.push({
+      element,
+      property,
+      written,
+      value: resolveValue(document, written),
+      spec,
+    });
   }
   for (const [pad, properties] of Object.entries(node.pads)) {
     const template = catalogue.padTemplateFor(node.factory, pad);

@@ -3,10 +3,10 @@ import { catalogueFor, mergeRegistry } from '@pipewright/catalogue';
 import {
   applyEdit,
   emptyDocument,
-  parseLink,
   type Parameter,
   type PipelineDocument,
   type Properties,
+  parseLink,
   type Target,
 } from '@pipewright/graph';
 import { describe, expect, test } from 'vitest';

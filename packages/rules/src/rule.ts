@@ -41,7 +41,11 @@ export type Rule = ElementRule | DocumentRule;
 /** The fix that writes one property; without a value the property is removed. */
 export function setPropertyFix(
   title: string,
-  place: { readonly element: string; readonly pad?: string; readonly property: string },
+  place: {
+    readonly element: string;
+    readonly pad?: string;
+    readonly property: string;
+  },
   value?: PropertyValue,
 ): Fix {
   return {

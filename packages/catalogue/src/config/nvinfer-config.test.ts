@@ -6,7 +6,11 @@ const types = ['int', 'double', 'bool', 'string', 'path'];
 const listTypes = ['int-list', 'double-list', 'string-list', 'path-list'];
 
 test('every key has a known type and names an existing property', () => {
-  const catalogue = catalogueFor({ platform: 'dgpu', deepstream: '9.1', streammux: 'legacy' });
+  const catalogue = catalogueFor({
+    platform: 'dgpu',
+    deepstream: '9.1',
+    streammux: 'legacy',
+  });
   const keys = [...nvinferConfigKeys('property'), ...nvinferConfigKeys('class-attrs')];
   expect(keys.length).toBeGreaterThan(90);
   for (const key of keys) {

@@ -21,7 +21,10 @@ export interface ConfigKey {
   readonly default?: boolean | number | string | readonly number[];
   readonly min?: number;
   readonly max?: number;
-  readonly enum?: readonly { readonly value: number; readonly meaning: string }[];
+  readonly enum?: readonly {
+    readonly value: number;
+    readonly meaning: string;
+  }[];
   /** The element's property that wins over the key. */
   readonly elementProperty?: string;
   readonly inYaml?: boolean;

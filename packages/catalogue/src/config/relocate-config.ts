@@ -29,7 +29,9 @@ export function relocateConfig(
 }
 
 function isProtobufText(fileName: string, text: string): boolean {
-  return /\.(pbtxt|prototxt)$/i.test(fileName) || /^\s*(infer_config|backend)\s*:?\s*\{/m.test(text);
+  return (
+    /\.(pbtxt|prototxt)$/i.test(fileName) || /^\s*(infer_config|backend)\s*:?\s*\{/m.test(text)
+  );
 }
 
 function relocateLine(line: string, resolve: (path: string) => string): string {
@@ -42,15 +44,27 @@ function relocateLine(line: string, resolve: (path: string) => string): string {
   if (kind === 'library' && !value.includes('/')) return line;
   const moved =
     kind === 'list'
-      ? value.split(';').map((path) => (path.trim() === '' ? path : resolve(path.trim()))).join(';')
+      ? value
+          .split(';')
+          .map((path) => (path.trim() === '' ? path : resolve(path.trim())))
+          .join(';')
       : resolve(value);
   return `${indent}${key}${separator}${quote}${moved}${quote}${tail}`;
 }
 
 /** The value without quotes, and what follows it (spaces, a comment, a carriage return). */
-function splitValue(rest: string): { value: string; quote: string; tail: string } {
+function splitValue(rest: string): {
+  value: string;
+  quote: string;
+  tail: string;
+} {
   const quoted = /^(["'])(.*?)\1(.*)$/s.exec(rest);
-  if (quoted) return { quote: quoted[1] ?? '', value: quoted[2] ?? '', tail: quoted[3] ?? '' };
+  if (quoted)
+    return {
+      quote: quoted[1] ?? '',
+      value: quoted[2] ?? '',
+      tail: quoted[3] ?? '',
+    };
   const plain = /^(.*?)(\s+#.*|\s*)$/s.exec(rest);
   return { quote: '', value: plain?.[1] ?? rest, tail: plain?.[2] ?? '' };
 }

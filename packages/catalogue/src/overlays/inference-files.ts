@@ -5,7 +5,11 @@ const config: PropertyFile = { kind: 'file', access: 'read' };
 const library: PropertyFile = { kind: 'library', access: 'read' };
 /** An engine that is missing is built and saved there. */
 const engine: PropertyFile = { kind: 'file', access: 'write' };
-const trackerConfig: PropertyFile = { kind: 'file', access: 'read', separator: ';' };
+const trackerConfig: PropertyFile = {
+  kind: 'file',
+  access: 'read',
+  separator: ';',
+};
 
 const infer = { 'config-file-path': config, 'model-engine-file': engine };
 const tracker = { 'll-config-file': trackerConfig, 'll-lib-file': library };
@@ -19,7 +23,10 @@ export const inferenceFiles: PropertyFiles = {
   nvtracker: tracker,
   nvtrackerbin: tracker,
   nvdspreprocess: { 'config-file': config },
-  nvdspostprocess: { 'postprocesslib-name': library, 'postprocesslib-config-file': config },
+  nvdspostprocess: {
+    'postprocesslib-name': library,
+    'postprocesslib-config-file': config,
+  },
   nvdsanalytics: { 'config-file': config },
   nvanalyticsbin: { 'config-file': config },
   nvdewarper: { 'config-file': config },

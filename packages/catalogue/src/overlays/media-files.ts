@@ -2,9 +2,17 @@
 import type { PropertyFile, PropertyFiles } from '../property-files.ts';
 
 const input: PropertyFile = { kind: 'file', access: 'read' };
-const inputPattern: PropertyFile = { kind: 'file', access: 'read', pattern: true };
+const inputPattern: PropertyFile = {
+  kind: 'file',
+  access: 'read',
+  pattern: true,
+};
 const output: PropertyFile = { kind: 'file', access: 'write' };
-const outputPattern: PropertyFile = { kind: 'file', access: 'write', pattern: true };
+const outputPattern: PropertyFile = {
+  kind: 'file',
+  access: 'write',
+  pattern: true,
+};
 const outputFolder: PropertyFile = { kind: 'folder', access: 'write' };
 /** The element stops when it is missing: recordings have no other place. */
 const recordingFolder: PropertyFile = { kind: 'folder', access: 'read' };
@@ -12,7 +20,10 @@ const uri: PropertyFile = { kind: 'uri', access: 'read' };
 const socket: PropertyFile = { kind: 'file', access: 'write' };
 
 const uriSource = { uri };
-const containerMuxer = { 'faststart-file': output, 'moov-recovery-file': output };
+const containerMuxer = {
+  'faststart-file': output,
+  'moov-recovery-file': output,
+};
 const passLog = { 'multipass-cache-file': output };
 const socketElement = { 'socket-path': socket };
 
@@ -29,7 +40,11 @@ export const mediaFiles: PropertyFiles = {
   uridecodebin3: { uri, 'download-dir': outputFolder },
   urisourcebin: { uri, 'download-dir': outputFolder },
   playbin: { uri, suburi: uri },
-  nvurisrcbin: { uri, 'smart-rec-dir-path': recordingFolder, 'ipc-socket-path': socket },
+  nvurisrcbin: {
+    uri,
+    'smart-rec-dir-path': recordingFolder,
+    'ipc-socket-path': socket,
+  },
   nvmultiurisrcbin: {
     'uri-list': { kind: 'uri', access: 'read', separator: ',' },
     'config-file-path': input,

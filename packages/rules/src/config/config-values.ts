@@ -24,7 +24,10 @@ export function valueProblem(
     case 'bool':
       return /^(0|1|true|false)$/.test(value)
         ? undefined
-        : { expected: '0 or 1', severity: format === 'ini' ? 'warning' : 'error' };
+        : {
+            expected: '0 or 1',
+            severity: format === 'ini' ? 'warning' : 'error',
+          };
     case 'int-list':
       return listProblem(value, /^[+-]?\d+$/, 'whole numbers separated by ;');
     case 'double-list':

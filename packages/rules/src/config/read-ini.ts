@@ -8,7 +8,10 @@ export interface ReadGroups {
 
 /** Reads everything it can; a line that is neither group, key nor comment is a problem. */
 export function readIni(text: string): ReadGroups {
-  const groups = new Map<string, { name: string; line: number; entries: Map<string, ConfigEntry> }>();
+  const groups = new Map<
+    string,
+    { name: string; line: number; entries: Map<string, ConfigEntry> }
+  >();
   const problems: ConfigProblem[] = [];
   let current: Map<string, ConfigEntry> | undefined;
   text.split('\n').forEach((raw, index) => {
@@ -19,7 +22,11 @@ export function readIni(text: string): ReadGroups {
     if (content.startsWith('[')) {
       const name = /^\[([^\][]+)\]/.exec(content)?.[1];
       if (name === undefined) {
-        problems.push({ message: `'${content}' is no group: write [name]`, line, column });
+        problems.push({
+          message: `'${content}' is no group: write [name]`,
+          line,
+          column,
+        });
         return;
       }
       const group = groups.get(name) ?? { name, line, entries: new Map() };
@@ -29,12 +36,20 @@ export function readIni(text: string): ReadGroups {
     }
     const equals = content.indexOf('=');
     if (equals <= 0) {
-      problems.push({ message: `'${content}' is no setting: write key=value`, line, column });
+      problems.push({
+        message: `'${content}' is no setting: write key=value`,
+        line,
+        column,
+      });
       return;
     }
     const key = content.slice(0, equals).trim();
     if (!current) {
-      problems.push({ message: `'${key}' stands before the first [group]`, line, column });
+      problems.push({
+        message: `'${key}' stands before the first [group]`,
+        line,
+        column,
+      });
       return;
     }
     const value = content.slice(equals + 1).trim();

@@ -31,7 +31,11 @@ export function readYaml(text: string): ReadGroups {
         const value = textOf(inner.value as Node | null);
         if (!isScalar(inner.key) || value === undefined) continue;
         const key = String(inner.key.value);
-        entries.set(key, { key, value, ...position(inner.key.range?.[0] ?? 0) });
+        entries.set(key, {
+          key,
+          value,
+          ...position(inner.key.range?.[0] ?? 0),
+        });
       }
     }
     groups.set(name, { name, line, entries });

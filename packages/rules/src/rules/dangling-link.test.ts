@@ -5,7 +5,10 @@ import { danglingLink } from './dangling-link.ts';
 testRule(
   danglingLink,
   {
-    'both ends exist': { elements: { a: 'queue', b: 'queue' }, links: ['a.src -> b.sink'] },
+    'both ends exist': {
+      elements: { a: 'queue', b: 'queue' },
+      links: ['a.src -> b.sink'],
+    },
   },
   {},
 );

@@ -22,7 +22,10 @@ export const danglingLink: DocumentRule = {
           remedy: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Remove the link',
           fixes: [
             ...near.map((other) => relinkFix(view, end, { ...view.link[end], element: other })),
-            { title: 'Remove the link', edit: { kind: 'remove-link', link: view.id } },
+            {
+              title: 'Remove the link',
+              edit: { kind: 'remove-link', link: view.id },
+            },
           ],
         });
       }
@@ -35,7 +38,11 @@ export function relinkFix(view: LinkView, end: 'from' | 'to', ref: Link['from'])
   const title = `Link ${ref.element}.${ref.pad} instead`;
   const edits: Edit[] = [
     { kind: 'remove-link', link: view.id },
-    { kind: 'add-link', link: { ...view.link, [end]: ref }, index: view.position },
+    {
+      kind: 'add-link',
+      link: { ...view.link, [end]: ref },
+      index: view.position,
+    },
   ];
   return { title, edit: { kind: 'batch', label: title, edits } };
 }

@@ -1,7 +1,13 @@
 import { testRule } from '../rule-harness.ts';
 import { doubleLink } from './double-link.ts';
 
-const three = { a: 'videotestsrc', b: 'fakesink', c: 'fakesink', t: 'tee', m: 'nvstreammux' };
+const three = {
+  a: 'videotestsrc',
+  b: 'fakesink',
+  c: 'fakesink',
+  t: 'tee',
+  m: 'nvstreammux',
+};
 
 testRule(
   doubleLink,

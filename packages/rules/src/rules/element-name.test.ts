@@ -8,7 +8,10 @@ testRule(
     'its own name as property': { elements: { a: ['queue', { name: 'a' }] } },
   },
   {
-    'a blank': { elements: { 'my queue': 'queue' }, finds: [/can't be an element's name/] },
+    'a blank': {
+      elements: { 'my queue': 'queue' },
+      finds: [/can't be an element's name/],
+    },
     'another name as property': {
       elements: { a: ['queue', { name: 'b' }] },
       finds: [/sets its property 'name'/],

@@ -18,7 +18,10 @@ export const elementName: ElementRule = {
         place: { element: name },
         remedy: 'Rename the element',
         fixes: [
-          { title: `Rename to ${newName}`, edit: { kind: 'rename-element', name, newName } },
+          {
+            title: `Rename to ${newName}`,
+            edit: { kind: 'rename-element', name, newName },
+          },
         ],
       });
     }

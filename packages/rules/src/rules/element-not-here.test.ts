@@ -5,7 +5,10 @@ testRule(
   elementNotHere,
   {
     'the registry is not known': { elements: { gie: 'nvinfer' } },
-    'the registry has it': { elements: { gie: 'nvinfer' }, registry: [{ name: 'nvinfer' }] },
+    'the registry has it': {
+      elements: { gie: 'nvinfer' },
+      registry: [{ name: 'nvinfer' }],
+    },
   },
   {
     'the registry lacks it': {

@@ -1,4 +1,9 @@
-import { configPath, inferenceConfig, inferenceSetting, isInference } from '../inference-settings.ts';
+import {
+  configPath,
+  inferenceConfig,
+  inferenceSetting,
+  isInference,
+} from '../inference-settings.ts';
 import { type ElementView, settingOf } from '../pipeline-index.ts';
 import { type DocumentRule, setPropertyFix } from '../rule.ts';
 

@@ -57,7 +57,10 @@ testRule(
       fixes: ['Insert nvvideoconvert'],
     },
     'a caps filter element': {
-      elements: { m: 'nvmultistreamtiler', f: ['capsfilter', { caps: 'video/x-raw' }] },
+      elements: {
+        m: 'nvmultistreamtiler',
+        f: ['capsfilter', { caps: 'video/x-raw' }],
+      },
       links: ['m.src -> f.sink'],
       finds: [/'m' gives frames in GPU memory/],
     },
@@ -84,7 +87,9 @@ testRule(
     'frames into a parser': {
       elements: { a: 'videotestsrc', p: 'h264parse' },
       links: ['a.src -> p.sink'],
-      finds: [/'a' can't be linked to 'p': media type: 'a.src' has video\/x-raw.*'p.sink' has video\/x-h264/],
+      finds: [
+        /'a' can't be linked to 'p': media type: 'a.src' has video\/x-raw.*'p.sink' has video\/x-h264/,
+      ],
     },
     'a format that the detector does not take': {
       elements: { c: 'nvvideoconvert', i: 'nvinfer' },

@@ -1,7 +1,7 @@
 import { explainMismatch } from '@pipewright/caps';
 import { capsFixes, differsInMemoryOnly } from '../caps-fixes.ts';
-import { memoryInWords } from '../memory-words.ts';
 import { type LinkCaps, linkCaps } from '../link-caps.ts';
+import { memoryInWords } from '../memory-words.ts';
 import type { LinkView, PipelineIndex } from '../pipeline-index.ts';
 import type { DocumentRule, Report } from '../rule.ts';
 
@@ -41,12 +41,7 @@ function eachBrokenLink(
   }
 }
 
-function reportMemory(
-  view: LinkView,
-  caps: LinkCaps,
-  index: PipelineIndex,
-  report: Report,
-): void {
+function reportMemory(view: LinkView, caps: LinkCaps, index: PipelineIndex, report: Report): void {
   const isFilter = caps.filter !== undefined && caps.filtered.kind === 'empty';
   const gives = memoryInWords(caps.filtered.kind === 'empty' ? caps.offered : caps.filtered);
   const takes = memoryInWords(isFilter && caps.filter ? caps.filter : caps.accepted);
@@ -65,7 +60,10 @@ function reportCaps(view: LinkView, caps: LinkCaps, index: PipelineIndex, report
   const source = `'${view.from.name}.${view.from.pad}'`;
   const mismatch =
     isFilter && caps.filter
-      ? explainMismatch(caps.offered, caps.filter, { a: source, b: 'the caps of the link' })
+      ? explainMismatch(caps.offered, caps.filter, {
+          a: source,
+          b: 'the caps of the link',
+        })
       : explainMismatch(caps.filtered, caps.accepted, {
           a: caps.filter ? `${source} behind the caps of the link` : source,
           b: `'${view.to.name}.${view.to.pad}'`,

@@ -13,7 +13,11 @@ testRule(
       links,
     },
     'the same in the file': {
-      elements: { m: mux, q: 'queue', i: ['nvinfer', { 'config-file-path': 'i.txt' }] },
+      elements: {
+        m: mux,
+        q: 'queue',
+        i: ['nvinfer', { 'config-file-path': 'i.txt' }],
+      },
       links,
       files: { 'i.txt': config(4) },
     },
@@ -43,7 +47,11 @@ testRule(
       fixes: ['Set batch-size to 4'],
     },
     'another in the file': {
-      elements: { m: mux, q: 'queue', i: ['nvinfer', { 'config-file-path': 'i.yml' }] },
+      elements: {
+        m: mux,
+        q: 'queue',
+        i: ['nvinfer', { 'config-file-path': 'i.yml' }],
+      },
       links,
       files: { 'i.yml': 'property:\n  batch-size: 2\n' },
       finds: [/infers 2 frames at a time \(from i.yml\)/],

@@ -1,6 +1,6 @@
 import { batcherOf } from '../flow.ts';
-import { effectiveInteger, settingOf } from '../pipeline-index.ts';
 import { inferenceSetting, isInference } from '../inference-settings.ts';
+import { effectiveInteger, settingOf } from '../pipeline-index.ts';
 import { type DocumentRule, setPropertyFix } from '../rule.ts';
 
 /** A primary nvinfer works in the mux's batches: another batch-size wastes work or splits them. */

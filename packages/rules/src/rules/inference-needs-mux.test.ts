@@ -5,7 +5,12 @@ testRule(
   inferenceNeedsMux,
   {
     'behind the mux': {
-      elements: { s: 'nvurisrcbin', m: 'nvstreammux', q: 'queue', i: 'nvinfer' },
+      elements: {
+        s: 'nvurisrcbin',
+        m: 'nvstreammux',
+        q: 'queue',
+        i: 'nvinfer',
+      },
       links: ['s.vsrc_0 -> m.sink_0', 'm.src -> q.sink', 'q.src -> i.sink'],
     },
     'behind sources that batch': {

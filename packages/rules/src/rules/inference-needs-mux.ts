@@ -1,8 +1,8 @@
+import { type PipelineDocument, uniqueElementName } from '@pipewright/graph';
 import type { Fix } from '../diagnostic.ts';
 import { isBatcher, upstreamElements } from '../flow.ts';
 import type { ElementView } from '../pipeline-index.ts';
 import type { DocumentRule } from '../rule.ts';
-import { uniqueElementName, type PipelineDocument } from '@pipewright/graph';
 
 /** Work on batch metadata; without it every buffer is an error. */
 const needsBatch: ReadonlySet<string> = new Set([

@@ -19,7 +19,12 @@ export const linkCapsSyntax: DocumentRule = {
         message: `The caps "${text}" of the link ${id} can't be read: ${parsed.error.message} (at character ${parsed.error.offset + 1})`,
         place: { link: id },
         remedy: 'Write caps such as video/x-raw(memory:NVMM), format=NV12',
-        fixes: [{ title: 'Remove the caps', edit: { kind: 'set-link-caps', link: id } }],
+        fixes: [
+          {
+            title: 'Remove the caps',
+            edit: { kind: 'set-link-caps', link: id },
+          },
+        ],
       });
     }
   },

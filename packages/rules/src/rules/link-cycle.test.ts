@@ -6,12 +6,7 @@ testRule(
   {
     'branches that meet again': {
       elements: { t: 'tee', a: 'queue', b: 'queue', m: 'funnel' },
-      links: [
-        't.src_0 -> a.sink',
-        't.src_1 -> b.sink',
-        'a.src -> m.sink_0',
-        'b.src -> m.sink_1',
-      ],
+      links: ['t.src_0 -> a.sink', 't.src_1 -> b.sink', 'a.src -> m.sink_0', 'b.src -> m.sink_1'],
     },
   },
   {

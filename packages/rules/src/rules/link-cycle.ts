@@ -17,10 +17,18 @@ export const linkCycle: DocumentRule = {
         cycle.length === 1
           ? `'${last}' is linked to itself`
           : `The links run in a circle: ${[...cycle, cycle[0]].join(' -> ')}`,
-      place: { element: cycle[0] ?? '', ...(closing ? { link: closing.id } : {}) },
+      place: {
+        element: cycle[0] ?? '',
+        ...(closing ? { link: closing.id } : {}),
+      },
       remedy: 'Remove a link of the circle: GStreamer pipelines flow one way',
       fixes: closing
-        ? [{ title: `Remove ${closing.id}`, edit: { kind: 'remove-link', link: closing.id } }]
+        ? [
+            {
+              title: `Remove ${closing.id}`,
+              edit: { kind: 'remove-link', link: closing.id },
+            },
+          ]
         : [],
     });
   },

@@ -29,9 +29,14 @@ testRule(
       },
     },
     'the SDK lies outside, as it should': {
-      elements: { gie: ['nvinfer', { 'config-file-path': '/opt/nvidia/deepstream/gie.txt' }] },
+      elements: {
+        gie: ['nvinfer', { 'config-file-path': '/opt/nvidia/deepstream/gie.txt' }],
+      },
       disk: {
-        '/opt/nvidia/deepstream/gie.txt': { exists: false, reason: 'outside-allowed-folders' },
+        '/opt/nvidia/deepstream/gie.txt': {
+          exists: false,
+          reason: 'outside-allowed-folders',
+        },
       },
     },
   },
@@ -52,7 +57,9 @@ testRule(
       finds: [/names a folder, not a file/],
     },
     'a file of the SDK': {
-      elements: { i: ['nvinfer', { 'config-file-path': '/opt/nvidia/deepstream/i.txt' }] },
+      elements: {
+        i: ['nvinfer', { 'config-file-path': '/opt/nvidia/deepstream/i.txt' }],
+      },
       finds: [/part of the DeepStream SDK/],
       severity: 'warning',
     },
@@ -63,7 +70,9 @@ testRule(
     },
     'outside of what may be read': {
       elements: { src: ['filesrc', { location: '/etc/secret' }] },
-      disk: { '/etc/secret': { exists: false, reason: 'outside-allowed-folders' } },
+      disk: {
+        '/etc/secret': { exists: false, reason: 'outside-allowed-folders' },
+      },
       finds: [/outside the folders/],
       severity: 'hint',
     },

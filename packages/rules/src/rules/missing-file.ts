@@ -40,7 +40,10 @@ function judge(reference: FileReference, index: PipelineIndex): Omit<Finding, 'p
     case 'missing':
       return missing(reference, what);
     case 'unreadable':
-      return { message: `${what} can't be read: ${path}`, remedy: 'Change its permissions' };
+      return {
+        message: `${what} can't be read: ${path}`,
+        remedy: 'Change its permissions',
+      };
     case 'outside-allowed-folders':
       if (path.startsWith(sdkFolder)) return undefined;
       return {
@@ -51,10 +54,7 @@ function judge(reference: FileReference, index: PipelineIndex): Omit<Finding, 'p
   }
 }
 
-function missing(
-  { file, path }: FileReference,
-  what: string,
-): Omit<Finding, 'place'> | undefined {
+function missing({ file, path }: FileReference, what: string): Omit<Finding, 'place'> | undefined {
   if (path.startsWith(sdkFolder)) {
     // The stand-in does what the SDK's libraries do.
     if (file.kind === 'library') return undefined;

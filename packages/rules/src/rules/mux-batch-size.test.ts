@@ -22,7 +22,7 @@ testRule(
     },
   },
   {
-    'zero': {
+    zero: {
       elements: { ...sources, m: ['nvstreammux', { 'batch-size': 0 }] },
       links,
       finds: [/'m' has batch-size 0: .* \(2 sources are linked\)/],

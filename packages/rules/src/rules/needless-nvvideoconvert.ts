@@ -33,7 +33,7 @@ export const needlessNvvideoconvert: DocumentRule = {
                 {
                   kind: 'add-link',
                   link: { from: input.link.from, to: output.link.to },
-                  index: input.position < output.position ? input.position : output.position,
+                  index: Math.min(input.position, output.position),
                 },
               ],
             },

@@ -4,7 +4,10 @@ import { noSourceOrSink } from './no-source-or-sink.ts';
 testRule(
   noSourceOrSink,
   {
-    both: { elements: { a: 'videotestsrc', b: 'fakesink' }, links: ['a.src -> b.sink'] },
+    both: {
+      elements: { a: 'videotestsrc', b: 'fakesink' },
+      links: ['a.src -> b.sink'],
+    },
     'playbin is both': { elements: { p: 'playbin' } },
     'unknown elements may be anything': { elements: { a: 'nosuch' } },
   },

@@ -1,14 +1,25 @@
 import { testRule } from '../rule-harness.ts';
 import { nvinferConfigForm } from './nvinfer-config-form.ts';
 
-const elements = (path: string) => ({ i: ['nvinfer', { 'config-file-path': path }] as const });
+const elements = (path: string) => ({
+  i: ['nvinfer', { 'config-file-path': path }] as const,
+});
 
 testRule(
   nvinferConfigForm,
   {
-    INI: { elements: elements('i.txt'), files: { 'i.txt': '# c\n[property]\na=1\n' } },
-    YAML: { elements: elements('i.yml'), files: { 'i.yml': 'property:\n  a: 1\n' } },
-    'on disk': { elements: elements('i.txt'), disk: { 'i.txt': '[property]\na=1\n' } },
+    INI: {
+      elements: elements('i.txt'),
+      files: { 'i.txt': '# c\n[property]\na=1\n' },
+    },
+    YAML: {
+      elements: elements('i.yml'),
+      files: { 'i.yml': 'property:\n  a: 1\n' },
+    },
+    'on disk': {
+      elements: elements('i.txt'),
+      disk: { 'i.txt': '[property]\na=1\n' },
+    },
     'a missing file is another finding': { elements: elements('i.txt') },
   },
   {

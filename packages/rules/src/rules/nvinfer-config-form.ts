@@ -1,5 +1,5 @@
-import type { Fix } from '../diagnostic.ts';
 import { filePlace, type NvinferFile, nvinferFiles } from '../config/nvinfer-files.ts';
+import type { Fix } from '../diagnostic.ts';
 import type { DocumentRule } from '../rule.ts';
 
 /** The config can't be read: bad syntax, the wrong form for its suffix, no `property` group. */
@@ -64,7 +64,12 @@ function renameFix({ config, element, isOwned }: NvinferFile, suffix: string): F
         edits: [
           { kind: 'set-file', name, text: config.text },
           { kind: 'set-file', name: config.path },
-          { kind: 'set-property', element: element.name, property: 'config-file-path', value: name },
+          {
+            kind: 'set-property',
+            element: element.name,
+            property: 'config-file-path',
+            value: name,
+          },
         ],
       },
     },

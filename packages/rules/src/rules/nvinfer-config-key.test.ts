@@ -8,7 +8,9 @@ testRule(
   {
     'known keys': {
       elements,
-      files: { 'i.txt': '[property]\nbatch-size=1\n[class-attrs-all]\ntopk=20\n[class-attrs-2]\n' },
+      files: {
+        'i.txt': '[property]\nbatch-size=1\n[class-attrs-all]\ntopk=20\n[class-attrs-2]\n',
+      },
     },
   },
   {

@@ -2,7 +2,10 @@ import { testRule } from '../rule-harness.ts';
 import { nvinferConfigValue } from './nvinfer-config-value.ts';
 
 const elements = { i: ['nvinfer', { 'config-file-path': 'i.txt' }] as const };
-const withText = (text: string) => ({ elements, files: { 'i.txt': `[property]\n${text}\n` } });
+const withText = (text: string) => ({
+  elements,
+  files: { 'i.txt': `[property]\n${text}\n` },
+});
 
 testRule(
   nvinferConfigValue,
@@ -27,7 +30,10 @@ testRule(
       finds: [/'network-mode' expects one of 0 \(FP32\)/],
       fixes: ['Set network-mode to 3'],
     },
-    'not three dimensions': { ...withText('infer-dims=544;960'), finds: [/needs three numbers/] },
+    'not three dimensions': {
+      ...withText('infer-dims=544;960'),
+      finds: [/needs three numbers/],
+    },
     'a class that is none': {
       ...withText('num-detected-classes=2\n[class-attrs-2]\ntopk=1'),
       finds: [/class-attrs-2 is for class 2, but num-detected-classes is 2/],

@@ -1,7 +1,9 @@
 import { testRule } from '../rule-harness.ts';
 import { nvinferModel } from './nvinfer-model.ts';
 
-const elements = { i: ['nvinfer', { 'config-file-path': 'configs/i.txt' }] as const };
+const elements = {
+  i: ['nvinfer', { 'config-file-path': 'configs/i.txt' }] as const,
+};
 const onDisk = (text: string, more: Record<string, string> = {}) => ({
   elements,
   disk: { 'configs/i.txt': `[property]\n${text}\n`, ...more },
@@ -58,12 +60,16 @@ testRule(
       severity: 'error',
     },
     'a model that is not there, with its engine': {
-      ...onDisk('onnx-file=m.onnx\nmodel-engine-file=m.engine', { 'configs/m.engine': '' }),
+      ...onDisk('onnx-file=m.onnx\nmodel-engine-file=m.engine', {
+        'configs/m.engine': '',
+      }),
       finds: [/the model 'm.onnx' does not exist/],
       severity: 'warning',
     },
     'labels that are not there': {
-      ...onDisk('onnx-file=m.onnx\nlabelfile-path=l.txt', { 'configs/m.onnx': '' }),
+      ...onDisk('onnx-file=m.onnx\nlabelfile-path=l.txt', {
+        'configs/m.onnx': '',
+      }),
       finds: [/the label file 'l.txt' does not exist/],
       severity: 'error',
     },

@@ -35,7 +35,10 @@ function checkModel(file: NvinferFile, index: PipelineIndex, report: Report): vo
   const engine = propertyEntry(config, 'model-engine-file');
   const engineSetting = settingOf(element, 'model-engine-file');
   const hasEngine = engine !== undefined || engineSetting !== undefined;
-  if (propertyEntry(config, 'engine-create-func-name') || propertyEntry(config, 'custom-network-config')) {
+  if (
+    propertyEntry(config, 'engine-create-func-name') ||
+    propertyEntry(config, 'custom-network-config')
+  ) {
     return;
   }
   if (!onnx) {
@@ -104,7 +107,8 @@ function checkLabels(file: NvinferFile, index: PipelineIndex, report: Report): v
     });
     return;
   }
-  const text = owned === undefined ? (facts?.exists ? facts.text : undefined) : index.document.files[owned];
+  const text =
+    owned === undefined ? (facts?.exists ? facts.text : undefined) : index.document.files[owned];
   const numClasses = propertyInteger(config, 'num-detected-classes');
   const isDetector = (propertyInteger(config, 'network-type') ?? 0) === 0;
   if (text === undefined || numClasses === undefined || !isDetector) return;

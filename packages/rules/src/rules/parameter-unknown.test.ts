@@ -8,7 +8,9 @@ testRule(
       elements: { src: ['nvurisrcbin', { uri: 'rtsp://${host}/a' }] },
       parameters: { host: { type: 'string' } },
     },
-    'an escaped one': { elements: { src: ['nvurisrcbin', { uri: 'rtsp://$${host}/a' }] } },
+    'an escaped one': {
+      elements: { src: ['nvurisrcbin', { uri: 'rtsp://$${host}/a' }] },
+    },
   },
   {
     'not defined': {

@@ -29,7 +29,11 @@ export const parameterUnknown: ElementRule = {
             ),
             {
               title: `Add parameter ${name}`,
-              edit: { kind: 'set-parameter', name, parameter: { type: 'string' } },
+              edit: {
+                kind: 'set-parameter',
+                name,
+                parameter: { type: 'string' },
+              },
             },
           ],
         });

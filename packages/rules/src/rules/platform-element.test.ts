@@ -5,7 +5,10 @@ testRule(
   platformElement,
   {
     'nveglglessink on x86': { elements: { sink: 'nveglglessink' } },
-    'nv3dsink on Jetson': { elements: { sink: 'nv3dsink' }, target: { platform: 'jetson' } },
+    'nv3dsink on Jetson': {
+      elements: { sink: 'nv3dsink' },
+      target: { platform: 'jetson' },
+    },
   },
   {
     'nv3dsink on x86': {

@@ -29,7 +29,9 @@ export const platformElement: ElementRule = {
     report({
       message: `${factory.name} is for ${where}; the target is ${platformName(platform)}`,
       place: { element: element.name },
-      remedy: replacement ? `Use ${replacement}` : 'Use another element, or change the target platform',
+      remedy: replacement
+        ? `Use ${replacement}`
+        : 'Use another element, or change the target platform',
       fixes: replacement ? [replaceFix(element, index, replacement)] : [],
       // It is here all the same, so a run on this machine goes on.
       ...(factory.installed === true ? { severity: 'warning' as const } : {}),

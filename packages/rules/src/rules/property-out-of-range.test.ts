@@ -5,12 +5,17 @@ testRule(
   propertyOutOfRange,
   {
     'the limits themselves': {
-      elements: { gie: ['nvinfer', { 'batch-size': 1024 }], q: ['queue', { 'max-size-bytes': 0 }] },
+      elements: {
+        gie: ['nvinfer', { 'batch-size': 1024 }],
+        q: ['queue', { 'max-size-bytes': 0 }],
+      },
     },
     'exact beyond 2^53': {
       elements: { q: ['queue', { 'max-size-time': '18446744073709551615' }] },
     },
-    "-1 for an unsigned type's largest": { elements: { s: ['fakesink', { blocksize: -1 }] } },
+    "-1 for an unsigned type's largest": {
+      elements: { s: ['fakesink', { blocksize: -1 }] },
+    },
   },
   {
     'too small': {

@@ -4,7 +4,9 @@ import { propertyPlatform } from './property-platform.ts';
 testRule(
   propertyPlatform,
   {
-    'on its platform': { elements: { dec: ['nvv4l2decoder', { 'cudadec-memtype': 0 }] } },
+    'on its platform': {
+      elements: { dec: ['nvv4l2decoder', { 'cudadec-memtype': 0 }] },
+    },
   },
   {
     'a Jetson property on x86': {

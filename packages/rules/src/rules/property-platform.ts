@@ -1,6 +1,6 @@
+import { platformName } from '../platforms.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
-import { platformName } from '../platforms.ts';
 
 /** The property exists on another platform than the document's target. */
 export const propertyPlatform: ElementRule = {

@@ -6,7 +6,13 @@ testRule(
   {
     'numbers as GStreamer reads them': {
       elements: {
-        q: ['queue', { 'max-size-buffers': '0x10', 'max-size-time': '18446744073709551615' }],
+        q: [
+          'queue',
+          {
+            'max-size-buffers': '0x10',
+            'max-size-time': '18446744073709551615',
+          },
+        ],
       },
     },
     'booleans as GStreamer reads them': {
@@ -17,7 +23,11 @@ testRule(
     },
     'floats and whole numbers': { elements: { v: ['volume', { volume: 1 }] } },
     'texts take anything': { elements: { s: ['udpsink', { host: 1 }] } },
-    caps: { elements: { c: ['capsfilter', { caps: 'video/x-raw(memory:NVMM), format=NV12' }] } },
+    caps: {
+      elements: {
+        c: ['capsfilter', { caps: 'video/x-raw(memory:NVMM), format=NV12' }],
+      },
+    },
     'a parameter without a default': {
       elements: { q: ['queue', { 'max-size-buffers': '${size}' }] },
       parameters: { size: { type: 'integer' } },

@@ -1,5 +1,5 @@
-import type { PropertySpec } from '@pipewright/catalogue';
 import { parseCaps } from '@pipewright/caps';
+import type { PropertySpec } from '@pipewright/catalogue';
 import type { PropertyValue } from '@pipewright/graph';
 import type { Fix } from '../diagnostic.ts';
 import type { Setting } from '../pipeline-index.ts';

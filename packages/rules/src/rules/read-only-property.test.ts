@@ -3,7 +3,9 @@ import { readOnlyProperty } from './read-only-property.ts';
 
 testRule(
   readOnlyProperty,
-  { 'writable ones': { elements: { q: ['queue', { 'max-size-buffers': 3 }] } } },
+  {
+    'writable ones': { elements: { q: ['queue', { 'max-size-buffers': 3 }] } },
+  },
   {
     'a level is only told': {
       elements: { q: ['queue', { 'current-level-buffers': 3 }] },

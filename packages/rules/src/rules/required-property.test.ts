@@ -5,8 +5,13 @@ testRule(
   requiredProperty,
   {
     set: { elements: { src: ['nvurisrcbin', { uri: 'file:///a.mp4' }] } },
-    'one of several': { elements: { broker: ['nvmsgbroker', { 'proto-lib': 'l', config: 'c' }] } },
-    'the new mux has no size': { elements: { mux: 'nvstreammux' }, target: { streammux: 'new' } },
+    'one of several': {
+      elements: { broker: ['nvmsgbroker', { 'proto-lib': 'l', config: 'c' }] },
+    },
+    'the new mux has no size': {
+      elements: { mux: 'nvstreammux' },
+      target: { streammux: 'new' },
+    },
     'an IPC source has no address': {
       elements: { src: ['nvurisrcbin', { 'ipc-socket-path': '/tmp/a' }] },
     },
@@ -16,8 +21,14 @@ testRule(
     },
   },
   {
-    'not set': { elements: { src: 'nvurisrcbin' }, finds: [/'src' \(nvurisrcbin\) needs uri/] },
-    empty: { elements: { gie: ['nvinfer', { 'config-file-path': '' }] }, finds: [/config-file-path/] },
+    'not set': {
+      elements: { src: 'nvurisrcbin' },
+      finds: [/'src' \(nvurisrcbin\) needs uri/],
+    },
+    empty: {
+      elements: { gie: ['nvinfer', { 'config-file-path': '' }] },
+      finds: [/config-file-path/],
+    },
     'none of several': {
       elements: { broker: ['nvmsgbroker', { 'proto-lib': 'l' }] },
       finds: [/needs conn-str or config/],

@@ -6,7 +6,10 @@ const branches = ['a.src -> t.sink', 't.src_0 -> b.sink', 't.src_1 -> c.sink'];
 testRule(
   sinkAsync,
   {
-    'no tee': { elements: { a: 'videotestsrc', b: 'fakesink' }, links: ['a.src -> b.sink'] },
+    'no tee': {
+      elements: { a: 'videotestsrc', b: 'fakesink' },
+      links: ['a.src -> b.sink'],
+    },
     'all of them off': {
       elements: {
         a: 'videotestsrc',

@@ -53,7 +53,12 @@ function waitsForPreroll(element: ElementView): boolean {
 function fixAll(sinks: readonly ElementView[]): Fix {
   const title = `Set async to false on all ${sinks.length} sinks`;
   const edits = sinks.map(
-    (sink): Edit => ({ kind: 'set-property', element: sink.name, property: 'async', value: false }),
+    (sink): Edit => ({
+      kind: 'set-property',
+      element: sink.name,
+      property: 'async',
+      value: false,
+    }),
   );
   return { title, edit: { kind: 'batch', label: title, edits } };
 }

@@ -1,7 +1,12 @@
 import { testRule } from '../rule-harness.ts';
 import { tilerCapacity } from './tiler-capacity.ts';
 
-const sources = { a: 'nvurisrcbin', b: 'nvurisrcbin', c: 'nvurisrcbin', m: 'nvstreammux' };
+const sources = {
+  a: 'nvurisrcbin',
+  b: 'nvurisrcbin',
+  c: 'nvurisrcbin',
+  m: 'nvstreammux',
+};
 const links = [
   'a.vsrc_0 -> m.sink_0',
   'b.vsrc_0 -> m.sink_1',
@@ -13,7 +18,10 @@ testRule(
   tilerCapacity,
   {
     'a place for each': {
-      elements: { ...sources, t: ['nvmultistreamtiler', { rows: 2, columns: 2 }] },
+      elements: {
+        ...sources,
+        t: ['nvmultistreamtiler', { rows: 2, columns: 2 }],
+      },
       links,
     },
     'one alone is shown': {
@@ -23,7 +31,10 @@ testRule(
   },
   {
     'too few': {
-      elements: { ...sources, t: ['nvmultistreamtiler', { rows: 1, columns: 2 }] },
+      elements: {
+        ...sources,
+        t: ['nvmultistreamtiler', { rows: 1, columns: 2 }],
+      },
       links,
       finds: [/places for 1 x 2 = 2 sources/],
       severity: 'warning',

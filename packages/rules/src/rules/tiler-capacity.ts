@@ -1,5 +1,10 @@
 import { batcherOf } from '../flow.ts';
-import { type ElementView, effectiveInteger, effectiveValue, settingOf } from '../pipeline-index.ts';
+import {
+  type ElementView,
+  effectiveInteger,
+  effectiveValue,
+  settingOf,
+} from '../pipeline-index.ts';
 import { readBoolean } from '../property-values.ts';
 import type { DocumentRule } from '../rule.ts';
 
@@ -16,7 +21,8 @@ export const tilerCapacity: DocumentRule = {
       const columns = effectiveInteger(element, 'columns');
       const numSources = sourcesOf(element);
       if (rows === undefined || columns === undefined || numSources === undefined) continue;
-      if (rows < 1 || columns < 1 || rows * columns >= numSources || hasOwnLayout(element)) continue;
+      if (rows < 1 || columns < 1 || rows * columns >= numSources || hasOwnLayout(element))
+        continue;
       const grid = gridFor(numSources);
       const title = `Use ${grid.rows} rows and ${grid.columns} columns`;
       report({
@@ -32,7 +38,12 @@ export const tilerCapacity: DocumentRule = {
               kind: 'batch',
               label: title,
               edits: [
-                { kind: 'set-property', element: element.name, property: 'rows', value: grid.rows },
+                {
+                  kind: 'set-property',
+                  element: element.name,
+                  property: 'rows',
+                  value: grid.rows,
+                },
                 {
                   kind: 'set-property',
                   element: element.name,

@@ -17,14 +17,16 @@ export const unknownElement: ElementRule = {
     const { factory } = element.node;
     const place = { element: element.name };
     const names = catalogue.nearest(factory);
-    const fixes = names.map((name): Fix => ({
-      title: `Use ${name}`,
-      edit: {
-        kind: 'replace-element',
-        name: element.name,
-        element: { ...element.node, factory: name },
-      },
-    }));
+    const fixes = names.map(
+      (name): Fix => ({
+        title: `Use ${name}`,
+        edit: {
+          kind: 'replace-element',
+          name: element.name,
+          element: { ...element.node, factory: name },
+        },
+      }),
+    );
     const meant = names.length > 0 ? `Did you mean ${names.join(', ')}?` : undefined;
     report({
       message: `'${element.name}' is a '${factory}', which no known plugin offers`,

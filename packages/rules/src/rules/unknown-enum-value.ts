@@ -47,12 +47,16 @@ function fixesFor(spec: PropertySpec, setting: Setting, value: PropertyValue): F
   const number = readInteger(value);
   const near =
     number === undefined
-      ? nearestNames(String(value), values.map(({ nick }) => nick))
+      ? nearestNames(
+          String(value),
+          values.map(({ nick }) => nick),
+        )
       : [...values]
           .sort((a, b) => Math.abs(a.value - Number(number)) - Math.abs(b.value - Number(number)))
           .slice(0, 1)
           .map(({ nick }) => nick);
-  const start = spec.defaultNick ?? values.find((candidate) => candidate.value === spec.default)?.nick;
+  const start =
+    spec.defaultNick ?? values.find((candidate) => candidate.value === spec.default)?.nick;
   const nicks = start === undefined || near.includes(start) ? near : [...near, start];
   return nicks.map((nick) => setPropertyFix(`Set to ${nick}`, place, nick));
 }

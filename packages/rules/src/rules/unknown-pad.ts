@@ -1,4 +1,9 @@
-import { findPadTemplate, isPadPattern, nearestNames, type PadDirection } from '@pipewright/catalogue';
+import {
+  findPadTemplate,
+  isPadPattern,
+  nearestNames,
+  type PadDirection,
+} from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
 import type { LinkView } from '../pipeline-index.ts';
 import type { DocumentRule } from '../rule.ts';
@@ -33,7 +38,9 @@ export const unknownPad: DocumentRule = {
               ? `Its ${word} pads: ${has.join(', ')}`
               : `${factory.name} has no ${word} pads: remove the link`,
           fixes: [
-            ...suggestions(pad, has).map((other) => relinkFix(view, end, { element: name, pad: other })),
+            ...suggestions(pad, has).map((other) =>
+              relinkFix(view, end, { element: name, pad: other }),
+            ),
             removeFix(view),
           ],
         });
@@ -50,5 +57,8 @@ function suggestions(pad: string, templates: readonly string[]): string[] {
 }
 
 function removeFix(view: LinkView): Fix {
-  return { title: 'Remove the link', edit: { kind: 'remove-link', link: view.id } };
+  return {
+    title: 'Remove the link',
+    edit: { kind: 'remove-link', link: view.id },
+  };
 }

@@ -8,10 +8,17 @@ testRule(
   unknownProperty,
   {
     'own and inherited properties': {
-      elements: { mux: ['nvstreammux', { 'batch-size': 1 }], sink: ['fakesink', { sync: false }] },
+      elements: {
+        mux: ['nvstreammux', { 'batch-size': 1 }],
+        sink: ['fakesink', { sync: false }],
+      },
     },
-    'underscores are dashes': { elements: { mux: ['nvstreammux', { batch_size: 1 }] } },
-    'the unknown element is another finding': { elements: { it: ['nosuch', { a: 1 }] } },
+    'underscores are dashes': {
+      elements: { mux: ['nvstreammux', { batch_size: 1 }] },
+    },
+    'the unknown element is another finding': {
+      elements: { it: ['nosuch', { a: 1 }] },
+    },
   },
   {
     'a slip': {
@@ -20,7 +27,9 @@ testRule(
       fixes: ['Rename to batch-size', 'Remove bach-size'],
     },
     'a config key on the element': {
-      elements: { gie: ['nvinfer', { 'gie-unique-id': 1, 'operate-on-gie-id': 2 }] },
+      elements: {
+        gie: ['nvinfer', { 'gie-unique-id': 1, 'operate-on-gie-id': 2 }],
+      },
       finds: [/gie-unique-id/, /operate-on-gie-id/],
       fixes: ['Rename to unique-id', 'Remove gie-unique-id'],
     },
@@ -39,7 +48,11 @@ testRule(
 );
 
 test('the table of confusions names properties that exist, for names that do not', () => {
-  const catalogue = catalogueFor({ platform: 'dgpu', deepstream: '9.1', streammux: 'legacy' });
+  const catalogue = catalogueFor({
+    platform: 'dgpu',
+    deepstream: '9.1',
+    streammux: 'legacy',
+  });
   for (const [factory, names] of Object.entries(confusionTable())) {
     for (const [wrong, right] of Object.entries(names)) {
       expect(catalogue.property(factory, wrong), `${factory}.${wrong}`).toBeUndefined();

@@ -6,7 +6,10 @@ testRule(
   {
     'by an element, and by a file': {
       elements: { gie: ['nvinfer', { 'config-file-path': './gie.txt' }] },
-      files: { 'gie.txt': '[property]\nlabelfile-path=labels.txt', 'labels.txt': 'car' },
+      files: {
+        'gie.txt': '[property]\nlabelfile-path=labels.txt',
+        'labels.txt': 'car',
+      },
     },
   },
   {

@@ -21,7 +21,9 @@ export const unusedFile: DocumentRule = {
       }
     }
     for (const name of names) {
-      const isUsed = used.has(name) || names.some((other) => other !== name && mentions(document.files[other], name));
+      const isUsed =
+        used.has(name) ||
+        names.some((other) => other !== name && mentions(document.files[other], name));
       if (isUsed) continue;
       report({
         message: `No element refers to the file '${name}'`,
