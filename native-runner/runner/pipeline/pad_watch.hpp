@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Counts what flows through a link, and lends the buffers to taps.
+#pragma once
+
+#include <gst/gst.h>
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "common/gst_ptr.hpp"
+#include "runner/pipeline/batch_meta_reader.hpp"
+
+namespace pipewright {
+
+/// Size of raw video on a pad, in pixels; 0 where it is no raw video.
+struct PictureSize {
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+};
+
+/// Wants to see the buffers of a pad.
+class BufferTap {
+ public:
+  virtual ~BufferTap() = default;
+  /// Runs in the streaming thread; after its removal it may see one more buffer. Takes a reference
+  /// of what it keeps.
+  virtual void on_buffer(GstPad* pad, GstBuffer* buffer, PictureSize size) noexcept = 0;
+};
+
+/// The counters of one link's source pad. Written by the streaming thread, read by any.
+struct PadCounters {
+  std::uint64_t buffers = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t frames = 0;
+  std::uint64_t objects = 0;
+};
+
+class PadWatch {
+ public:
+  PadWatch(std::uint32_t index, std::string link_id, std::string element, std::string pad_name);
+  ~PadWatch();
+  PadWatch(const PadWatch&) = delete;
+  PadWatch& operator=(const PadWatch&) = delete;
+
+  [[nodiscard]] std::uint32_t index() const { return index_; }
+  [[nodiscard]] const std::string& link_id() const { return link_id_; }
+  [[nodiscard]] const std::string& element() const { return element_; }
+  /// The pad's name, or its template's as long as it has not appeared.
+  [[nodiscard]] std::string pad_name() const;
+
+  /// Starts watching a pad; before it is linked, so that nothing is missed. Any thread.
+  void attach(GstPad* pad);
+  /// Stops watching a pad that goes, or did not link. Any thread.
+  void detach(GstPad* pad);
+
+  [[nodiscard]] PadCounters counters() const;
+  /// Counters by source id of the batches seen so far, or null.
+  [[nodiscard]] const StreamCounters* streams() const {
+    return streams_.load(std::memory_order_acquire);
+  }
+  /// The negotiated caps, or null.
+  [[nodiscard]] CapsPtr caps() const;
+
+  void add_tap(std::shared_ptr<BufferTap> tap);
+  void remove_tap(const BufferTap* tap);
+
+ private:
+  using Taps = std::vector<std::shared_ptr<BufferTap>>;
+
+  static GstPadProbeReturn on_probe(GstPad* pad, GstPadProbeInfo* info, gpointer user_data);
+  void count(GstPad* pad, GstBuffer* buffer);
+  void run_taps(GstPad* pad, GstBuffer* buffer);
+  void note_caps(const GstCaps* caps);
+  [[nodiscard]] std::shared_ptr<const Taps> taps() const;
+
+  const std::uint32_t index_;
+  const std::string link_id_;
+  const std::string element_;
+
+  // Written per buffer: kept off the cache lines of what is read only.
+  alignas(64) std::atomic<std::uint64_t> num_buffers_ = 0;
+  std::atomic<std::uint64_t> num_bytes_ = 0;
+  std::atomic<std::uint64_t> num_frames_ = 0;
+  std::atomic<std::uint64_t> num_objects_ = 0;
+  alignas(64) std::atomic<StreamCounters*> streams_ = nullptr;
+  std::atomic<bool> has_taps_ = false;
+  std::atomic<std::uint32_t> width_ = 0;
+  std::atomic<std::uint32_t> height_ = 0;
+
+  mutable std::mutex mutex_;
+  std::string pad_name_;
+  PadPtr pad_;
+  gulong probe_ = 0;
+  std::shared_ptr<const Taps> taps_;
+};
+
+}  // namespace pipewright

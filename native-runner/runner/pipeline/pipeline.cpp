@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runner/pipeline/pipeline.hpp"
+
+#include <utility>
+
+#include "common/log.hpp"
+#include "common/text.hpp"
+#include "runner/pipeline/property_access.hpp"
+
+namespace pipewright {
+namespace {
+
+runner::PipelineState to_wire(GstState state) {
+  switch (state) {
+    case GST_STATE_NULL:
+      return runner::NULL_STATE;
+    case GST_STATE_READY:
+      return runner::READY;
+    case GST_STATE_PAUSED:
+      return runner::PAUSED;
+    case GST_STATE_PLAYING:
+      return runner::PLAYING;
+    default:
+      return runner::PIPELINE_STATE_UNSPECIFIED;
+  }
+}
+
+}  // namespace
+
+Pipeline::Pipeline(BuiltPipeline built, MainQueue& main, PipelineObserver& observer)
+    : main_(main),
+      observer_(observer),
+      built_(std::move(built)),
+      pipeline_(built_.pipeline.get()),
+      bus_watch_(std::make_unique<BusWatch>(pipeline_, static_cast<BusListener&>(*this))) {
+  // What elements say while they go to NULL (a muxer that cannot write its index) is to be heard.
+  g_object_set(pipeline_, "auto-flush-bus", FALSE, nullptr);
+}
+
+Pipeline::~Pipeline() {
+  if (eos_timer_ != 0) g_source_remove(eos_timer_);
+  bus_watch_.reset();
+  gst_element_set_state(pipeline_, GST_STATE_NULL);
+}
+
+void Pipeline::call_async(std::function<void(GstElement*)> work) {
+  gst_element_call_async(
+      pipeline_,
+      [](GstElement* element, gpointer user_data) {
+        (*static_cast<std::function<void(GstElement*)>*>(user_data))(element);
+      },
+      new std::function<void(GstElement*)>(std::move(work)),
+      [](gpointer user_data) { delete static_cast<std::function<void(GstElement*)>*>(user_data); });
+}
+
+void Pipeline::change_state(GstState target, Callback done) {
+  if (stop_phase_ != StopPhase::kNone) {
+    done(make_error(runner::INVALID_STATE, "The run is being stopped, or has been: it cannot be "
+                                           "played or paused any more. Start a new run."));
+    return;
+  }
+  changes_.push_back({target, std::move(done)});
+  run_next_change();
+}
+
+void Pipeline::run_next_change() {
+  if (is_changing_ || changes_.empty()) return;
+  is_changing_ = true;
+  first_error_.reset();
+  target_ = changes_.front().target;
+  call_async([target = target_, &main = main_, weak = weak_from_this()](GstElement* element) {
+    const GstStateChangeReturn result = gst_element_set_state(element, target);
+    main.post([weak, result] {
+      if (const auto self = weak.lock()) self->finish_change(result);
+    });
+  });
+}
+
+void Pipeline::finish_change(GstStateChangeReturn result) {
+  bus_watch_->drain();  // the reason of a failure is there already
+  StateChange change = std::move(changes_.front());
+  changes_.pop_front();
+  is_changing_ = false;
+  if (result == GST_STATE_CHANGE_FAILURE) {
+    change.done(state_change_error(change.target));
+  } else {
+    change.done({});
+  }
+  send_held();
+  run_next_change();
+}
+
+runner::Error Pipeline::state_change_error(GstState target) const {
+  const std::string state = gst_element_state_get_name(target);
+  if (!first_error_) {
+    return make_error(runner::STATE_CHANGE_FAILED,
+                      concat("The pipeline could not go to ", state,
+                             ", and no element said why. GST_DEBUG=3 in the runner's environment "
+                             "makes elements say more in the run's log."));
+  }
+  return make_error(
+      runner::STATE_CHANGE_FAILED,
+      first_error_->element().empty()
+          ? concat("The pipeline could not go to ", state, ": ", first_error_->message())
+          : concat("The pipeline could not go to ", state, ": element '", first_error_->element(),
+                   "' reports: ", first_error_->message()),
+      {.element = first_error_->element(), .debug = first_error_->debug()});
+}
+
+void Pipeline::stop(std::uint32_t eos_timeout_millis, Callback done) {
+  if (stop_phase_ == StopPhase::kStopped) {
+    done({});
+    return;
+  }
+  stop_callbacks_.push_back(std::move(done));
+  if (stop_phase_ == StopPhase::kNone) {
+    begin_stop(eos_timeout_millis);
+  } else if (eos_timeout_millis == 0 && stop_phase_ == StopPhase::kWaitingForEos) {
+    go_to_null();
+  }
+}
+
+void Pipeline::begin_stop(std::uint32_t eos_timeout_millis) {
+  GstState state = GST_STATE_NULL;
+  GstState pending = GST_STATE_VOID_PENDING;
+  gst_element_get_state(pipeline_, &state, &pending, 0);
+  const bool is_streaming = is_changing_ || state >= GST_STATE_PAUSED || pending >= GST_STATE_PAUSED;
+  if (eos_timeout_millis == 0 || has_ended_ || !is_streaming) {
+    go_to_null();
+    return;
+  }
+  // EOS passes only where data flows: a paused pipeline plays on to its end. Behind a change that
+  // is under way this waits for it.
+  stop_phase_ = StopPhase::kWaitingForEos;
+  changes_.push_back({GST_STATE_PLAYING, [this, eos_timeout_millis](const Outcome<void>& played) {
+                        if (stop_phase_ != StopPhase::kWaitingForEos) return;
+                        if (played) {
+                          send_end_of_stream(eos_timeout_millis);
+                        } else {
+                          go_to_null();
+                        }
+                      }});
+  run_next_change();
+}
+
+void Pipeline::send_end_of_stream(std::uint32_t eos_timeout_millis) {
+  // Sources may push EOS into full queues, so this can take until NULL frees them.
+  call_async(
+      [](GstElement* element) { gst_element_send_event(element, gst_event_new_eos()); });
+  eos_timer_ = g_timeout_add(
+      eos_timeout_millis,
+      [](gpointer user_data) -> gboolean {
+        auto* pipeline = static_cast<Pipeline*>(user_data);
+        pipeline->eos_timer_ = 0;
+        log(LogLevel::kWarning, "pipeline",
+            "EOS did not reach all sinks in time: files that are being written may lack their end");
+        pipeline->go_to_null();
+        return G_SOURCE_REMOVE;
+      },
+      this);
+}
+
+void Pipeline::go_to_null() {
+  if (stop_phase_ == StopPhase::kGoingToNull || stop_phase_ == StopPhase::kStopped) return;
+  stop_phase_ = StopPhase::kGoingToNull;
+  if (eos_timer_ != 0) g_source_remove(std::exchange(eos_timer_, 0));
+  observer_.on_stopping();
+  changes_.push_back({GST_STATE_NULL, [this](Outcome<void> stopped) {
+                        stop_phase_ = StopPhase::kStopped;
+                        observer_.on_stopped();
+                        for (Callback& done : std::exchange(stop_callbacks_, {})) done(stopped);
+                      }});
+  run_next_change();
+}
+
+Outcome<std::string> Pipeline::set_property(const runner::SetProperty& request) {
+  const auto found = built_.elements.find(request.element());
+  if (found == built_.elements.end()) {
+    std::vector<std::string> names;
+    for (const auto& [name, element] : built_.elements) names.push_back(name);
+    return make_error(runner::NO_SUCH_ELEMENT,
+                      concat("The run has no element '", request.element(), "'.",
+                             did_you_mean(request.element(), names)),
+                      {.element = request.element()});
+  }
+  GstElement* element = found->second;
+  const PropertyOwner owner{request.element(), built_.factories.at(request.element()),
+                            request.pad()};
+  if (request.pad().empty()) {
+    return set_property_live(G_OBJECT(element), element, owner, request.property());
+  }
+  const PadPtr pad(gst_element_get_static_pad(element, request.pad().c_str()));
+  if (!pad) {
+    return make_error(runner::NO_SUCH_PAD,
+                      concat("Element '", request.element(), "' has no pad '", request.pad(),
+                             "' now."),
+                      {.element = request.element(), .pad = request.pad()});
+  }
+  return set_property_live(G_OBJECT(pad.get()), element, owner, request.property());
+}
+
+void Pipeline::on_state_changed(GstState state, GstState pending) {
+  runner::Notification notification;
+  notification.mutable_state_changed()->set_state(to_wire(state));
+  notification.mutable_state_changed()->set_pending(to_wire(pending));
+  notify(std::move(notification));
+}
+
+void Pipeline::on_end_of_stream() {
+  has_ended_ = true;
+  if (stop_phase_ == StopPhase::kWaitingForEos) {
+    go_to_null();
+    return;
+  }
+  if (stop_phase_ != StopPhase::kNone) return;
+  observer_.on_end_of_stream();
+  runner::Notification notification;
+  notification.mutable_end_of_stream();
+  notify(std::move(notification));
+}
+
+void Pipeline::on_bus_message(const runner::BusMessage& message) {
+  if (message.severity() == runner::ERROR && !first_error_) first_error_ = message;
+  runner::Notification notification;
+  *notification.mutable_bus_message() = message;
+  observer_.on_notification(notification);  // reasons come before what they cause
+}
+
+void Pipeline::on_error() {
+  // An element that failed passes no EOS on.
+  if (stop_phase_ == StopPhase::kWaitingForEos) go_to_null();
+}
+
+void Pipeline::on_latency_changed() {
+  is_latency_stale_ = true;
+  if (std::exchange(is_recalculating_latency_, true)) return;
+  is_latency_stale_ = false;
+  call_async([&main = main_, weak = weak_from_this()](GstElement* element) {
+    gst_bin_recalculate_latency(GST_BIN(element));
+    main.post([weak] {
+      const auto self = weak.lock();
+      if (!self) return;
+      self->is_recalculating_latency_ = false;
+      if (self->is_latency_stale_) self->on_latency_changed();
+    });
+  });
+}
+
+void Pipeline::on_clock_lost() {
+  if (target_ != GST_STATE_PLAYING || stop_phase_ != StopPhase::kNone) return;
+  for (const GstState state : {GST_STATE_PAUSED, GST_STATE_PLAYING}) {
+    change_state(state, [](const Outcome<void>& changed) {
+      if (!changed) log(LogLevel::kError, "pipeline", changed.error().message());
+    });
+  }
+}
+
+void Pipeline::notify(runner::Notification notification) {
+  if (is_changing_) {
+    held_.push_back(std::move(notification));
+  } else {
+    observer_.on_notification(notification);
+  }
+}
+
+void Pipeline::send_held() {
+  for (const runner::Notification& notification : std::exchange(held_, {})) {
+    observer_.on_notification(notification);
+  }
+}
+
+}  // namespace pipewright

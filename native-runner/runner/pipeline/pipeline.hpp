@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// One pipeline from READY to NULL: its state changes, its end, its live properties.
+#pragma once
+
+#include <gst/gst.h>
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "runner/error.hpp"
+#include "runner/main_queue.hpp"
+#include "runner/pipeline/bus_watch.hpp"
+#include "runner/pipeline/pipeline_builder.hpp"
+
+namespace pipewright {
+
+/// Learns what happens to a pipeline, on the main thread.
+class PipelineObserver {
+ public:
+  virtual ~PipelineObserver() = default;
+  /// To be passed on to the server.
+  virtual void on_notification(const runner::Notification& notification) = 0;
+  /// All sinks got EOS, and nobody asked for it. The notification follows.
+  virtual void on_end_of_stream() = 0;
+  /// The pipeline is about to go to NULL: let go of its streaming threads.
+  virtual void on_stopping() = 0;
+  /// The pipeline is in NULL. The answer to Stop follows.
+  virtual void on_stopped() = 0;
+};
+
+/// Main thread only. State changes run one after the other on a helper thread, since some elements
+/// block in them; everything else can be asked meanwhile.
+class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeline> {
+ public:
+  using Callback = std::function<void(Outcome<void>)>;
+
+  Pipeline(BuiltPipeline built, MainQueue& main, PipelineObserver& observer);
+  /// Takes the pipeline to NULL; waits for a state change that is under way.
+  ~Pipeline() override;
+
+  /// Asks all elements for a state. Answers when they accepted it; the state itself is reached
+  /// later and notified. Fails with STATE_CHANGE_FAILED and the first element's error.
+  void change_state(GstState target, Callback done);
+
+  /// EOS into the sources, at most `eos_timeout_millis` for it to reach the sinks (0: no EOS), then
+  /// NULL. Answers in NULL, also when it is there already.
+  void stop(std::uint32_t eos_timeout_millis, Callback done);
+
+  /// Sets a property of an element or of its pad; gives what it reads then.
+  Outcome<std::string> set_property(const runner::SetProperty& request);
+
+  [[nodiscard]] const std::vector<std::unique_ptr<PadWatch>>& watches() const {
+    return built_.watches;
+  }
+
+ private:
+  struct StateChange {
+    GstState target;
+    Callback done;
+  };
+  enum class StopPhase { kNone, kWaitingForEos, kGoingToNull, kStopped };
+
+  void on_state_changed(GstState state, GstState pending) override;
+  void on_end_of_stream() override;
+  void on_bus_message(const runner::BusMessage& message) override;
+  void on_error() override;
+  void on_latency_changed() override;
+  void on_clock_lost() override;
+
+  void run_next_change();
+  void finish_change(GstStateChangeReturn result);
+  runner::Error state_change_error(GstState target) const;
+  void call_async(std::function<void(GstElement*)> work);
+  void begin_stop(std::uint32_t eos_timeout_millis);
+  void send_end_of_stream(std::uint32_t eos_timeout_millis);
+  void go_to_null();
+  void notify(runner::Notification notification);
+  void send_held();
+
+  MainQueue& main_;
+  PipelineObserver& observer_;
+  BuiltPipeline built_;
+  GstElement* pipeline_;
+  std::unique_ptr<BusWatch> bus_watch_;
+
+  std::deque<StateChange> changes_;
+  bool is_changing_ = false;
+  GstState target_ = GST_STATE_NULL;
+  std::optional<runner::BusMessage> first_error_;  // since the change began
+  std::vector<runner::Notification> held_;  // follow the answer to the change under way
+  bool is_recalculating_latency_ = false;
+  bool is_latency_stale_ = false;
+  bool has_ended_ = false;
+  StopPhase stop_phase_ = StopPhase::kNone;
+  std::vector<Callback> stop_callbacks_;
+  guint eos_timer_ = 0;
+};
+
+}  // namespace pipewright

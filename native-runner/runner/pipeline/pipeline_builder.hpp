@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a plan to a GstPipeline: elements, properties, pads, links.
+#pragma once
+
+#include <gst/gst.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/gst_ptr.hpp"
+#include "runner/error.hpp"
+#include "runner/pipeline/late_links.hpp"
+#include "runner/pipeline/pad_properties.hpp"
+#include "runner/pipeline/pad_watch.hpp"
+
+namespace pipewright {
+
+/// A pipeline in NULL with everything that belongs to it. Members go in reverse order: the pipeline
+/// has to be in NULL by then.
+struct BuiltPipeline {
+  ElementPtr pipeline;
+  std::map<std::string, GstElement*> elements;  ///< by plan name; owned by the pipeline
+  std::map<std::string, std::string> factories;  ///< by plan name
+  std::map<std::string, std::unique_ptr<PadProperties>> pad_properties;
+  std::vector<std::unique_ptr<PadWatch>> watches;  ///< by link, in plan order
+  std::unique_ptr<LateLinks> late_links;
+};
+
+/// Builds a plan. Request pads are made in the order of its links. The failure names the element
+/// and the property or pad.
+Outcome<BuiltPipeline> build_pipeline(const runner::Plan& plan);
+
+}  // namespace pipewright

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runner/pipeline/property_value.hpp"
+
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "common/gst_ptr.hpp"
+#include "common/text.hpp"
+
+namespace pipewright {
+namespace {
+
+using Kind = runner::PropertyValue::KindCase;
+
+constexpr std::size_t kMaxShownNicks = 40;
+
+/// A whole number of any GType: signed below zero, unsigned above.
+struct WholeNumber {
+  bool is_negative = false;
+  std::uint64_t magnitude = 0;  // the number itself unless negative, then two's complement
+
+  [[nodiscard]] std::int64_t as_signed() const { return static_cast<std::int64_t>(magnitude); }
+};
+
+std::string double_text(double number) {
+  std::array<char, G_ASCII_DTOSTR_BUF_SIZE> text;
+  return g_ascii_dtostr(text.data(), text.size(), number);
+}
+
+std::string describe_got(const runner::PropertyValue& value) {
+  switch (value.kind_case()) {
+    case Kind::kBoolValue:
+      return value.bool_value() ? "true" : "false";
+    case Kind::kIntValue:
+      return std::to_string(value.int_value());
+    case Kind::kUintValue:
+      return std::to_string(value.uint_value());
+    case Kind::kDoubleValue:
+      return double_text(value.double_value());
+    case Kind::kStringValue:
+      return concat("'", shorten(value.string_value(), 120), "'");
+    case Kind::KIND_NOT_SET:
+      break;
+  }
+  return "no value";
+}
+
+std::optional<WholeNumber> whole_number_of(const runner::PropertyValue& value) {
+  switch (value.kind_case()) {
+    case Kind::kIntValue:
+      return WholeNumber{value.int_value() < 0, static_cast<std::uint64_t>(value.int_value())};
+    case Kind::kUintValue:
+      return WholeNumber{false, value.uint_value()};
+    case Kind::kDoubleValue: {
+      const double number = value.double_value();
+      if (std::trunc(number) != number || std::abs(number) > 9007199254740992.0) break;
+      const auto whole = static_cast<std::int64_t>(number);
+      return WholeNumber{whole < 0, static_cast<std::uint64_t>(whole)};
+    }
+    default:
+      break;
+  }
+  return std::nullopt;
+}
+
+std::optional<double> number_of(const runner::PropertyValue& value) {
+  switch (value.kind_case()) {
+    case Kind::kIntValue:
+      return static_cast<double>(value.int_value());
+    case Kind::kUintValue:
+      return static_cast<double>(value.uint_value());
+    case Kind::kDoubleValue:
+      return value.double_value();
+    default:
+      return std::nullopt;
+  }
+}
+
+template <class T>
+std::optional<T> narrow(WholeNumber number) {
+  if constexpr (std::is_signed_v<T>) {
+    if (!number.is_negative && number.magnitude > static_cast<std::uint64_t>(
+                                                      std::numeric_limits<std::int64_t>::max())) {
+      return std::nullopt;
+    }
+    const std::int64_t whole = number.as_signed();
+    if (whole < std::numeric_limits<T>::min() || whole > std::numeric_limits<T>::max()) {
+      return std::nullopt;
+    }
+    return static_cast<T>(whole);
+  } else {
+    if (number.is_negative || number.magnitude > std::numeric_limits<T>::max()) return std::nullopt;
+    return static_cast<T>(number.magnitude);
+  }
+}
+
+template <class T>
+bool store(GValue* target, void (*set)(GValue*, T), WholeNumber number) {
+  const std::optional<T> narrowed = narrow<T>(number);
+  if (narrowed) set(target, *narrowed);
+  return narrowed.has_value();
+}
+
+/// Stores a whole number in a value of an integer type; false when the type cannot hold it.
+bool store_whole_number(GValue* target, WholeNumber number) {
+  switch (G_VALUE_TYPE(target)) {
+    case G_TYPE_CHAR:
+      return store<gint8>(target, g_value_set_schar, number);
+    case G_TYPE_UCHAR:
+      return store<guchar>(target, g_value_set_uchar, number);
+    case G_TYPE_INT:
+      return store<gint>(target, g_value_set_int, number);
+    case G_TYPE_UINT:
+      return store<guint>(target, g_value_set_uint, number);
+    case G_TYPE_LONG:
+      return store<glong>(target, g_value_set_long, number);
+    case G_TYPE_ULONG:
+      return store<gulong>(target, g_value_set_ulong, number);
+    case G_TYPE_INT64:
+      return store<gint64>(target, g_value_set_int64, number);
+    case G_TYPE_UINT64:
+      return store<guint64>(target, g_value_set_uint64, number);
+    default:
+      return false;
+  }
+}
+
+bool is_whole_number_type(GType type) {
+  return type == G_TYPE_CHAR || type == G_TYPE_UCHAR || type == G_TYPE_INT || type == G_TYPE_UINT ||
+         type == G_TYPE_LONG || type == G_TYPE_ULONG || type == G_TYPE_INT64 ||
+         type == G_TYPE_UINT64;
+}
+
+bool store_enum(GParamSpec* spec, GValue* target, WholeNumber number) {
+  const std::optional<gint> narrowed = narrow<gint>(number);
+  if (!narrowed || g_enum_get_value(G_PARAM_SPEC_ENUM(spec)->enum_class, *narrowed) == nullptr) {
+    return false;
+  }
+  g_value_set_enum(target, *narrowed);
+  return true;
+}
+
+bool store_flags(GParamSpec* spec, GValue* target, WholeNumber number) {
+  const std::optional<guint> narrowed = narrow<guint>(number);
+  if (!narrowed || (*narrowed & ~G_PARAM_SPEC_FLAGS(spec)->flags_class->mask) != 0) return false;
+  g_value_set_flags(target, *narrowed);
+  return true;
+}
+
+/// Stores a number or truth value of the wire; false when the property does not take it.
+bool store_number(GParamSpec* spec, GValue* target, const runner::PropertyValue& value) {
+  const GType type = G_PARAM_SPEC_VALUE_TYPE(spec);
+  if (value.kind_case() == Kind::kBoolValue) {
+    if (type != G_TYPE_BOOLEAN) return false;
+    g_value_set_boolean(target, value.bool_value());
+    return true;
+  }
+  const std::optional<WholeNumber> whole = whole_number_of(value);
+  if (type == G_TYPE_FLOAT || type == G_TYPE_DOUBLE) {
+    const double number = *number_of(value);
+    if (std::isnan(number)) return false;
+    if (type == G_TYPE_DOUBLE) {
+      g_value_set_double(target, number);
+    } else {
+      g_value_set_float(target, static_cast<gfloat>(number));
+    }
+    return true;
+  }
+  if (!whole) return false;
+  if (is_whole_number_type(type)) return store_whole_number(target, *whole);
+  if (type == G_TYPE_BOOLEAN) {
+    if (whole->is_negative || whole->magnitude > 1) return false;
+    g_value_set_boolean(target, whole->magnitude == 1);
+    return true;
+  }
+  if (type == GST_TYPE_FRACTION) {
+    const std::optional<gint> narrowed = narrow<gint>(*whole);
+    if (narrowed) gst_value_set_fraction(target, *narrowed, 1);
+    return narrowed.has_value();
+  }
+  if (G_TYPE_IS_ENUM(type)) return store_enum(spec, target, *whole);
+  if (G_TYPE_IS_FLAGS(type)) return store_flags(spec, target, *whole);
+  return false;
+}
+
+bool store_text(GParamSpec* spec, GValue* target, const std::string& text) {
+  const GType type = G_PARAM_SPEC_VALUE_TYPE(spec);
+  if (type == G_TYPE_STRING) {
+    g_value_set_string(target, text.c_str());
+    return true;
+  }
+  if (text.empty()) return false;
+  if (type == G_TYPE_FLOAT || type == G_TYPE_DOUBLE) {
+    gchar* end = nullptr;
+    const double number = g_ascii_strtod(text.c_str(), &end);
+    if (end != text.c_str() + text.size() || std::isnan(number)) return false;
+    if (type == G_TYPE_DOUBLE) {
+      g_value_set_double(target, number);
+    } else {
+      g_value_set_float(target, static_cast<gfloat>(number));
+    }
+    return true;
+  }
+  // Enums and flags also come as numbers in text ("2"), which must be among their values.
+  if (G_TYPE_IS_ENUM(type) || G_TYPE_IS_FLAGS(type)) {
+    gchar* end = nullptr;
+    const gint64 number = g_ascii_strtoll(text.c_str(), &end, 0);
+    if (end == text.c_str() + text.size()) {
+      const WholeNumber whole{number < 0, static_cast<std::uint64_t>(number)};
+      return G_TYPE_IS_ENUM(type) ? store_enum(spec, target, whole)
+                                  : store_flags(spec, target, whole);
+    }
+  }
+  return gst_value_deserialize_with_pspec(target, text.c_str(), spec);
+}
+
+std::string describe_enum(GParamSpec* spec) {
+  std::vector<std::string> nicks;
+  const GEnumClass* values = G_PARAM_SPEC_ENUM(spec)->enum_class;
+  for (guint i = 0; i < values->n_values && i < kMaxShownNicks; ++i) {
+    nicks.push_back(concat(values->values[i].value_nick, " (", values->values[i].value, ")"));
+  }
+  if (values->n_values > kMaxShownNicks) nicks.emplace_back("...");
+  return concat("one of: ", join(nicks, ", "));
+}
+
+std::string describe_flags(GParamSpec* spec) {
+  std::vector<std::string> nicks;
+  const GFlagsClass* values = G_PARAM_SPEC_FLAGS(spec)->flags_class;
+  for (guint i = 0; i < values->n_values && i < kMaxShownNicks; ++i) {
+    nicks.emplace_back(values->values[i].value_nick);
+  }
+  return concat("any of these joined by '+': ", join(nicks, ", "));
+}
+
+std::string whole_number_range(const std::string& min, const std::string& max) {
+  return concat("a whole number from ", min, " to ", max);
+}
+
+}  // namespace
+
+std::string describe_expected(GParamSpec* spec) {
+  const GType type = G_PARAM_SPEC_VALUE_TYPE(spec);
+  const auto range = [](auto* typed) {
+    return whole_number_range(std::to_string(typed->minimum), std::to_string(typed->maximum));
+  };
+  if (G_IS_PARAM_SPEC_CHAR(spec)) return range(G_PARAM_SPEC_CHAR(spec));
+  if (G_IS_PARAM_SPEC_UCHAR(spec)) return range(G_PARAM_SPEC_UCHAR(spec));
+  if (G_IS_PARAM_SPEC_INT(spec)) return range(G_PARAM_SPEC_INT(spec));
+  if (G_IS_PARAM_SPEC_UINT(spec)) return range(G_PARAM_SPEC_UINT(spec));
+  if (G_IS_PARAM_SPEC_LONG(spec)) return range(G_PARAM_SPEC_LONG(spec));
+  if (G_IS_PARAM_SPEC_ULONG(spec)) return range(G_PARAM_SPEC_ULONG(spec));
+  if (G_IS_PARAM_SPEC_INT64(spec)) return range(G_PARAM_SPEC_INT64(spec));
+  if (G_IS_PARAM_SPEC_UINT64(spec)) return range(G_PARAM_SPEC_UINT64(spec));
+  if (G_IS_PARAM_SPEC_FLOAT(spec)) {
+    const auto* typed = G_PARAM_SPEC_FLOAT(spec);
+    return concat("a number from ", double_text(typed->minimum), " to ",
+                  double_text(typed->maximum));
+  }
+  if (G_IS_PARAM_SPEC_DOUBLE(spec)) {
+    const auto* typed = G_PARAM_SPEC_DOUBLE(spec);
+    return concat("a number from ", double_text(typed->minimum), " to ",
+                  double_text(typed->maximum));
+  }
+  if (GST_IS_PARAM_SPEC_FRACTION(spec)) {
+    const auto* typed = GST_PARAM_SPEC_FRACTION(spec);
+    return concat("a fraction such as 30/1, from ", typed->min_num, "/", typed->min_den, " to ",
+                  typed->max_num, "/", typed->max_den);
+  }
+  if (G_IS_PARAM_SPEC_ENUM(spec)) return describe_enum(spec);
+  if (G_IS_PARAM_SPEC_FLAGS(spec)) return describe_flags(spec);
+  if (type == G_TYPE_BOOLEAN) return "true or false";
+  if (type == G_TYPE_STRING) return "a text";
+  if (type == GST_TYPE_CAPS) return "caps such as video/x-raw,format=NV12,width=1280";
+  if (type == GST_TYPE_STRUCTURE) return "a structure such as name,field=(int)1";
+  if (type == GST_TYPE_ARRAY) return "an array such as <1, 2>";
+  return concat("a ", g_type_name(type), " in the form of gst-launch");
+}
+
+Result<Value> to_property_value(GParamSpec* spec, const runner::PropertyValue& value) {
+  if (GParamSpec* target = g_param_spec_get_redirect_target(spec)) spec = target;
+  const auto refuse = [&] {
+    return Error{concat("expected ", describe_expected(spec), ", got ", describe_got(value))};
+  };
+  const GType type = G_PARAM_SPEC_VALUE_TYPE(spec);
+  if (type == G_TYPE_POINTER || g_type_is_a(type, G_TYPE_OBJECT)) {
+    return Error{concat("a ", g_type_name(type),
+                        " can be set by a program only; leave this property out")};
+  }
+  Value converted(type);
+  switch (value.kind_case()) {
+    case Kind::KIND_NOT_SET:
+      return refuse();
+    case Kind::kStringValue:
+      if (!store_text(spec, converted.get(), value.string_value())) return refuse();
+      break;
+    default:
+      if (type == G_TYPE_STRING || !store_number(spec, converted.get(), value)) return refuse();
+  }
+  if (g_param_value_validate(spec, converted.get())) return refuse();
+  return converted;
+}
+
+std::string value_to_text(const GValue* value) {
+  if (G_VALUE_HOLDS_STRING(value)) {
+    const gchar* text = g_value_get_string(value);
+    return text != nullptr ? text : "";
+  }
+  if (G_VALUE_HOLDS_ENUM(value)) {
+    const TypeClassPtr values(static_cast<GTypeClass*>(g_type_class_ref(G_VALUE_TYPE(value))));
+    const GEnumValue* entry = g_enum_get_value(reinterpret_cast<GEnumClass*>(values.get()),
+                                               g_value_get_enum(value));
+    return entry != nullptr ? entry->value_nick : std::to_string(g_value_get_enum(value));
+  }
+  if (G_VALUE_HOLDS_FLOAT(value)) return double_text(g_value_get_float(value));
+  if (G_VALUE_HOLDS_DOUBLE(value)) return double_text(g_value_get_double(value));
+  if (G_VALUE_HOLDS_OBJECT(value) || G_VALUE_HOLDS_POINTER(value)) return "";
+  if (G_VALUE_HOLDS_BOXED(value) && g_value_get_boxed(value) == nullptr) return "";
+  return take_text(gst_value_serialize(value));
+}
+
+}  // namespace pipewright

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runner/preview/preview_branch.hpp"
+
+#include <gst/video/video.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "common/log.hpp"
+#include "common/text.hpp"
+
+namespace pipewright {
+namespace {
+
+ElementPtr child(const ElementPtr& bin, const char* name) {
+  return ElementPtr(gst_bin_get_by_name(GST_BIN(bin.get()), name));
+}
+
+PadPtr static_pad(const ElementPtr& element, const char* name) {
+  return PadPtr(gst_element_get_static_pad(element.get(), name));
+}
+
+/// The picture as it is looked at: with square pixels.
+PictureSize display_size(const PictureSource& source) {
+  gint numerator = 1;
+  gint denominator = 1;
+  gst_structure_get_fraction(gst_caps_get_structure(source.caps.get(), 0), "pixel-aspect-ratio",
+                             &numerator, &denominator);
+  if (numerator <= 0 || denominator <= 0) return source.size;
+  return {static_cast<std::uint32_t>(
+              gst_util_uint64_scale_int(source.size.width, numerator, denominator)),
+          source.size.height};
+}
+
+}  // namespace
+
+PreviewBranch::PreviewBranch(PadWatch& watch, Params params, MainQueue& main, WriteQueue& telemetry,
+                             Events events)
+    : watch_(watch),
+      params_(std::move(params)),
+      main_(main),
+      telemetry_(telemetry),
+      events_(std::move(events)) {}
+
+PreviewBranch::~PreviewBranch() {
+  if (tap_) {
+    tap_->stop();
+    watch_.remove_tap(tap_.get());
+  }
+  if (bus_watch_ != 0) g_source_remove(bus_watch_);
+  viewers_.clear();
+  if (pipeline_) gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
+}
+
+void PreviewBranch::open() {
+  tap_ = std::make_shared<PictureTap>(
+      params_.stream,
+      [&main = main_, weak = weak_from_this()](PictureSource source,
+                                               std::optional<std::string> problem) {
+        // Shared, as a task has to be copyable.
+        auto shared = std::make_shared<PictureSource>(std::move(source));
+        main.post([weak, shared, problem = std::move(problem)] {
+          const auto self = weak.lock();
+          if (!self) return;
+          if (problem) {
+            self->events_.failed(*problem);
+          } else {
+            self->start(*shared);
+          }
+        });
+      });
+  watch_.add_tap(tap_);
+}
+
+PictureSize PreviewBranch::encoded_size(const PictureSource& source) const {
+  PictureSize picture = display_size(source);
+  if (is_tiled(source) && params_.stream < 0) {
+    const TileGrid grid = tile_grid(source.batch_size);
+    picture.width *= grid.columns;
+    picture.height *= grid.rows;
+  }
+  return fit_picture(picture, params_.max_width, params_.max_height);
+}
+
+std::string PreviewBranch::describe_pipeline(const PictureSource& source,
+                                             PictureSize encoded) const {
+  const std::string size = concat("width=", encoded.width, ",height=", encoded.height);
+  std::string convert;
+  if (source.is_nvmm) {
+    if (is_tiled(source)) {
+      const TileGrid grid = params_.stream < 0 ? tile_grid(source.batch_size) : TileGrid{};
+      convert = concat("nvmultistreamtiler name=tiler rows=", grid.rows, " columns=", grid.columns,
+                       " width=", encoded.width, " height=", encoded.height,
+                       " show-source=", params_.stream, " ! ");
+    }
+    convert += concat("nvvideoconvert ! capsfilter name=scaled caps=\"video/x-raw",
+                      params_.encoder.takes_nvmm ? "(memory:NVMM)" : "", ",format=I420,", size,
+                      "\"");
+  } else {
+    convert = concat("videoscale add-borders=false ! videoconvert ! capsfilter name=scaled "
+                     "caps=\"video/x-raw,format=I420,pixel-aspect-ratio=1/1,",
+                     size, "\"");
+    if (params_.encoder.takes_nvmm) {
+      convert += " ! nvvideoconvert ! video/x-raw(memory:NVMM),format=I420";
+    }
+  }
+  return concat("appsrc name=pictures is-live=true format=time max-buffers=1 max-bytes=0 "
+                "max-time=0 leaky-type=downstream ! ",
+                convert, " ! queue leaky=downstream max-size-buffers=2 max-size-bytes=0 "
+                "max-size-time=0 ! ",
+                params_.encoder.factory, " name=encoder ! ", params_.encoder.encoded_caps, " ! ",
+                params_.encoder.payloader,
+                " name=payloader ! tee name=viewers allow-not-linked=true");
+}
+
+void PreviewBranch::start(const PictureSource& source) {
+  const PictureSize encoded = encoded_size(source);
+  const std::string description = describe_pipeline(source, encoded);
+  GError* raw_error = nullptr;
+  GstElement* made = gst_parse_launch(description.c_str(), &raw_error);
+  const GErrorPtr error(raw_error);
+  if (made != nullptr) pipeline_ = share_object(made);
+  if (error) {
+    log(LogLevel::kError, "preview", concat(error->message, " in: ", description));
+    events_.failed(concat("the preview could not be built: ", error->message));
+    return;
+  }
+  encoder_ = child(pipeline_, "encoder");
+  tee_ = child(pipeline_, "viewers");
+  configure_preview_encoder(encoder_.get(), encoded);
+
+  const ElementPtr pictures = child(pipeline_, "pictures");
+  const ElementPtr tiler = child(pipeline_, "tiler");
+  // The tiler moves the boxes to where its tiles are; everything else leaves them where they were.
+  PictureTrail::Params trail;
+  trail.pad_index = watch_.index();
+  trail.stream = params_.stream;
+  trail.objects_of = tiler ? params_.stream : -1;
+  trail.encoded = encoded;
+  if (!tiler) {
+    trail.box_scale = {static_cast<float>(encoded.width) / static_cast<float>(source.size.width),
+                       static_cast<float>(encoded.height) / static_cast<float>(source.size.height)};
+  }
+  trail_ = std::make_unique<PictureTrail>(trail, params_.run_id, telemetry_);
+  trail_->watch_metadata(static_pad(tiler ? tiler : pictures, "src").get());
+  trail_->watch_pictures(static_pad(child(pipeline_, "scaled"), "src").get(), pipeline_.get());
+  trail_->watch_payloader(child(pipeline_, "payloader").get());
+
+  const BusPtr bus(gst_element_get_bus(pipeline_.get()));
+  bus_watch_ = gst_bus_add_watch(bus.get(), on_message, this);
+  gst_app_src_set_caps(GST_APP_SRC(pictures.get()), tapped_caps(source.caps.get()).get());
+  if (gst_element_set_state(pipeline_.get(), GST_STATE_PLAYING) == GST_STATE_CHANGE_FAILURE) {
+    return;  // the reason is on the bus
+  }
+  for (const ViewerPtr& viewer : std::vector<ViewerPtr>(viewers_)) join(viewer);
+  tap_->connect(GST_APP_SRC(pictures.get()));
+}
+
+void PreviewBranch::add_viewer(ViewerPtr viewer) {
+  viewers_.push_back(viewer);
+  if (pipeline_) join(viewer);
+}
+
+void PreviewBranch::join(const ViewerPtr& viewer) {
+  if (auto joined = viewer->join(pipeline_.get(), tee_.get(), *trail_); !joined) {
+    events_.viewer_failed(viewer->id(), joined.error().message());
+  }
+}
+
+void PreviewBranch::remove_viewer(const std::string& viewer_id) {
+  std::erase_if(viewers_, [&](const ViewerPtr& viewer) {
+    if (viewer->id() != viewer_id) return false;
+    viewer->leave();
+    return true;
+  });
+}
+
+void PreviewBranch::request_key_frame() {
+  if (!encoder_) return;
+  gst_element_send_event(encoder_.get(), gst_video_event_new_upstream_force_key_unit(
+                                             GST_CLOCK_TIME_NONE, TRUE, 0));
+}
+
+gboolean PreviewBranch::on_message(GstBus*, GstMessage* message, gpointer user_data) {
+  auto* branch = static_cast<PreviewBranch*>(user_data);
+  if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_ERROR) branch->handle_error(message);
+  if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_LATENCY) {
+    gst_bin_recalculate_latency(GST_BIN(branch->pipeline_.get()));
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+void PreviewBranch::handle_error(GstMessage* message) {
+  GError* raw_error = nullptr;
+  gchar* raw_debug = nullptr;
+  gst_message_parse_error(message, &raw_error, &raw_debug);
+  const GErrorPtr error(raw_error);
+  const std::string debug = take_text(raw_debug);
+  const std::string source = object_name(GST_MESSAGE_SRC(message));
+  log(LogLevel::kWarning, "preview", concat(source, ": ", error->message, " (", debug, ")"));
+  const std::string reason = concat("the preview's ", source, " failed: ", error->message);
+  for (const ViewerPtr& viewer : viewers_) {
+    if (!viewer->owns(GST_MESSAGE_SRC(message))) continue;
+    events_.viewer_failed(viewer->id(), reason);
+    return;
+  }
+  events_.failed(reason);
+}
+
+}  // namespace pipewright
