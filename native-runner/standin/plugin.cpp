@@ -12,7 +12,11 @@ namespace {
 gboolean plugin_init(GstPlugin* plugin) {
   // One element missing would make pipelines fail in odd places, so all have to register.
   gboolean ok = TRUE;
+  ok &= GST_ELEMENT_REGISTER(nvdsosd, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvinfer, plugin);
   ok &= GST_ELEMENT_REGISTER(nvstreammux, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvtracker, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvurisrcbin, plugin);
   ok &= GST_ELEMENT_REGISTER(nvv4l2decoder, plugin);
   ok &= GST_ELEMENT_REGISTER(nvvideoconvert, plugin);
   return ok;

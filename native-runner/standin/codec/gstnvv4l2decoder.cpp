@@ -186,18 +186,26 @@ void gst_nv_v4l2_decoder_class_init(GstNvV4l2DecoderClass* klass) {
   element_class->change_state = &change_state;
 }
 
-/// decoder (later) -> adapter -> wrapper -> NVMM caps. The adapter passes what the wrapper takes as
-/// it is.
+/// A capsfilter for the bin.
+GstElement* make_filter(const char* name, const char* caps_text) {
+  GstElement* filter = gst_element_factory_make("capsfilter", name);
+  const CapsPtr caps(gst_caps_from_string(caps_text));
+  g_object_set(filter, "caps", caps.get(), nullptr);
+  return filter;
+}
+
+/// decoder (later) -> adapter -> 8 bit 4:2:0 -> wrapper -> NVMM NV12. The adapter passes the usual
+/// formats as they are; the wrapper turns them into NV12 pictures of the stand-in's pool, so that the
+/// decoder has its own back soon.
 void build(GstElement* element) {
   Decoder& self = decoder_of(element);
   self.adapter = gst_element_factory_make("videoconvert", "adapter");
   GstElement* wrapper = gst_element_factory_make("nvvideoconvert", "wrapper");
-  GstElement* filter = gst_element_factory_make("capsfilter", "nvmm");
-  const CapsPtr caps(gst_caps_from_string("video/x-raw(memory:NVMM), format=(string)NV12"));
-  g_object_set(filter, "caps", caps.get(), nullptr);
+  GstElement* plain = make_filter("plain", "video/x-raw, format=(string){ NV12, I420 }");
+  GstElement* filter = make_filter("nvmm", "video/x-raw(memory:NVMM), format=(string)NV12");
   g_object_set(wrapper, "interpolation-method", 1, nullptr);
-  gst_bin_add_many(GST_BIN_CAST(element), self.adapter, wrapper, filter, nullptr);
-  gst_element_link_many(self.adapter, wrapper, filter, nullptr);
+  gst_bin_add_many(GST_BIN_CAST(element), self.adapter, plain, wrapper, filter, nullptr);
+  gst_element_link_many(self.adapter, plain, wrapper, filter, nullptr);
 
   GstElementClass* element_class = GST_ELEMENT_GET_CLASS(element);
   self.sink_pad = gst_ghost_pad_new_no_target_from_template(

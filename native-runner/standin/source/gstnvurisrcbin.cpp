@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// nvurisrcbin: plays files and RTSP cameras into decoded NVMM pictures.
+//
+//   gst-launch-1.0 nvurisrcbin uri=file:///folder/a.mp4 file-loop=true ! m.sink_0 nvstreammux
+//   name=m batch-size=1
+//     width=1280 height=720 ! fakesink
+
+#include "elements.hpp"
+#include "uri_source.hpp"
+
+namespace pipewright::standin {
+namespace {
+
+GST_DEBUG_CATEGORY_STATIC(nvurisrcbin_debug);
+#define GST_CAT_DEFAULT nvurisrcbin_debug
+
+struct GstNvUriSrcBin {
+  GstBin parent;
+  UriSource* source;
+};
+struct GstNvUriSrcBinClass {
+  GstBinClass parent_class;
+};
+
+GType gst_nv_uri_src_bin_get_type();
+G_DEFINE_TYPE(GstNvUriSrcBin, gst_nv_uri_src_bin, GST_TYPE_BIN)
+
+UriSource& source_of(gpointer element) {
+  return *static_cast<GstNvUriSrcBin*>(element)->source;
+}
+
+GstStateChangeReturn change_state(GstElement* element, GstStateChange transition) {
+  UriSource& source = source_of(element);
+  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !source.start()) {
+    return GST_STATE_CHANGE_FAILURE;
+  }
+  const GstStateChangeReturn result =
+      GST_ELEMENT_CLASS(gst_nv_uri_src_bin_parent_class)->change_state(element, transition);
+  const bool failed_to_start =
+      transition == GST_STATE_CHANGE_READY_TO_PAUSED && result == GST_STATE_CHANGE_FAILURE;
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY || failed_to_start) source.stop();
+  return result;
+}
+
+void handle_message(GstBin* bin, GstMessage* message) {
+  if (source_of(bin).handle_message(message)) {
+    gst_message_unref(message);
+    return;
+  }
+  GST_BIN_CLASS(gst_nv_uri_src_bin_parent_class)->handle_message(bin, message);
+}
+
+void finalize(GObject* object) {
+  delete static_cast<GstNvUriSrcBin*>(static_cast<gpointer>(object))->source;
+  G_OBJECT_CLASS(gst_nv_uri_src_bin_parent_class)->finalize(object);
+}
+
+/// Smart recording needs DeepStream's recorder: asking for it is answered with a warning instead of
+/// silence.
+void add_recording_signals(GstNvUriSrcBinClass* klass) {
+  const GType type = G_TYPE_FROM_CLASS(klass);
+  const auto warn = [](GstElement* element) {
+    GST_ELEMENT_WARNING(element, LIBRARY, SETTINGS,
+                        ("%s does not record on a CPU: smart recording needs DeepStream.",
+                         GST_OBJECT_NAME(element)),
+                        (nullptr));
+  };
+  static const auto report = +warn;
+  g_signal_new_class_handler(
+      "start-sr", type, static_cast<GSignalFlags>(G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION),
+      G_CALLBACK(+[](GstElement* element, gpointer, guint, guint, gpointer) { report(element); }),
+      nullptr, nullptr, nullptr, G_TYPE_NONE, 4, G_TYPE_POINTER, G_TYPE_UINT, G_TYPE_UINT,
+      G_TYPE_POINTER);
+  g_signal_new_class_handler("stop-sr", type,
+                             static_cast<GSignalFlags>(G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION),
+                             G_CALLBACK(+[](GstElement* element, guint) { report(element); }),
+                             nullptr, nullptr, nullptr, G_TYPE_NONE, 1, G_TYPE_UINT);
+  g_signal_new("sr-done", type, G_SIGNAL_RUN_LAST, 0, nullptr, nullptr, nullptr, G_TYPE_NONE, 2,
+               G_TYPE_POINTER, G_TYPE_POINTER);
+}
+
+void gst_nv_uri_src_bin_class_init(GstNvUriSrcBinClass* klass) {
+  GST_DEBUG_CATEGORY_INIT(nvurisrcbin_debug, "nvurisrcbin", 0, "nvurisrcbin");
+  auto* object_class = G_OBJECT_CLASS(klass);
+  auto* element_class = GST_ELEMENT_CLASS(klass);
+  object_class->finalize = &finalize;
+  PropertyStore::install(object_class, uri_props::kProperties);
+  add_recording_signals(klass);
+  gst_element_class_set_static_metadata(element_class, uri_props::kLongName, uri_props::kClass,
+                                        "Plays files and RTSP cameras on the CPU", "Pipewright");
+  add_pad_template(element_class, "vsrc_%u", GST_PAD_SRC, GST_PAD_SOMETIMES, uri_props::kVsrcCaps);
+  add_pad_template(element_class, "asrc_%u", GST_PAD_SRC, GST_PAD_SOMETIMES, uri_props::kAsrcCaps);
+  element_class->change_state = &change_state;
+  GST_BIN_CLASS(klass)->handle_message = &handle_message;
+}
+
+void gst_nv_uri_src_bin_init(GstNvUriSrcBin* self) {
+  self->source = new UriSource(GST_ELEMENT_CAST(self),
+                               PropertyStore::attach(G_OBJECT(self), uri_props::kProperties));
+  GST_OBJECT_FLAG_SET(self, GST_ELEMENT_FLAG_SOURCE);
+}
+
+}  // namespace
+}  // namespace pipewright::standin
+
+GST_ELEMENT_REGISTER_DEFINE(nvurisrcbin, "nvurisrcbin", pipewright::standin::kStandinRank,
+                            pipewright::standin::gst_nv_uri_src_bin_get_type());

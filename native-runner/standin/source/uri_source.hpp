@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// The insides of nvurisrcbin: from a URI to decoded streams on ghost pads.
+#pragma once
+
+#include <gst/gst.h>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "loop_gate.hpp"
+#include "properties/nvurisrcbin.gen.hpp"
+#include "properties/property_store.hpp"
+
+namespace pipewright::standin {
+
+namespace uri_props = properties::nvurisrcbin;
+
+/// Builds, watches and takes down what plays one URI. Owned by the bin it works in.
+class UriSource {
+ public:
+  UriSource(GstElement* bin, PropertyStore* properties) : bin_(bin), properties_(properties) {}
+  ~UriSource() = default;
+  UriSource(const UriSource&) = delete;
+  UriSource& operator=(const UriSource&) = delete;
+
+  /// READY to PAUSED: puts the elements into the bin. Posts an error and is false when the URI
+  /// cannot be played.
+  bool start();
+  /// PAUSED to READY: removes elements and pads.
+  void stop();
+  /// Looks at a message of an inner element; true when it was taken care of and must not be posted.
+  bool handle_message(GstMessage* message);
+
+ private:
+  [[nodiscard]] bool is_rtsp() const;
+  bool check_uri();
+  bool build();
+  GstElement* make(const char* factory, const char* package);
+  GstElement* make_rtsp_source();
+  void tear_down();
+  void add(GstElement* element);
+
+  void on_source_pad(GstPad* pad);
+  void on_parsed_pad(GstPad* pad);
+  void on_no_more_pads();
+  void expose_video(GstPad* pad, GstCaps* caps);
+  void expose_audio(GstPad* pad);
+  void expose(GstPad* target, GstPad*& ghost, const char* name, const char* template_name);
+  void post_error(GError* error, const char* debug);
+
+  // RTSP: silence and errors start it anew.
+  [[nodiscard]] bool reconnects() const;
+  void start_watch();
+  void stop_watch();
+  void on_watch_tick();
+  void reconnect();
+  static GstPadProbeReturn on_output(GstPad* pad, GstPadProbeInfo* info, gpointer data);
+
+  GstElement* bin_;
+  PropertyStore* properties_;
+  std::string uri_;
+  std::unique_ptr<LoopGate> loop_gate_;
+  std::mutex mutex_;                   // guards what follows
+  std::vector<GstElement*> elements_;  // owned by the bin
+  GstPad* video_pad_ = nullptr;        // ghosts, owned by the bin
+  GstPad* audio_pad_ = nullptr;
+  bool has_video_ = false;
+  bool has_audio_ = false;
+  bool is_stopping_ = false;
+  GstClockID watch_ = nullptr;
+  int num_reconnects_ = 0;
+  std::atomic<gint64> last_data_micros_ = 0;  // monotonic time of the latest frame or (re)start
+  std::atomic<bool> has_failed_ = false;      // an error was posted since the (re)start
+  std::atomic<bool> had_data_ = false;        // since the (re)start
+  std::atomic<bool> is_broken_ = false;       // ended or failed since the (re)start
+};
+
+}  // namespace pipewright::standin
