@@ -11,14 +11,21 @@ export interface TreeEntry {
 
 export interface MapTree {
   readonly kind: 'map';
+  /** Whether the order of the keys is the user's and means something. */
+  readonly isOrdered: boolean;
   readonly entries: readonly TreeEntry[];
+}
+
+export interface TextTree {
+  readonly kind: 'text';
+  /** Always text, whatever it looks like: `deepstream: 9.1` is the text 9.1. */
+  readonly text: string;
 }
 
 export type YamlTree =
   | MapTree
+  | TextTree
   | { readonly kind: 'links'; readonly links: readonly Link[] }
-  /** Always text, whatever it looks like: `deepstream: 9.1` is the text 9.1. */
-  | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'value'; readonly value: PropertyValue };
 
 /** Sections in the order in which a new document has them. */
@@ -49,7 +56,7 @@ export function documentTree(document: PipelineDocument): MapTree {
         map([
           entry('factory', text(factory)),
           ...section('properties', properties, value),
-          ...section('pads', pads, (padProperties) => mapOf(padProperties, value)),
+          ...section('pads', withContent(pads), (padProperties) => mapOf(padProperties, value)),
         ]),
       ),
       Object.keys(elements).length === 0,
@@ -60,7 +67,7 @@ export function documentTree(document: PipelineDocument): MapTree {
 }
 
 /** A link as its list item: text, or a mapping when it has caps. */
-export function linkTree(link: Link): YamlTree {
+export function linkTree(link: Link): MapTree | TextTree {
   if (link.caps === undefined) return text(linkId(link));
   return map([
     entry('from', text(formatPadRef(link.from))),
@@ -69,7 +76,7 @@ export function linkTree(link: Link): YamlTree {
   ]);
 }
 
-function text(content: string): YamlTree {
+function text(content: string): TextTree {
   return { kind: 'text', text: content };
 }
 
@@ -77,8 +84,9 @@ function value(content: PropertyValue): YamlTree {
   return { kind: 'value', value: content };
 }
 
+/** A mapping of known keys, whose order is of no meaning. */
 function map(entries: readonly TreeEntry[]): MapTree {
-  return { kind: 'map', entries };
+  return { kind: 'map', isOrdered: false, entries };
 }
 
 function entry(key: string, tree: YamlTree, isImplied = false): TreeEntry {
@@ -86,7 +94,8 @@ function entry(key: string, tree: YamlTree, isImplied = false): TreeEntry {
 }
 
 function mapOf<V>(record: Readonly<Record<string, V>>, toTree: (value: V) => YamlTree): YamlTree {
-  return map(Object.entries(record).map(([key, each]) => entry(key, toTree(each))));
+  const entries = Object.entries(record).map(([key, each]) => entry(key, toTree(each)));
+  return { kind: 'map', isOrdered: true, entries };
 }
 
 /** A section that is there only when it has content. */
@@ -96,6 +105,13 @@ function section<V>(
   toTree: (value: V) => YamlTree,
 ): TreeEntry[] {
   return Object.keys(record).length === 0 ? [] : [entry(key, mapOf(record, toTree))];
+}
+
+/** Pads without properties say nothing. */
+function withContent<V extends object>(record: Readonly<Record<string, V>>): Record<string, V> {
+  return Object.fromEntries(
+    Object.entries(record).filter(([, content]) => Object.keys(content).length > 0),
+  );
 }
 
 function optional<V>(
