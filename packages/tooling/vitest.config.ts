@@ -1,14 +1,14 @@
-import { resolve } from "node:path";
-import { defineConfig } from "vitest/config";
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
 
 /** All packages and apps in one run; workspace packages resolve to their source, no build first. */
 export default defineConfig({
-	test: {
-		root: resolve(import.meta.dirname, "../.."),
-		include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.{ts,tsx}"],
-		testTimeout: 20_000,
-		hookTimeout: 20_000,
-		// Two cores are the smallest machine this runs on; the rest is left to the runner processes.
-		maxWorkers: 2,
-	},
+  test: {
+    root: resolve(import.meta.dirname, '../..'),
+    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}'],
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+    // Two cores are the smallest machine this runs on; the rest is left to the runner processes.
+    maxWorkers: 2,
+  },
 });

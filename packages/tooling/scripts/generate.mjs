@@ -3,113 +3,105 @@
  * and fails when one of them is not what would be written.
  */
 import {
-	existsSync,
-	mkdirSync,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	statSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { runMain, SetupError, step } from "./lib/console.mjs";
-import { executeQuietly } from "./lib/execute.mjs";
-import { ROOT } from "./lib/paths.mjs";
-import { setUpDependencies } from "./lib/setup.mjs";
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { runMain, SetupError, step } from './lib/console.mjs';
+import { executeQuietly } from './lib/execute.mjs';
+import { ROOT } from './lib/paths.mjs';
+import { setUpDependencies } from './lib/setup.mjs';
 
-const PROTOCOL = join(ROOT, "packages/protocol");
+const PROTOCOL = join(ROOT, 'packages/protocol');
 
 async function generateProtocol(outputFolder) {
-	mkdirSync(outputFolder, { recursive: true });
-	const plugin = join(PROTOCOL, "node_modules/.bin/protoc-gen-es");
-	await executeQuietly("protoc", [
-		`--plugin=protoc-gen-es=${plugin}`,
-		"-I",
-		join(PROTOCOL, "proto"),
-		`--es_out=${outputFolder}`,
-		"--es_opt=target=ts,import_extension=ts",
-		"pipewright/runner.proto",
-		"pipewright/telemetry.proto",
-	]);
+  mkdirSync(outputFolder, { recursive: true });
+  const plugin = join(PROTOCOL, 'node_modules/.bin/protoc-gen-es');
+  await executeQuietly('protoc', [
+    `--plugin=protoc-gen-es=${plugin}`,
+    '-I',
+    join(PROTOCOL, 'proto'),
+    `--es_out=${outputFolder}`,
+    '--es_opt=target=ts,import_extension=ts',
+    'pipewright/runner.proto',
+    'pipewright/telemetry.proto',
+  ]);
 }
 
 function listFiles(folder, base = folder) {
-	return readdirSync(folder).flatMap((name) => {
-		const path = join(folder, name);
-		return statSync(path).isDirectory()
-			? listFiles(path, base)
-			: [relative(base, path)];
-	});
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? listFiles(path, base) : [relative(base, path)];
+  });
 }
 
 /** Throws when the two folders differ in names or bytes. */
 function requireEqualFolders(committed, generated) {
-	const names = new Set([
-		...(existsSync(committed) ? listFiles(committed) : []),
-		...listFiles(generated),
-	]);
-	const stale = [...names].filter((name) => {
-		const [left, right] = [join(committed, name), join(generated, name)];
-		return (
-			!existsSync(left) ||
-			!existsSync(right) ||
-			!readFileSync(left).equals(readFileSync(right))
-		);
-	});
-	if (stale.length > 0) {
-		throw new SetupError(
-			`Not what \`npm run generate\` writes, in ${relative(ROOT, committed)}: ${stale.join(", ")}`,
-		);
-	}
+  const names = new Set([
+    ...(existsSync(committed) ? listFiles(committed) : []),
+    ...listFiles(generated),
+  ]);
+  const stale = [...names].filter((name) => {
+    const [left, right] = [join(committed, name), join(generated, name)];
+    return (
+      !existsSync(left) || !existsSync(right) || !readFileSync(left).equals(readFileSync(right))
+    );
+  });
+  if (stale.length > 0) {
+    throw new SetupError(
+      `Not what \`npm run generate\` writes, in ${relative(ROOT, committed)}: ${stale.join(', ')}`,
+    );
+  }
 }
 
 /** Each: how it is written into a folder, and which folder of the repository that is. */
 const generatedFolders = [
-	{
-		what: "Protocol messages",
-		folder: "packages/protocol/src/generated",
-		write: generateProtocol,
-	},
+  {
+    what: 'Protocol messages',
+    folder: 'packages/protocol/src/generated',
+    write: generateProtocol,
+  },
 ];
 
 /** Generators that know themselves what they write and how to check it. */
 const generators = [
-	{
-		what: "The stand-in's property tables",
-		script: "packages/catalogue/generate/standin-properties.mjs",
-	},
-	{ what: "Golden messages", script: "packages/protocol/generate/golden.mjs" },
+  {
+    what: "The stand-in's property tables",
+    script: 'packages/catalogue/generate/standin-properties.mjs',
+  },
+  { what: 'Golden messages', script: 'packages/protocol/generate/golden.mjs' },
 ];
 
 await runMain(async () => {
-	await setUpDependencies();
-	const check = process.argv.includes("--check");
-	for (const { what, folder, write } of generatedFolders) {
-		await step(what, async () => {
-			if (!check) {
-				rmSync(join(ROOT, folder), { recursive: true, force: true });
-				await write(join(ROOT, folder));
-				return;
-			}
-			const scratch = mkdtempSync(join(tmpdir(), "pipewright-generate-"));
-			try {
-				await write(scratch);
-				requireEqualFolders(join(ROOT, folder), scratch);
-			} finally {
-				rmSync(scratch, { recursive: true, force: true });
-			}
-		});
-	}
-	for (const { what, script } of generators) {
-		await step(what, () =>
-			executeQuietly(
-				process.execPath,
-				[join(ROOT, script), ...(check ? ["--check"] : [])],
-				{
-					what,
-				},
-			),
-		);
-	}
+  await setUpDependencies();
+  const check = process.argv.includes('--check');
+  for (const { what, folder, write } of generatedFolders) {
+    await step(what, async () => {
+      if (!check) {
+        rmSync(join(ROOT, folder), { recursive: true, force: true });
+        await write(join(ROOT, folder));
+        return;
+      }
+      const scratch = mkdtempSync(join(tmpdir(), 'pipewright-generate-'));
+      try {
+        await write(scratch);
+        requireEqualFolders(join(ROOT, folder), scratch);
+      } finally {
+        rmSync(scratch, { recursive: true, force: true });
+      }
+    });
+  }
+  for (const { what, script } of generators) {
+    await step(what, () =>
+      executeQuietly(process.execPath, [join(ROOT, script), ...(check ? ['--check'] : [])], {
+        what,
+      }),
+    );
+  }
 });

@@ -2,38 +2,35 @@
  * `npm test`: sets up, then runs every suite (TypeScript, native, end to end) and ends with
  * `N passed, N failed` over all of them. `npm test -- unit native e2e` picks suites.
  */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { runMain, SetupError, step } from "./lib/console.mjs";
-import { TEST_RESULTS } from "./lib/paths.mjs";
-import { setUp } from "./lib/setup.mjs";
-import { suites } from "./lib/suites.mjs";
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runMain, SetupError, step } from './lib/console.mjs';
+import { TEST_RESULTS } from './lib/paths.mjs';
+import { setUp } from './lib/setup.mjs';
+import { suites } from './lib/suites.mjs';
 
 await runMain(async () => {
-	const asked = process.argv.slice(2);
-	const unknown = asked.filter((name) => !(name in suites));
-	if (unknown.length > 0) {
-		throw new SetupError(
-			`No suite is called ${unknown.join(", ")}; there are ${Object.keys(suites).join(", ")}.`,
-		);
-	}
-	await setUp({ forTests: true });
-	rmSync(TEST_RESULTS, { recursive: true, force: true });
-	mkdirSync(TEST_RESULTS, { recursive: true });
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !(name in suites));
+  if (unknown.length > 0) {
+    throw new SetupError(
+      `No suite is called ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}.`,
+    );
+  }
+  await setUp({ forTests: true });
+  rmSync(TEST_RESULTS, { recursive: true, force: true });
+  mkdirSync(TEST_RESULTS, { recursive: true });
 
-	const total = { passed: 0, failed: 0 };
-	for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
-		const { passed, failed } = await step(
-			`Running the ${name} tests`,
-			suites[name],
-		);
-		process.stdout.write(`  ${name}: ${passed} passed, ${failed} failed\n`);
-		total.passed += passed;
-		total.failed += failed;
-	}
-	writeFileSync(join(TEST_RESULTS, "total.json"), JSON.stringify(total));
-	process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
-	if (total.failed > 0 || total.passed === 0) {
-		process.exitCode = 1;
-	}
+  const total = { passed: 0, failed: 0 };
+  for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
+    const { passed, failed } = await step(`Running the ${name} tests`, suites[name]);
+    process.stdout.write(`  ${name}: ${passed} passed, ${failed} failed\n`);
+    total.passed += passed;
+    total.failed += failed;
+  }
+  writeFileSync(join(TEST_RESULTS, 'total.json'), JSON.stringify(total));
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  if (total.failed > 0 || total.passed === 0) {
+    process.exitCode = 1;
+  }
 });

@@ -1,183 +1,157 @@
 /** From a fresh clone to something that runs. Each step is skipped when nothing changed. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { SetupError, step } from "./console.mjs";
-import { execute, executeQuietly } from "./execute.mjs";
-import { bin, CACHE, NATIVE, NATIVE_BUILD, ROOT } from "./paths.mjs";
-import { whenChanged } from "./stamp.mjs";
-import { ensureSystemPackages } from "./system-packages.mjs";
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError, step } from './console.mjs';
+import { execute, executeQuietly } from './execute.mjs';
+import { bin, CACHE, NATIVE, NATIVE_BUILD, ROOT } from './paths.mjs';
+import { whenChanged } from './stamp.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
 
-const PNPM_VERSION = "12.21.0";
+const PNPM_VERSION = '12.21.0';
 const MINIMUM_NODE = [20, 19];
 
 function ensureNode() {
-	const [major, minor] = process.versions.node.split(".").map(Number);
-	if (
-		major < MINIMUM_NODE[0] ||
-		(major === MINIMUM_NODE[0] && minor < MINIMUM_NODE[1])
-	) {
-		throw new SetupError(
-			`Node ${MINIMUM_NODE.join(".")} or newer is needed, this is ${process.versions.node}.`,
-		);
-	}
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor < MINIMUM_NODE[1])) {
+    throw new SetupError(
+      `Node ${MINIMUM_NODE.join('.')} or newer is needed, this is ${process.versions.node}.`,
+    );
+  }
 }
 
 /** Brings pnpm from the registry into .cache and returns its path. */
 async function ensurePnpm() {
-	const folder = join(CACHE, `pnpm-${PNPM_VERSION}`);
-	// The registry package's own launcher needs an install script; the platform package does not.
-	const architecture = `${process.platform}-${process.arch}`;
-	const pnpm = join(
-		folder,
-		"node_modules",
-		"@pnpm",
-		`exe.${architecture}`,
-		"pnpm",
-	);
-	if (!existsSync(pnpm)) {
-		await step(`Fetching pnpm ${PNPM_VERSION}`, () =>
-			executeQuietly(
-				"npm",
-				[
-					"install",
-					"--no-audit",
-					"--no-fund",
-					"--ignore-scripts",
-					"--prefix",
-					folder,
-					`@pnpm/exe.${architecture}@${PNPM_VERSION}`,
-				],
-				{ what: "Fetching pnpm from the npm registry" },
-			),
-		);
-	}
-	return pnpm;
+  const folder = join(CACHE, `pnpm-${PNPM_VERSION}`);
+  // The registry package's own launcher needs an install script; the platform package does not.
+  const architecture = `${process.platform}-${process.arch}`;
+  const pnpm = join(folder, 'node_modules', '@pnpm', `exe.${architecture}`, 'pnpm');
+  if (!existsSync(pnpm)) {
+    await step(`Fetching pnpm ${PNPM_VERSION}`, () =>
+      executeQuietly(
+        'npm',
+        [
+          'install',
+          '--no-audit',
+          '--no-fund',
+          '--ignore-scripts',
+          '--prefix',
+          folder,
+          `@pnpm/exe.${architecture}@${PNPM_VERSION}`,
+        ],
+        { what: 'Fetching pnpm from the npm registry' },
+      ),
+    );
+  }
+  return pnpm;
 }
 
 async function installDependencies() {
-	const inputs = ["pnpm-lock.yaml", "pnpm-workspace.yaml", "package.json"];
-	await whenChanged(
-		"dependencies",
-		{ inputs, outputs: ["node_modules"] },
-		async () => {
-			const pnpm = await ensurePnpm();
-			await step("Installing dependencies", async () => {
-				const code = await execute(pnpm, [
-					"install",
-					"--frozen-lockfile",
-					"--reporter=append-only",
-				]);
-				if (code !== 0) {
-					throw new SetupError(
-						"The dependencies could not be installed; see above.",
-					);
-				}
-			});
-		},
-	);
+  const inputs = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'];
+  await whenChanged('dependencies', { inputs, outputs: ['node_modules'] }, async () => {
+    const pnpm = await ensurePnpm();
+    await step('Installing dependencies', async () => {
+      const code = await execute(pnpm, ['install', '--frozen-lockfile', '--reporter=append-only']);
+      if (code !== 0) {
+        throw new SetupError('The dependencies could not be installed; see above.');
+      }
+    });
+  });
 }
 
 /** Configures (once) and builds the runner and the stand-in; Ninja decides what is stale. */
 async function buildNative({ withTests }) {
-	const { onnxRuntimeLibrary } = await import("./onnx-runtime.mjs");
-	const wanted = [
-		`-Dtests=${withTests}`,
-		`-Donnxruntime=${onnxRuntimeLibrary()}`,
-	];
-	const configured = existsSync(join(NATIVE_BUILD, "build.ninja"));
-	await whenChanged(
-		`native-options-${withTests ? "tests" : "run"}`,
-		{
-			inputs: ["native-runner/meson_options.txt", "pnpm-lock.yaml"],
-			outputs: ["native-runner/build/build.ninja"],
-		},
-		() =>
-			step("Configuring the native build", async () => {
-				const command = configured
-					? ["configure", NATIVE_BUILD, ...wanted]
-					: ["setup", NATIVE_BUILD, NATIVE, ...wanted];
-				await executeQuietly("meson", command, {
-					what: "Configuring the native build",
-				});
-			}),
-	);
-	await step("Building the native runner and the CPU stand-in", async () => {
-		const code = await execute("ninja", ["-C", NATIVE_BUILD, "--quiet"]);
-		if (code !== 0) {
-			throw new SetupError("The native part could not be built; see above.");
-		}
-	});
+  const { onnxRuntimeLibrary } = await import('./onnx-runtime.mjs');
+  const wanted = [`-Dtests=${withTests}`, `-Donnxruntime=${onnxRuntimeLibrary()}`];
+  const configured = existsSync(join(NATIVE_BUILD, 'build.ninja'));
+  await whenChanged(
+    `native-options-${withTests ? 'tests' : 'run'}`,
+    {
+      inputs: ['native-runner/meson_options.txt', 'pnpm-lock.yaml'],
+      outputs: ['native-runner/build/build.ninja'],
+    },
+    () =>
+      step('Configuring the native build', async () => {
+        const command = configured
+          ? ['configure', NATIVE_BUILD, ...wanted]
+          : ['setup', NATIVE_BUILD, NATIVE, ...wanted];
+        await executeQuietly('meson', command, {
+          what: 'Configuring the native build',
+        });
+      }),
+  );
+  await step('Building the native runner and the CPU stand-in', async () => {
+    const code = await execute('ninja', ['-C', NATIVE_BUILD, '--quiet']);
+    if (code !== 0) {
+      throw new SetupError('The native part could not be built; see above.');
+    }
+  });
 }
 
-const PACKAGE_SOURCES = ["packages", "pnpm-lock.yaml", "tsconfig.base.json"];
+const PACKAGE_SOURCES = ['packages', 'pnpm-lock.yaml', 'tsconfig.base.json'];
 
 async function buildEditor() {
-	await whenChanged(
-		"editor",
-		{
-			inputs: ["apps/web", ...PACKAGE_SOURCES],
-			outputs: ["apps/web/dist/index.html"],
-		},
-		() =>
-			step("Building the editor", () =>
-				executeQuietly(
-					"node",
-					[join(ROOT, "apps/web/node_modules/vite/bin/vite.js"), "build"],
-					{
-						cwd: join(ROOT, "apps/web"),
-						what: "Building the editor",
-					},
-				),
-			),
-	);
+  await whenChanged(
+    'editor',
+    {
+      inputs: ['apps/web', ...PACKAGE_SOURCES],
+      outputs: ['apps/web/dist/index.html'],
+    },
+    () =>
+      step('Building the editor', () =>
+        executeQuietly('node', [join(ROOT, 'apps/web/node_modules/vite/bin/vite.js'), 'build'], {
+          cwd: join(ROOT, 'apps/web'),
+          what: 'Building the editor',
+        }),
+      ),
+  );
 }
 
 /** Bundles the server and the command line into one file each. */
 async function buildNodeApps() {
-	const apps = ["server", "cli"];
-	await whenChanged(
-		"node-apps",
-		{
-			inputs: [...apps.map((app) => `apps/${app}/src`), ...PACKAGE_SOURCES],
-			outputs: apps.map((app) => `apps/${app}/dist/main.js`),
-		},
-		() =>
-			step("Building the server and the command line", async () => {
-				for (const app of apps) {
-					await executeQuietly(
-						bin("esbuild"),
-						[
-							`apps/${app}/src/main.ts`,
-							"--bundle",
-							"--platform=node",
-							"--format=esm",
-							"--target=node20",
-							"--sourcemap",
-							"--log-level=warning",
-							`--outfile=apps/${app}/dist/main.js`,
-							// CommonJS dependencies inside an ES module still ask for require().
-							"--banner:js=import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-						],
-						{ what: `Bundling apps/${app}` },
-					);
-				}
-			}),
-	);
+  const apps = ['server', 'cli'];
+  await whenChanged(
+    'node-apps',
+    {
+      inputs: [...apps.map((app) => `apps/${app}/src`), ...PACKAGE_SOURCES],
+      outputs: apps.map((app) => `apps/${app}/dist/main.js`),
+    },
+    () =>
+      step('Building the server and the command line', async () => {
+        for (const app of apps) {
+          await executeQuietly(
+            bin('esbuild'),
+            [
+              `apps/${app}/src/main.ts`,
+              '--bundle',
+              '--platform=node',
+              '--format=esm',
+              '--target=node20',
+              '--sourcemap',
+              '--log-level=warning',
+              `--outfile=apps/${app}/dist/main.js`,
+              // CommonJS dependencies inside an ES module still ask for require().
+              "--banner:js=import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+            ],
+            { what: `Bundling apps/${app}` },
+          );
+        }
+      }),
+  );
 }
 
 /** Everything that `npm start` and `npm test` need. */
 export async function setUp({ forTests }) {
-	ensureNode();
-	if (!process.env.PIPEWRIGHT_SKIP_SYSTEM_PACKAGES) {
-		await ensureSystemPackages({ forTests });
-	}
-	await installDependencies();
-	await buildNative({ withTests: forTests });
-	await Promise.all([buildEditor(), buildNodeApps()]);
+  ensureNode();
+  if (!process.env.PIPEWRIGHT_SKIP_SYSTEM_PACKAGES) {
+    await ensureSystemPackages({ forTests });
+  }
+  await installDependencies();
+  await buildNative({ withTests: forTests });
+  await Promise.all([buildEditor(), buildNodeApps()]);
 }
 
 /** For the scripts that only need the dependencies: lint, typecheck, generate. */
 export async function setUpDependencies() {
-	ensureNode();
-	await installDependencies();
+  ensureNode();
+  await installDependencies();
 }
