@@ -16,6 +16,9 @@ gboolean plugin_init(GstPlugin* plugin) {
   ok &= GST_ELEMENT_REGISTER(nvinfer, plugin);
   ok &= GST_ELEMENT_REGISTER(nvstreammux, plugin);
   ok &= GST_ELEMENT_REGISTER(nvtracker, plugin);
+  ok &= GST_ELEMENT_REGISTER(nv3dsink, plugin);
+  ok &= GST_ELEMENT_REGISTER(nveglglessink, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvstreamdemux, plugin);
   ok &= GST_ELEMENT_REGISTER(nvurisrcbin, plugin);
   ok &= GST_ELEMENT_REGISTER(nvv4l2decoder, plugin);
   ok &= GST_ELEMENT_REGISTER(nvvideoconvert, plugin);
