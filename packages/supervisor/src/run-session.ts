@@ -213,15 +213,15 @@ export class RunSession extends EventEmitter<SessionEvents> {
   }
 
   /** Resolves with the codec; offers and candidates come as `viewerSignal`. */
-  attachViewer(viewer: ViewerRequest): Promise<string> {
+  async attachViewer(viewer: ViewerRequest): Promise<string> {
     return this.#liveClient().attachViewer(viewer);
   }
 
-  answerViewer(viewerId: string, sdp: string): Promise<void> {
+  async answerViewer(viewerId: string, sdp: string): Promise<void> {
     return this.#liveClient().answerViewer(viewerId, sdp);
   }
 
-  addIceCandidate(viewerId: string, mlineIndex: number, candidate: string): Promise<void> {
+  async addIceCandidate(viewerId: string, mlineIndex: number, candidate: string): Promise<void> {
     return this.#liveClient().addIceCandidate(viewerId, mlineIndex, candidate);
   }
 

@@ -95,7 +95,7 @@ export class RunnerChannel extends EventEmitter<ChannelEvents> {
     });
   }
 
-  /** Closes both pipes, which ends the runner, and rejects what is pending. Safe to call twice. */
+  /** Ends the pipe to the runner, which ends it, and rejects what is pending. Safe to call twice. */
   close(): void {
     this.#finish(undefined);
   }
@@ -194,7 +194,11 @@ export class RunnerChannel extends EventEmitter<ChannelEvents> {
     this.#closed = true;
     this.#inbox.length = 0;
     this.#toRunner.end();
-    this.#fromRunner.destroy();
+    if (cause !== undefined) {
+      this.#fromRunner.destroy();
+    }
+    // Otherwise what still comes is read and left: a runner that writes its last words into a
+    // broken pipe would take that for a failure.
     for (const id of [...this.#pending.keys()]) {
       const pending = this.#settle(id);
       pending?.reject(closedError(pending.method));
