@@ -1,8 +1,8 @@
 import { isPadPattern } from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
-import type { LinkView } from '../pipeline-index.ts';
+import type { LinkView, PipelineIndex } from '../pipeline-index.ts';
+import { relinkFix } from '../relink-fix.ts';
 import type { DocumentRule } from '../rule.ts';
-import { relinkFix } from './dangling-link.ts';
 
 /** One pad in two links of the same direction: a pad has one peer. */
 export const doubleLink: DocumentRule = {
@@ -10,10 +10,10 @@ export const doubleLink: DocumentRule = {
   severity: 'error',
   title: 'A pad is linked once',
   scope: 'document',
-  check({ links }, report) {
+  check(index, report) {
     for (const end of ['from', 'to'] as const) {
       const first = new Map<string, LinkView>();
-      for (const view of links) {
+      for (const view of index.links) {
         const { name, pad, template } = view[end];
         if (isPadPattern(pad)) continue;
         const key = `${name}.${pad}`;
@@ -27,7 +27,7 @@ export const doubleLink: DocumentRule = {
           message: `The pad ${key} is linked twice: by ${before.id} and by ${view.id}`,
           place: { element: name, pad, link: view.id },
           remedy: remedyFor(end, name, pattern),
-          fixes: fixesFor(view, end, pattern),
+          fixes: fixesFor(view, end, pattern, index),
         });
       }
     }
@@ -41,11 +41,16 @@ function remedyFor(end: 'from' | 'to', name: string, pattern: string | undefined
     : 'Put a funnel, mux or compositor before it to join several inputs';
 }
 
-function fixesFor(view: LinkView, end: 'from' | 'to', pattern: string | undefined): Fix[] {
+function fixesFor(
+  view: LinkView,
+  end: 'from' | 'to',
+  pattern: string | undefined,
+  index: PipelineIndex,
+): Fix[] {
   const remove: Fix = {
     title: `Remove ${view.id}`,
     edit: { kind: 'remove-link', link: view.id },
   };
   if (!pattern) return [remove];
-  return [relinkFix(view, end, { element: view[end].name, pad: pattern }), remove];
+  return [...relinkFix(view, end, { element: view[end].name, pad: pattern }, index), remove];
 }

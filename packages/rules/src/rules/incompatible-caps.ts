@@ -36,6 +36,7 @@ function eachBrokenLink(
   visit: (view: LinkView, caps: LinkCaps) => void,
 ): void {
   for (const view of index.links) {
+    if (!view.from.element || !view.to.element) continue;
     const caps = linkCaps(index, view);
     if (caps.passing.kind === 'empty') visit(view, caps);
   }

@@ -1,4 +1,4 @@
-import { topologicalOrder } from '@pipewright/graph';
+import { type Edit, topologicalOrder } from '@pipewright/graph';
 import type { DocumentRule } from '../rule.ts';
 
 /** Data would run in a circle. */
@@ -11,25 +11,28 @@ export const linkCycle: DocumentRule = {
     const { cycle } = topologicalOrder(document);
     if (!cycle || cycle.length === 0) return;
     const last = cycle.at(-1);
-    const closing = links.find((view) => view.from.name === last && view.to.name === cycle[0]);
+    // Several links may join the two; without one, it is no circle but a link to nowhere.
+    const closing = links.filter((view) => view.from.name === last && view.to.name === cycle[0]);
+    const [first] = closing;
+    if (!first) return;
+    const title = `Remove ${closing.map((view) => view.id).join(' and ')}`;
     report({
       message:
         cycle.length === 1
           ? `'${last}' is linked to itself`
           : `The links run in a circle: ${[...cycle, cycle[0]].join(' -> ')}`,
-      place: {
-        element: cycle[0] ?? '',
-        ...(closing ? { link: closing.id } : {}),
-      },
+      place: { element: cycle[0] ?? '', link: first.id },
       remedy: 'Remove a link of the circle: GStreamer pipelines flow one way',
-      fixes: closing
-        ? [
-            {
-              title: `Remove ${closing.id}`,
-              edit: { kind: 'remove-link', link: closing.id },
-            },
-          ]
-        : [],
+      fixes: [
+        {
+          title,
+          edit: {
+            kind: 'batch',
+            label: title,
+            edits: closing.map((view): Edit => ({ kind: 'remove-link', link: view.id })),
+          },
+        },
+      ],
     });
   },
 };

@@ -6,8 +6,8 @@ import {
 } from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
 import type { LinkView } from '../pipeline-index.ts';
+import { relinkFix } from '../relink-fix.ts';
 import type { DocumentRule } from '../rule.ts';
-import { relinkFix } from './dangling-link.ts';
 
 /** A link names a pad that the factory does not have, or one of the other direction. */
 export const unknownPad: DocumentRule = {
@@ -15,8 +15,8 @@ export const unknownPad: DocumentRule = {
   severity: 'error',
   title: 'Links use pads that the elements have',
   scope: 'document',
-  check({ links }, report) {
-    for (const view of links) {
+  check(index, report) {
+    for (const view of index.links) {
       for (const end of ['from', 'to'] as const) {
         const { name, pad, element } = view[end];
         const factory = element?.factory;
@@ -38,8 +38,8 @@ export const unknownPad: DocumentRule = {
               ? `Its ${word} pads: ${has.join(', ')}`
               : `${factory.name} has no ${word} pads: remove the link`,
           fixes: [
-            ...suggestions(pad, has).map((other) =>
-              relinkFix(view, end, { element: name, pad: other }),
+            ...suggestions(pad, has).flatMap((other) =>
+              relinkFix(view, end, { element: name, pad: other }, index),
             ),
             removeFix(view),
           ],
