@@ -2,126 +2,133 @@
 #include "standin/tracking/assignment.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
-#include <numeric>
+#include <queue>
 #include <tuple>
-#include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace pipewright::standin::tracking {
 namespace {
 
-/// Disjoint sets over the candidates' targets and detections.
-class Groups {
+constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+constexpr double kUnreached = std::numeric_limits<double>::infinity();
+
+/// Shortest augmenting paths with potentials over the candidates alone. Rows are targets, columns
+/// detections; every row also has a column of its own that stands for "left unmatched". Paths end
+/// close to where they begin, so that objects which overlap only their neighbours cost next to
+/// nothing however many there are.
+class SparseAssignment {
  public:
-  explicit Groups(std::size_t size) : parent_(size) {
-    std::iota(parent_.begin(), parent_.end(), std::size_t{0});
+  explicit SparseAssignment(const std::vector<Candidate>& candidates) : edges_(candidates) {
+    std::size_t num_targets = 0;
+    for (const Candidate& edge : edges_) {
+      num_targets = std::max(num_targets, edge.target + 1);
+      num_detections_ = std::max(num_detections_, edge.detection + 1);
+      best_score_ = std::max(best_score_, static_cast<double>(edge.score));
+    }
+    std::sort(edges_.begin(), edges_.end(), [](const Candidate& a, const Candidate& b) {
+      return std::tie(a.target, a.detection) < std::tie(b.target, b.detection);
+    });
+    first_edge_.assign(num_targets + 1, 0);
+    for (const Candidate& edge : edges_) ++first_edge_[edge.target + 1];
+    for (std::size_t row = 0; row < num_targets; ++row) first_edge_[row + 1] += first_edge_[row];
+    const std::size_t num_columns = num_detections_ + num_targets;
+    row_potential_.assign(num_targets, 0);
+    column_potential_.assign(num_columns, 0);
+    row_of_.assign(num_columns, kNone);
+    column_of_.assign(num_targets, kNone);
+    distance_.assign(num_columns, kUnreached);
+    came_from_.assign(num_columns, kNone);
+    is_settled_.assign(num_columns, false);
   }
-  std::size_t find(std::size_t item) {
-    while (parent_[item] != item) item = parent_[item] = parent_[parent_[item]];
-    return item;
+
+  std::vector<Candidate> solve() {
+    const std::size_t num_targets = column_of_.size();
+    for (std::size_t row = 0; row < num_targets; ++row) {
+      if (first_edge_[row] != first_edge_[row + 1]) match_row(row);
+    }
+    std::vector<Candidate> matches;
+    for (const Candidate& edge : edges_) {
+      if (column_of_[edge.target] == edge.detection) matches.push_back(edge);
+    }
+    return matches;
   }
-  void join(std::size_t a, std::size_t b) { parent_[find(a)] = find(b); }
 
  private:
-  std::vector<std::size_t> parent_;
-};
+  using Reached = std::pair<double, std::size_t>;  // distance, column
 
-/// Numbers the values 0, 1, 2, ... in the order they are first seen.
-class Numbering {
- public:
-  std::size_t number_of(std::size_t value) {
-    const auto [entry, is_new] = numbers_.try_emplace(value, values_.size());
-    if (is_new) values_.push_back(value);
-    return entry->second;
-  }
-  std::size_t value_of(std::size_t number) const { return values_[number]; }
-  std::size_t size() const { return values_.size(); }
-
- private:
-  std::unordered_map<std::size_t, std::size_t> numbers_;
-  std::vector<std::size_t> values_;
-};
-
-/// Hungarian method (shortest augmenting paths with potentials) on a dense square cost matrix.
-/// Returns the column of each row.
-std::vector<std::size_t> solve_square(const std::vector<double>& cost, std::size_t size) {
-  constexpr std::size_t kNone = 0;
-  std::vector<double> row_potential(size + 1, 0.0);
-  std::vector<double> column_potential(size + 1, 0.0);
-  std::vector<std::size_t> row_of(size + 1, kNone);
-  std::vector<std::size_t> came_from(size + 1, kNone);
-  for (std::size_t row = 1; row <= size; ++row) {
-    std::vector<double> slack(size + 1, std::numeric_limits<double>::infinity());
-    std::vector<bool> visited(size + 1, false);
-    std::size_t column = 0;
-    row_of[0] = row;
-    do {
-      visited[column] = true;
-      const std::size_t current_row = row_of[column];
-      double delta = std::numeric_limits<double>::infinity();
-      std::size_t next_column = 0;
-      for (std::size_t other = 1; other <= size; ++other) {
-        if (visited[other]) continue;
-        const double reduced = cost[(current_row - 1) * size + other - 1] -
-                               row_potential[current_row] - column_potential[other];
-        if (reduced < slack[other]) {
-          slack[other] = reduced;
-          came_from[other] = column;
-        }
-        if (slack[other] < delta) {
-          delta = slack[other];
-          next_column = other;
-        }
+  void match_row(std::size_t row) {
+    for (const std::size_t column : touched_) {
+      distance_[column] = kUnreached;
+      is_settled_[column] = false;
+    }
+    touched_.clear();
+    settled_.clear();
+    reached_ = {};
+    relax(row, 0);
+    // The row's own column is always free, so the search ends.
+    std::size_t end = kNone;
+    double length = 0;
+    while (end == kNone) {
+      const auto [distance, column] = reached_.top();
+      reached_.pop();
+      if (is_settled_[column] || distance > distance_[column]) continue;
+      if (row_of_[column] == kNone) {
+        end = column;
+        length = distance;
+        continue;
       }
-      for (std::size_t other = 0; other <= size; ++other) {
-        if (visited[other]) {
-          row_potential[row_of[other]] += delta;
-          column_potential[other] -= delta;
-        } else {
-          slack[other] -= delta;
-        }
-      }
-      column = next_column;
-    } while (row_of[column] != kNone);
-    while (column != 0) {
-      const std::size_t previous = came_from[column];
-      row_of[column] = row_of[previous];
-      column = previous;
+      is_settled_[column] = true;
+      settled_.push_back(column);
+      relax(row_of_[column], distance);
+    }
+    row_potential_[row] += length;
+    for (const std::size_t column : settled_) {
+      row_potential_[row_of_[column]] += length - distance_[column];
+      column_potential_[column] -= length - distance_[column];
+    }
+    for (std::size_t column = end; column != kNone;) {
+      const std::size_t from = came_from_[column];
+      row_of_[column] = from;
+      column = std::exchange(column_of_[from], column);
+      if (from == row) break;
     }
   }
-  std::vector<std::size_t> column_of(size, 0);
-  for (std::size_t column = 1; column <= size; ++column) column_of[row_of[column] - 1] = column - 1;
-  return column_of;
-}
 
-void match_group(const std::vector<Candidate>& group, std::vector<Candidate>& matches) {
-  if (group.size() == 1) {
-    matches.push_back(group.front());
-    return;
-  }
-  Numbering targets;
-  Numbering detections;
-  for (const Candidate& candidate : group) {
-    targets.number_of(candidate.target);
-    detections.number_of(candidate.detection);
-  }
-  // Pairs that are no candidates cost nothing, which stands for "left unmatched".
-  const std::size_t size = std::max(targets.size(), detections.size());
-  std::vector<double> cost(size * size, 0.0);
-  for (const Candidate& candidate : group) {
-    cost[targets.number_of(candidate.target) * size + detections.number_of(candidate.detection)] =
-        -static_cast<double>(candidate.score);
-  }
-  const std::vector<std::size_t> column_of = solve_square(cost, size);
-  for (std::size_t row = 0; row < targets.size(); ++row) {
-    const double score = -cost[row * size + column_of[row]];
-    if (score > 0) {
-      matches.push_back({targets.value_of(row), detections.value_of(column_of[row]),
-                         static_cast<float>(score)});
+  void relax(std::size_t row, double distance) {
+    for (std::size_t i = first_edge_[row]; i < first_edge_[row + 1]; ++i) {
+      reach(row, edges_[i].detection, distance, best_score_ - edges_[i].score);
     }
+    reach(row, num_detections_ + row, distance, best_score_);
   }
-}
+
+  void reach(std::size_t row, std::size_t column, double distance, double cost) {
+    const double total = distance + cost - row_potential_[row] - column_potential_[column];
+    if (is_settled_[column] || total >= distance_[column]) return;
+    if (distance_[column] == kUnreached) touched_.push_back(column);
+    distance_[column] = total;
+    came_from_[column] = row;
+    reached_.emplace(total, column);
+  }
+
+  std::vector<Candidate> edges_;
+  std::vector<std::size_t> first_edge_;
+  std::size_t num_detections_ = 0;
+  double best_score_ = 0;
+  std::vector<double> row_potential_;
+  std::vector<double> column_potential_;
+  std::vector<std::size_t> row_of_;
+  std::vector<std::size_t> column_of_;
+  // Of the search that is under way:
+  std::vector<double> distance_;
+  std::vector<std::size_t> came_from_;
+  std::vector<bool> is_settled_;
+  std::vector<std::size_t> touched_;
+  std::vector<std::size_t> settled_;
+  std::priority_queue<Reached, std::vector<Reached>, std::greater<>> reached_;
+};
 
 }  // namespace
 
@@ -144,26 +151,7 @@ std::vector<Candidate> match_greedily(std::vector<Candidate> candidates) {
 }
 
 std::vector<Candidate> match_optimally(const std::vector<Candidate>& candidates) {
-  std::size_t num_targets = 0;
-  std::size_t num_detections = 0;
-  for (const Candidate& candidate : candidates) {
-    num_targets = std::max(num_targets, candidate.target + 1);
-    num_detections = std::max(num_detections, candidate.detection + 1);
-  }
-  Groups groups(num_targets + num_detections);
-  for (const Candidate& candidate : candidates) {
-    groups.join(candidate.target, num_targets + candidate.detection);
-  }
-  Numbering numbering;
-  std::vector<std::vector<Candidate>> by_group;
-  for (const Candidate& candidate : candidates) {
-    const std::size_t group = numbering.number_of(groups.find(candidate.target));
-    if (group == by_group.size()) by_group.emplace_back();
-    by_group[group].push_back(candidate);
-  }
-  std::vector<Candidate> matches;
-  for (const auto& group : by_group) match_group(group, matches);
-  return matches;
+  return SparseAssignment(candidates).solve();
 }
 
 }  // namespace pipewright::standin::tracking

@@ -18,8 +18,7 @@ struct Candidate {
 std::vector<Candidate> match_greedily(std::vector<Candidate> candidates);
 
 /// The matching with the highest sum of scores; pairs that are no candidates are never matched.
-/// Exact. The candidates are split into connected groups first, which are small when objects
-/// overlap only their neighbours.
+/// Exact.
 std::vector<Candidate> match_optimally(const std::vector<Candidate>& candidates);
 
 }  // namespace pipewright::standin::tracking

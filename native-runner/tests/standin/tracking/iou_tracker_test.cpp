@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
+#include <random>
 #include <set>
 
 namespace pipewright::standin::tracking {
@@ -230,6 +232,46 @@ TEST(Assignment, GreedyTakesTheBestPairOptimalTheBestSum) {
   EXPECT_EQ(pairs(match_greedily(candidates)), (Pairs{{0, 0}, {2, 5}}));
   EXPECT_EQ(pairs(match_optimally(candidates)), (Pairs{{0, 1}, {1, 0}, {2, 5}}));
   EXPECT_TRUE(match_optimally({}).empty());
+}
+
+/// The highest sum of scores of targets from `target` on, by trying everything.
+double best_sum(const std::vector<Candidate>& candidates, std::size_t target,
+                std::set<std::size_t>& used, std::size_t num_targets) {
+  if (target == num_targets) return 0;
+  double best = best_sum(candidates, target + 1, used, num_targets);
+  for (const Candidate& candidate : candidates) {
+    if (candidate.target != target || used.contains(candidate.detection)) continue;
+    used.insert(candidate.detection);
+    best = std::max(best, candidate.score + best_sum(candidates, target + 1, used, num_targets));
+    used.erase(candidate.detection);
+  }
+  return best;
+}
+
+TEST(Assignment, OptimalReachesTheBestSumOfRandomCandidates) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 300; ++round) {
+    const std::size_t num_targets = random() % 6 + 1;
+    const std::size_t num_detections = random() % 6 + 1;
+    std::vector<Candidate> candidates;
+    for (std::size_t t = 0; t < num_targets; ++t) {
+      for (std::size_t d = 0; d < num_detections; ++d) {
+        if (random() % 2 == 0) {
+          candidates.push_back({t, d, static_cast<float>(random() % 1000 + 1) / 1000});
+        }
+      }
+    }
+    double sum = 0;
+    std::set<std::size_t> targets;
+    std::set<std::size_t> detections;
+    for (const Candidate& match : match_optimally(candidates)) {
+      sum += match.score;
+      EXPECT_TRUE(targets.insert(match.target).second);
+      EXPECT_TRUE(detections.insert(match.detection).second);
+    }
+    std::set<std::size_t> used;
+    EXPECT_NEAR(sum, best_sum(candidates, 0, used, num_targets), 1e-5) << "round " << round;
+  }
 }
 
 }  // namespace
