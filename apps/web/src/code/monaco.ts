@@ -1,0 +1,63 @@
+/** Monaco, with only what YAML and shell text need. Loaded when an editor is first shown. */
+import 'monaco-editor/features/bracketMatching/register.js';
+import 'monaco-editor/features/clipboard/register.js';
+import 'monaco-editor/features/comment/register.js';
+import 'monaco-editor/features/contextmenu/register.js';
+import 'monaco-editor/features/find/register.js';
+import 'monaco-editor/features/folding/register.js';
+import 'monaco-editor/features/gotoError/register.js';
+import 'monaco-editor/features/hover/register.js';
+import 'monaco-editor/features/indentation/register.js';
+import 'monaco-editor/features/linesOperations/register.js';
+import 'monaco-editor/features/multicursor/register.js';
+import 'monaco-editor/features/wordHighlighter/register.js';
+import 'monaco-editor/features/wordOperations/register.js';
+import 'monaco-editor/languages/definitions/shell/register.js';
+import 'monaco-editor/languages/definitions/yaml/register.js';
+import * as monaco from 'monaco-editor/editor/editor.api.js';
+import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
+import { type Theme, themeStore } from '../ui/theme-store.ts';
+
+globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+
+const THEMES: Record<Theme, string> = { dark: 'pipewright-dark', light: 'pipewright-light' };
+
+monaco.editor.defineTheme(THEMES.dark, {
+  base: 'vs-dark',
+  inherit: true,
+  rules: [],
+  colors: {
+    'editor.background': '#10151b',
+    'editorGutter.background': '#10151b',
+    'editorLineNumber.foreground': '#6f7c8a',
+    'editor.lineHighlightBackground': '#161c23',
+  },
+});
+monaco.editor.defineTheme(THEMES.light, {
+  base: 'vs',
+  inherit: true,
+  rules: [],
+  colors: { 'editor.background': '#ffffff' },
+});
+monaco.editor.setTheme(THEMES[themeStore.getState().theme]);
+themeStore.subscribe((state) => monaco.editor.setTheme(THEMES[state.theme]));
+
+/** How every editor of the application looks. */
+export const EDITOR_OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
+  automaticLayout: true,
+  fontSize: 12,
+  lineHeight: 18,
+  fontFamily: '"JetBrains Mono", "Cascadia Code", "SF Mono", "DejaVu Sans Mono", monospace',
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  renderLineHighlight: 'line',
+  tabSize: 2,
+  insertSpaces: true,
+  detectIndentation: false,
+  fixedOverflowWidgets: true,
+  padding: { top: 8, bottom: 8 },
+  stickyScroll: { enabled: false },
+  unicodeHighlight: { ambiguousCharacters: false },
+};
+
+export { monaco };

@@ -1,0 +1,227 @@
+import { shortLabel } from '@pipewright/catalogue';
+import type { ElementNode } from '@pipewright/graph';
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { CircleAlert, Info, TriangleAlert, Unplug } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { isActive } from '../../run/run-store.ts';
+import { useElementMetrics } from '../../run/telemetry-store.ts';
+import { cx } from '../../ui/cx.ts';
+import { formatCount, formatRate } from '../../ui/format.ts';
+import { useChecks, useRun, useWorkbench } from '../../workbench/workbench-context.tsx';
+import { FOOTER_HEIGHT, HEADER_HEIGHT, PAD_ROW_HEIGHT, padRowY } from '../box-geometry.ts';
+import { CategoryIcon } from '../CategoryIcon.tsx';
+import { memoryOf, templateCaps } from '../link-caps.ts';
+import { padKind } from '../link-check.ts';
+import type { PadView } from '../pads.ts';
+import { type ElementFlowNode, handleId } from './flow-adapter.ts';
+
+/** An element as a box: label, name, pads, and what flows while it runs. */
+export const ElementBox = memo(function ElementBox({
+  data,
+  selected,
+}: NodeProps<ElementFlowNode>): ReactNode {
+  const { name, element, factory, pads } = data;
+  const severity = useSeverity(name);
+  const isMissing = factory === undefined || factory.installed === false;
+  return (
+    <div
+      data-element={name}
+      data-testid="element-box"
+      data-factory={element.factory}
+      data-severity={severity}
+      className={cx(
+        'relative h-full w-full rounded-lg border bg-surface text-xs shadow-sm',
+        severity === 'error'
+          ? 'border-error'
+          : severity === 'warning'
+            ? 'border-warning'
+            : 'border-line-strong',
+        selected && 'ring-2 ring-select',
+      )}
+    >
+      <header
+        className="flex items-center gap-2 rounded-t-lg border-b border-line bg-raised px-2"
+        style={{ height: HEADER_HEIGHT }}
+      >
+        <CategoryIcon factory={factory} />
+        <div className="min-w-0 flex-1 leading-tight">
+          <div className="truncate font-semibold text-ink">{name}</div>
+          <div className="truncate text-2xs text-muted">
+            {factory === undefined ? element.factory : `${shortLabel(factory)} · ${factory.name}`}
+          </div>
+        </div>
+        {isMissing && (
+          <span
+            title={
+              factory === undefined
+                ? 'This element is not known.'
+                : 'This machine does not have this element.'
+            }
+          >
+            <Unplug size={14} className="text-warning" aria-label="Not on this machine" />
+          </span>
+        )}
+        <SeverityIcon severity={severity} />
+      </header>
+      {pads.sinks.map((pad, row) => (
+        <Pad key={pad.name} element={name} pad={pad} row={row} />
+      ))}
+      {pads.srcs.map((pad, row) => (
+        <Pad key={pad.name} element={name} pad={pad} row={row} />
+      ))}
+      <Footer name={name} element={element} />
+    </div>
+  );
+});
+
+type BoxSeverity = 'error' | 'warning' | 'hint' | undefined;
+
+/** The worst finding about an element, of the checks and of the run. */
+function useSeverity(name: string): BoxSeverity {
+  const checked = useChecks((state) => state.byElement.get(name)?.worst);
+  const ran = useRun((state) => {
+    const problems = state.problemsByElement.get(name);
+    return problems?.some((problem) => problem.severity === 'error')
+      ? 'error'
+      : problems === undefined
+        ? undefined
+        : 'warning';
+  });
+  if (checked === 'error' || ran === 'error') {
+    return 'error';
+  }
+  return checked === 'warning' || ran === 'warning' ? 'warning' : checked;
+}
+
+function SeverityIcon({ severity }: { readonly severity: BoxSeverity }): ReactNode {
+  switch (severity) {
+    case 'error':
+      return <CircleAlert size={15} className="shrink-0 text-error" aria-label="Has errors" />;
+    case 'warning':
+      return (
+        <TriangleAlert size={15} className="shrink-0 text-warning" aria-label="Has warnings" />
+      );
+    case 'hint':
+      return <Info size={14} className="shrink-0 text-hint" aria-label="Has hints" />;
+    default:
+      return null;
+  }
+}
+
+interface PadProps {
+  readonly element: string;
+  readonly pad: PadView;
+  readonly row: number;
+}
+
+function Pad({ element, pad, row }: PadProps): ReactNode {
+  const { catalogue } = useWorkbench();
+  const isSink = pad.direction === 'sink';
+  const memory = memoryOf(templateCaps(pad.template, catalogue.getState().catalogue));
+  const top = padRowY(row);
+  return (
+    <>
+      <Handle
+        id={handleId(pad.name, isSink ? 'to' : 'from')}
+        type={isSink ? 'target' : 'source'}
+        position={isSink ? Position.Left : Position.Right}
+        data-pad={pad.name}
+        data-pad-element={element}
+        data-direction={pad.direction}
+        title={`${element}.${pad.name} · ${padKind(pad.template)}`}
+        style={{ top }}
+        className={cx(
+          'pad-handle',
+          `pad-${memory}`,
+          pad.numLinks > 0 && 'pad-linked',
+          (pad.isSlot || pad.template?.presence === 'sometimes') && 'pad-dashed',
+          pad.template === undefined && 'pad-unknown',
+        )}
+      />
+      <span
+        className={cx(
+          'pointer-events-none absolute max-w-[48%] truncate font-mono text-2xs',
+          isSink ? 'left-2.5' : 'right-2.5 text-right',
+          pad.isSlot && pad.numLinks === 0 ? 'text-faint italic' : 'text-muted',
+        )}
+        style={{ top: top - PAD_ROW_HEIGHT / 2, lineHeight: `${PAD_ROW_HEIGHT}px` }}
+      >
+        {pad.name}
+      </span>
+    </>
+  );
+}
+
+interface FooterProps {
+  readonly name: string;
+  readonly element: ElementNode;
+}
+
+/** What flows while it runs; else the properties that were set. */
+function Footer({ name, element }: FooterProps): ReactNode {
+  const isRunning = useRun((state) => isActive(state.run?.state));
+  return (
+    <footer
+      className="absolute right-0 bottom-0 left-0 flex items-center gap-2 border-t border-line px-2 text-2xs"
+      style={{ height: FOOTER_HEIGHT }}
+    >
+      {isRunning ? <Metrics name={name} /> : <PropertySummary element={element} />}
+    </footer>
+  );
+}
+
+function Metrics({ name }: { readonly name: string }): ReactNode {
+  const { telemetry } = useWorkbench();
+  const metrics = useElementMetrics(telemetry, name);
+  if (metrics === undefined) {
+    return <span className="text-faint">waiting for data…</span>;
+  }
+  return (
+    <>
+      <span
+        data-testid="element-fps"
+        data-value={metrics.framesPerSecond}
+        className={cx(
+          'tabular rounded px-1 font-semibold',
+          metrics.framesPerSecond > 0 ? 'bg-accent-soft text-accent' : 'text-warning',
+        )}
+      >
+        {formatRate(metrics.framesPerSecond)} fps
+      </span>
+      {metrics.numObjects > 0 && (
+        <span
+          data-testid="element-objects"
+          data-value={metrics.objectsPerSecond}
+          className="tabular ml-auto text-muted"
+          title={`${formatCount(metrics.numObjects)} objects since the start`}
+        >
+          {formatRate(metrics.objectsPerSecond)} obj/s
+        </span>
+      )}
+    </>
+  );
+}
+
+const MOST_SUMMARY_PROPERTIES = 3;
+
+function PropertySummary({ element }: { readonly element: ElementNode }): ReactNode {
+  const entries = Object.entries(element.properties);
+  if (entries.length === 0) {
+    return <span className="text-faint">default properties</span>;
+  }
+  return (
+    <span className="truncate text-muted">
+      {entries
+        .slice(0, MOST_SUMMARY_PROPERTIES)
+        .map(([name, value]) => `${name} ${shortValue(value)}`)
+        .join(' · ')}
+      {entries.length > MOST_SUMMARY_PROPERTIES && ` +${entries.length - MOST_SUMMARY_PROPERTIES}`}
+    </span>
+  );
+}
+
+/** The last part of a path says most. */
+function shortValue(value: boolean | number | string): string {
+  const text = String(value);
+  return text.includes('/') && !text.includes(' ') ? (text.split('/').at(-1) ?? text) : text;
+}

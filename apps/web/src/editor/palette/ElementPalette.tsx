@@ -1,0 +1,253 @@
+import {
+  type Catalogue,
+  type ElementFactory,
+  isOnPlatform,
+  paletteGroups,
+  shortLabel,
+} from '@pipewright/catalogue';
+import { ChevronRight, Search, Unplug, X } from 'lucide-react';
+import { HoverCard } from 'radix-ui';
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { cx } from '../../ui/cx.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { readSetting, writeSetting } from '../../ui/settings.ts';
+import { PALETTE_SEARCH_ID } from '../../workbench/focus-targets.ts';
+import { useCatalogue, useWorkbench } from '../../workbench/workbench-context.tsx';
+import { CategoryIcon, GroupIcon } from '../CategoryIcon.tsx';
+import { ElementCard } from './ElementCard.tsx';
+import { dragFactory } from './palette-drag.ts';
+
+const FIRST_OPEN = ['source', 'batch', 'inference', 'tracker', 'overlay', 'tiler', 'sink'];
+
+interface Section {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly factories: readonly ElementFactory[];
+}
+
+/** All elements there are: searched, or by category; dragged or added by Enter and double click. */
+export function ElementPalette(): ReactNode {
+  const catalogue = useCatalogue((state) => state.catalogue);
+  const [text, setText] = useState('');
+  const wanted = useDeferredValue(text.trim());
+  const [open, setOpen] = useOpenSections();
+  const sections = useMemo(() => sectionsOf(catalogue, wanted), [catalogue, wanted]);
+  const isSearching = wanted !== '';
+  return (
+    <section
+      aria-label="Elements"
+      data-testid="palette"
+      className="flex h-full min-h-0 flex-col bg-surface"
+      onKeyDown={moveFocus}
+    >
+      <div className="relative border-b border-line p-2">
+        <Search
+          size={14}
+          className="pointer-events-none absolute top-1/2 left-4 -translate-y-1/2 text-faint"
+          aria-hidden
+        />
+        <input
+          id={PALETTE_SEARCH_ID}
+          type="search"
+          value={text}
+          data-testid="palette-search"
+          aria-label="Search elements"
+          placeholder="Search elements  /"
+          className="field pl-7 [&::-webkit-search-cancel-button]:hidden"
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') {
+              setText('');
+            }
+          }}
+        />
+        {text !== '' && (
+          <button
+            type="button"
+            aria-label="Clear the search"
+            className="absolute top-1/2 right-4 -translate-y-1/2 rounded text-faint hover:text-ink"
+            onClick={() => setText('')}
+          >
+            <X size={14} />
+          </button>
+        )}
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto pb-2">
+        {sections.length === 0 && (
+          <EmptyState title={`Nothing found for “${wanted}”`}>
+            Names, labels and what elements do are searched.
+          </EmptyState>
+        )}
+        {sections.map((section) => (
+          <PaletteSection
+            key={section.id}
+            section={section}
+            isOpen={isSearching || open.has(section.id)}
+            canClose={!isSearching}
+            onToggle={() => setOpen(section.id)}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Search results in one list by rank; else groups in the order of a pipeline. */
+function sectionsOf(catalogue: Catalogue, wanted: string): readonly Section[] {
+  const isHere = (factory: ElementFactory): boolean =>
+    isOnPlatform(factory, catalogue.target.platform);
+  if (wanted !== '') {
+    const factories = catalogue.search(wanted).filter(isHere).slice(0, 80);
+    return factories.length === 0
+      ? []
+      : [{ id: 'found', label: 'Found', description: '', factories }];
+  }
+  return paletteGroups(catalogue.factories().filter(isHere)).map((group) => ({
+    ...group,
+    factories: [...group.factories].sort(deepStreamFirst),
+  }));
+}
+
+function deepStreamFirst(a: ElementFactory, b: ElementFactory): number {
+  return (
+    Number(b.origin === 'deepstream') - Number(a.origin === 'deepstream') ||
+    Number(b.installed !== false) - Number(a.installed !== false) ||
+    shortLabel(a).localeCompare(shortLabel(b))
+  );
+}
+
+function useOpenSections(): readonly [ReadonlySet<string>, (id: string) => void] {
+  const [open, setOpen] = useState<ReadonlySet<string>>(
+    () => new Set(readSetting('palette-sections')?.split(',') ?? FIRST_OPEN),
+  );
+  const toggle = (id: string): void => {
+    const next = new Set(open);
+    if (!next.delete(id)) {
+      next.add(id);
+    }
+    writeSetting('palette-sections', [...next].join(','));
+    setOpen(next);
+  };
+  return [open, toggle];
+}
+
+interface PaletteSectionProps {
+  readonly section: Section;
+  readonly isOpen: boolean;
+  readonly canClose: boolean;
+  readonly onToggle: () => void;
+}
+
+function PaletteSection({ section, isOpen, canClose, onToggle }: PaletteSectionProps): ReactNode {
+  return (
+    <div>
+      <button
+        type="button"
+        data-palette-stop
+        aria-expanded={isOpen}
+        disabled={!canClose}
+        title={section.description}
+        className="sticky top-0 z-1 flex h-7 w-full items-center gap-1.5 bg-surface px-2 text-2xs font-semibold tracking-wide text-muted uppercase hover:text-ink"
+        onClick={onToggle}
+      >
+        <ChevronRight
+          size={13}
+          aria-hidden
+          className={cx('transition-transform', isOpen && 'rotate-90')}
+        />
+        <GroupIcon group={section.id} size={13} />
+        <span className="flex-1 text-left">{section.label}</span>
+        <span className="tabular font-normal text-faint">{section.factories.length}</span>
+      </button>
+      {isOpen && (
+        <ul className="px-1.5">
+          {section.factories.map((factory) => (
+            <PaletteItem key={factory.id} factory={factory} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function PaletteItem({ factory }: { readonly factory: ElementFactory }): ReactNode {
+  const { edits, canvas, editor } = useWorkbench();
+  const add = (): void => {
+    const name = edits.addElement(factory.name);
+    if (name !== undefined) {
+      requestAnimationFrame(() =>
+        canvas.current?.reveal([...editor.getState().selection.elements]),
+      );
+    }
+  };
+  return (
+    <li>
+      <HoverCard.Root openDelay={450} closeDelay={60}>
+        <HoverCard.Trigger asChild>
+          <button
+            type="button"
+            draggable
+            data-palette-stop
+            data-testid="palette-item"
+            data-factory={factory.name}
+            aria-label={`${shortLabel(factory)}, ${factory.name}`}
+            className="flex h-9 w-full items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover active:cursor-grabbing"
+            onDragStart={(event) => dragFactory(event.dataTransfer, factory.name)}
+            onDoubleClick={add}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') {
+                event.preventDefault();
+                add();
+              }
+            }}
+          >
+            <CategoryIcon factory={factory} size={14} />
+            <span className="min-w-0 flex-1 leading-tight">
+              <span className="block truncate text-xs text-ink">{shortLabel(factory)}</span>
+              <span className="block truncate font-mono text-2xs text-faint">{factory.name}</span>
+            </span>
+            {factory.installed === false && (
+              <Unplug
+                size={13}
+                className="shrink-0 text-faint"
+                aria-label="Not on this machine"
+                data-testid="not-installed"
+              />
+            )}
+          </button>
+        </HoverCard.Trigger>
+        <HoverCard.Portal>
+          <HoverCard.Content
+            side="right"
+            align="start"
+            sideOffset={8}
+            collisionPadding={8}
+            className="popup z-50 w-80 p-3"
+          >
+            <ElementCard factory={factory} />
+          </HoverCard.Content>
+        </HoverCard.Portal>
+      </HoverCard.Root>
+    </li>
+  );
+}
+
+/** Arrow keys go through headings and items. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) {
+    return;
+  }
+  const stops = [
+    ...event.currentTarget.querySelectorAll<HTMLElement>(
+      'input, [data-palette-stop]:not(:disabled)',
+    ),
+  ];
+  const index = stops.indexOf(document.activeElement as HTMLElement);
+  const next = stops[index + step];
+  if (next !== undefined) {
+    event.preventDefault();
+    next.focus();
+  }
+}

@@ -1,0 +1,184 @@
+import type { PipelineDocument } from '@pipewright/graph';
+import type { BoxPosition } from '@pipewright/protocol';
+import type { Positions } from './history.ts';
+
+/** Width of every box, canvas pixels. */
+export const BOX_WIDTH = 208;
+
+const COLUMN_STEP = BOX_WIDTH + 92;
+const ROW_STEP = 128;
+
+/**
+ * Positions for every element: those given, and for the others a place beside what they are linked
+ * to. A document without any positions gets columns by depth. The same object when none is missing.
+ */
+export function placeMissing(document: PipelineDocument, positions: Positions): Positions {
+  const names = Object.keys(document.elements);
+  const missing = names.filter((name) => positions[name] === undefined);
+  if (missing.length === 0) {
+    return positions;
+  }
+  if (missing.length === names.length) {
+    return placeInColumns(document);
+  }
+  const placed: Record<string, BoxPosition> = { ...positions };
+  for (const name of missing) {
+    placed[name] = freeSpot(placed, placeBesideNeighbours(document, placed, name));
+  }
+  return placed;
+}
+
+/** Every element in a column by its distance from the sources, rows in order of appearance. */
+export function placeInColumns(document: PipelineDocument): Positions {
+  const depth = depths(document);
+  const rows = new Map<number, string[]>();
+  for (const name of Object.keys(document.elements)) {
+    const column = depth.get(name) ?? 0;
+    const row = rows.get(column);
+    if (row === undefined) {
+      rows.set(column, [name]);
+    } else {
+      row.push(name);
+    }
+  }
+  const tallest = Math.max(0, ...[...rows.values()].map((row) => row.length));
+  const placed: Record<string, BoxPosition> = {};
+  for (const [column, row] of rows) {
+    const top = ((tallest - row.length) * ROW_STEP) / 2;
+    for (const [index, name] of row.entries()) {
+      placed[name] = { x: column * COLUMN_STEP, y: top + index * ROW_STEP };
+    }
+  }
+  return placed;
+}
+
+/** Longest distance from a source; elements on a cycle stay where they were first reached. */
+function depths(document: PipelineDocument): Map<string, number> {
+  const depth = new Map<string, number>();
+  const numInputs = new Map<string, number>();
+  const outputs = new Map<string, string[]>();
+  for (const link of document.links) {
+    numInputs.set(link.to.element, (numInputs.get(link.to.element) ?? 0) + 1);
+    const targets = outputs.get(link.from.element);
+    if (targets === undefined) {
+      outputs.set(link.from.element, [link.to.element]);
+    } else {
+      targets.push(link.to.element);
+    }
+  }
+  const ready = Object.keys(document.elements).filter((name) => !numInputs.has(name));
+  for (const name of ready) {
+    depth.set(name, 0);
+  }
+  for (let index = 0; index < ready.length; index++) {
+    const name = ready[index] as string;
+    const next = (depth.get(name) ?? 0) + 1;
+    for (const target of outputs.get(name) ?? []) {
+      depth.set(target, Math.max(depth.get(target) ?? 0, next));
+      const left = (numInputs.get(target) ?? 0) - 1;
+      numInputs.set(target, left);
+      if (left === 0) {
+        ready.push(target);
+      }
+    }
+  }
+  return depth;
+}
+
+function placeBesideNeighbours(
+  document: PipelineDocument,
+  placed: Positions,
+  name: string,
+): BoxPosition {
+  const before: BoxPosition[] = [];
+  const after: BoxPosition[] = [];
+  for (const link of document.links) {
+    if (link.to.element === name && placed[link.from.element] !== undefined) {
+      before.push(placed[link.from.element] as BoxPosition);
+    }
+    if (link.from.element === name && placed[link.to.element] !== undefined) {
+      after.push(placed[link.to.element] as BoxPosition);
+    }
+  }
+  if (before.length > 0 && after.length > 0) {
+    const left = centre(before);
+    const right = centre(after);
+    return { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 + ROW_STEP };
+  }
+  if (before.length > 0) {
+    const spot = centre(before);
+    return { x: Math.max(...before.map((box) => box.x)) + COLUMN_STEP, y: spot.y };
+  }
+  if (after.length > 0) {
+    const spot = centre(after);
+    return { x: Math.min(...after.map((box) => box.x)) - COLUMN_STEP, y: spot.y };
+  }
+  const boxes = Object.values(placed);
+  return {
+    x: Math.min(...boxes.map((box) => box.x)),
+    y: Math.max(...boxes.map((box) => box.y)) + ROW_STEP,
+  };
+}
+
+function centre(boxes: readonly BoxPosition[]): BoxPosition {
+  let x = 0;
+  let y = 0;
+  for (const box of boxes) {
+    x += box.x;
+    y += box.y;
+  }
+  return { x: x / boxes.length, y: y / boxes.length };
+}
+
+/** The wanted place, moved down until no box lies there. */
+export function freeSpot(placed: Positions, wanted: BoxPosition): BoxPosition {
+  const boxes = Object.values(placed);
+  let y = wanted.y;
+  while (
+    boxes.some(
+      (box) => Math.abs(box.x - wanted.x) < BOX_WIDTH * 0.9 && Math.abs(box.y - y) < ROW_STEP * 0.6,
+    )
+  ) {
+    y += ROW_STEP * 0.75;
+  }
+  return { x: Math.round(wanted.x), y: Math.round(y) };
+}
+
+/**
+ * Positions for a document that text replaced: an element that only changed its name (one gone, one
+ * new, same factory) keeps its box.
+ */
+export function carryPositions(
+  before: PipelineDocument,
+  after: PipelineDocument,
+  positions: Positions,
+): Positions {
+  const gone = Object.keys(before.elements).filter((name) => !(name in after.elements));
+  const come = Object.keys(after.elements).filter((name) => !(name in before.elements));
+  const [oldName] = gone;
+  const [newName] = come;
+  if (gone.length !== 1 || come.length !== 1 || oldName === undefined || newName === undefined) {
+    return positions;
+  }
+  const position = positions[oldName];
+  if (
+    position === undefined ||
+    positions[newName] !== undefined ||
+    before.elements[oldName]?.factory !== after.elements[newName]?.factory
+  ) {
+    return positions;
+  }
+  return { ...positions, [newName]: position };
+}
+
+/** A layout holds only boxes of elements that exist. */
+export function layoutOf(document: PipelineDocument, positions: Positions): Positions {
+  const kept: Record<string, BoxPosition> = {};
+  for (const name of Object.keys(document.elements)) {
+    const position = positions[name];
+    if (position !== undefined) {
+      kept[name] = { x: Math.round(position.x), y: Math.round(position.y) };
+    }
+  }
+  return kept;
+}

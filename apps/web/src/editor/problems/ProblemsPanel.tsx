@@ -1,0 +1,108 @@
+import type { Severity } from '@pipewright/rules';
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useChecks, useEditor, useRun, useWorkbench } from '../../workbench/workbench-context.tsx';
+import { type ProblemRow, placeText, problemRows } from './problem-rows.ts';
+import { showPlace } from './show-place.ts';
+
+const ICONS: Record<Severity, ReactNode> = {
+  error: <CircleAlert size={14} className="mt-0.5 shrink-0 text-error" aria-label="Error" />,
+  warning: (
+    <TriangleAlert size={14} className="mt-0.5 shrink-0 text-warning" aria-label="Warning" />
+  ),
+  hint: <Info size={14} className="mt-0.5 shrink-0 text-hint" aria-label="Hint" />,
+};
+
+const SOURCES: Record<ProblemRow['source'], string> = {
+  check: '',
+  run: 'run',
+  text: 'YAML',
+};
+
+const NO_ERRORS: readonly never[] = [];
+
+/** All problems of document, text and run; each leads to its place and offers its fixes. */
+export function ProblemsPanel(): ReactNode {
+  const diagnostics = useChecks((state) => state.diagnostics);
+  const refused = useChecks((state) => state.refused);
+  const textErrors = useEditor((state) => state.draft?.errors ?? NO_ERRORS);
+  const run = useRun((state) => state.run);
+  const rows = useMemo(
+    () => problemRows({ diagnostics: [...diagnostics, ...refused], textErrors, run }),
+    [diagnostics, refused, textErrors, run],
+  );
+  if (rows.length === 0) {
+    return (
+      <EmptyState icon={<CircleCheck size={18} className="text-accent" />} title="No problems" />
+    );
+  }
+  return (
+    <ul
+      aria-label="Problems"
+      data-testid="problems"
+      className="h-full overflow-y-auto py-1"
+      onKeyDown={moveThroughRows}
+    >
+      {rows.map((row) => (
+        <Row key={row.key} row={row} />
+      ))}
+    </ul>
+  );
+}
+
+function Row({ row }: { readonly row: ProblemRow }): ReactNode {
+  const workbench = useWorkbench();
+  const place = placeText(row.place);
+  return (
+    <li
+      data-testid="problem"
+      data-code={row.code}
+      data-severity={row.severity}
+      data-source={row.source}
+      className="flex items-start gap-2 px-3 py-1 text-xs hover:bg-raised"
+    >
+      {ICONS[row.severity]}
+      <button
+        type="button"
+        data-problem-row
+        className="min-w-0 flex-1 rounded text-left"
+        onClick={() => showPlace(workbench, row)}
+      >
+        <span className="break-words">{row.message}</span>
+        {row.remedy !== undefined && <span className="text-muted"> {row.remedy}</span>}
+        <span className="ml-2 font-mono text-2xs whitespace-nowrap text-faint">
+          {place}
+          {SOURCES[row.source] !== '' && `${place === '' ? '' : ' · '}${SOURCES[row.source]}`}
+        </span>
+      </button>
+      {row.fixes.map((fix) => (
+        <Button
+          key={fix.title}
+          size="small"
+          data-testid="quick-fix"
+          onClick={() => workbench.edits.applyFix(fix)}
+        >
+          {fix.title}
+        </Button>
+      ))}
+    </li>
+  );
+}
+
+/** Arrow keys go from row to row. */
+function moveThroughRows(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) {
+    return;
+  }
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-problem-row]')];
+  const current = document.activeElement?.closest('[data-testid="problem"]');
+  const index = rows.findIndex((row) => current?.contains(row) === true);
+  const next = rows[index + step];
+  if (next !== undefined) {
+    event.preventDefault();
+    next.focus();
+  }
+}

@@ -1,0 +1,92 @@
+import type { DocumentError } from '@pipewright/graph';
+import type { RunProblem, RunSummary } from '@pipewright/protocol';
+import type { Diagnostic, Fix, Place, Severity } from '@pipewright/rules';
+
+/** One line of the problems panel, wherever it comes from. */
+export interface ProblemRow {
+  readonly key: string;
+  readonly source: 'check' | 'run' | 'text';
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: string;
+  readonly remedy?: string | undefined;
+  readonly debug?: string | undefined;
+  readonly place: Place;
+  readonly fixes: readonly Fix[];
+}
+
+const RANK: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
+
+/** All problems, worst first; within a severity the text's, the run's, then the rules'. */
+export function problemRows(sources: {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly textErrors: readonly DocumentError[];
+  readonly run: RunSummary | undefined;
+}): readonly ProblemRow[] {
+  const rows: ProblemRow[] = [
+    ...sources.textErrors.map(textRow),
+    ...(sources.run?.problems ?? []).map(runRow),
+    ...sources.diagnostics.map(checkRow),
+  ];
+  return rows
+    .map((row, index) => ({ row, index }))
+    .sort((a, b) => RANK[a.row.severity] - RANK[b.row.severity] || a.index - b.index)
+    .map(({ row }, index) => ({ ...row, key: `${row.key}#${index}` }));
+}
+
+function checkRow(diagnostic: Diagnostic): ProblemRow {
+  return {
+    key: `check ${diagnostic.code} ${diagnostic.message}`,
+    source: 'check',
+    severity: diagnostic.severity,
+    code: diagnostic.code,
+    message: diagnostic.message,
+    remedy: diagnostic.remedy,
+    place: diagnostic.place,
+    fixes: diagnostic.fixes,
+  };
+}
+
+function runRow(problem: RunProblem): ProblemRow {
+  const { element, property, pad, link } = problem;
+  return {
+    key: `run ${problem.code} ${problem.message}`,
+    source: 'run',
+    severity: problem.severity,
+    code: problem.code,
+    message: problem.count > 1 ? `${problem.message} (${problem.count} times)` : problem.message,
+    debug: problem.debug,
+    place: {
+      ...(element === undefined ? {} : { element }),
+      ...(property === undefined ? {} : { property }),
+      ...(pad === undefined ? {} : { pad }),
+      ...(link === undefined ? {} : { link }),
+    },
+    fixes: [],
+  };
+}
+
+function textRow(error: DocumentError): ProblemRow {
+  return {
+    key: `text ${error.line}:${error.column} ${error.message}`,
+    source: 'text',
+    severity: 'error',
+    code: error.code,
+    message: `Line ${error.line}: ${error.message}`,
+    remedy: error.remedy,
+    place: {},
+    fixes: [],
+  };
+}
+
+/** Where a problem is, in words: `detector · batch-size`. */
+export function placeText(place: Place): string {
+  const parts = [place.element, place.pad, place.property, place.link, place.parameter];
+  const file =
+    place.file === undefined
+      ? undefined
+      : place.line === undefined
+        ? place.file
+        : `${place.file}:${place.line}`;
+  return [...parts, file].filter((part) => part !== undefined).join(' · ');
+}

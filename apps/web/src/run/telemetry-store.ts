@@ -1,0 +1,260 @@
+import type { RunPad, telemetry } from '@pipewright/protocol';
+import { useSyncExternalStore } from 'react';
+
+/** One stream of a batch. */
+export interface StreamMetrics {
+  readonly sourceId: number;
+  readonly framesPerSecond: number;
+  readonly objectsPerSecond: number;
+}
+
+/** What flows over a link, from the latest sample. */
+export interface LinkMetrics {
+  readonly buffersPerSecond: number;
+  readonly framesPerSecond: number;
+  readonly objectsPerSecond: number;
+  readonly numFrames: number;
+  readonly numObjects: number;
+  readonly streams: readonly StreamMetrics[];
+  /** Negotiated caps; empty before the first buffer. */
+  readonly caps: string;
+}
+
+/** What an element handles, summed up from its links. */
+export interface ElementMetrics {
+  readonly framesPerSecond: number;
+  readonly objectsPerSecond: number;
+  readonly numObjects: number;
+}
+
+export interface RunMetrics {
+  /** Frames per second of all sources together. */
+  readonly framesPerSecond: number;
+  readonly cpuPercent: number;
+  readonly residentBytes: number;
+  readonly numDroppedMetadata: number;
+}
+
+type Listener = () => void;
+
+interface ElementPads {
+  readonly outgoing: number[];
+  readonly incoming: number[];
+}
+
+/**
+ * The latest sample of the shown run, apart from all other state: a sample wakes only those that
+ * show one of its links or elements, at most once per animation frame.
+ */
+export class TelemetryStore {
+  readonly #schedule: (flush: () => void) => void;
+  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #links = new Map<string, LinkMetrics>();
+  readonly #elements = new Map<string, ElementMetrics>();
+  #pads: readonly RunPad[] = [];
+  #elementPads = new Map<string, ElementPads>();
+  #sources: string[] = [];
+  #run: RunMetrics | undefined;
+  #pending: telemetry.Sample | undefined;
+  readonly #pendingCaps = new Map<number, string>();
+
+  /** `schedule` calls back at the next animation frame. */
+  constructor(schedule: (flush: () => void) => void = (flush) => requestAnimationFrame(flush)) {
+    this.#schedule = schedule;
+  }
+
+  /** The watched pads of the run whose samples follow; `linkTargets` maps a link to its sink side. */
+  setPads(pads: readonly RunPad[], linkTargets: ReadonlyMap<string, string>): void {
+    if (pads === this.#pads) {
+      return;
+    }
+    this.#pads = pads;
+    this.#elementPads = new Map();
+    for (const pad of pads) {
+      this.#padsOf(pad.element).outgoing.push(pad.index);
+      const target = linkTargets.get(pad.link);
+      if (target !== undefined) {
+        this.#padsOf(target).incoming.push(pad.index);
+      }
+    }
+    this.#sources = [...this.#elementPads]
+      .filter(([, own]) => own.incoming.length === 0)
+      .map(([name]) => name);
+  }
+
+  /** Takes a sample; shown with the next animation frame. */
+  push(sample: telemetry.Sample): void {
+    for (const pad of sample.pads) {
+      if (pad.caps !== '') {
+        this.#pendingCaps.set(pad.padIndex, pad.caps);
+      }
+    }
+    const isScheduled = this.#pending !== undefined;
+    this.#pending = sample;
+    if (!isScheduled) {
+      this.#schedule(() => this.#flush());
+    }
+  }
+
+  /** Forgets everything: the run is over. */
+  clear(): void {
+    const keys = [...this.#links.keys(), ...this.#elements.keys()];
+    this.#links.clear();
+    this.#elements.clear();
+    this.#pendingCaps.clear();
+    this.#pending = undefined;
+    this.#run = undefined;
+    this.#pads = [];
+    this.#elementPads = new Map();
+    this.#sources = [];
+    for (const key of keys) {
+      this.#wake(key);
+    }
+    this.#wake(RUN_KEY);
+  }
+
+  link(id: string): LinkMetrics | undefined {
+    return this.#links.get(`link:${id}`);
+  }
+
+  element(name: string): ElementMetrics | undefined {
+    return this.#elements.get(`element:${name}`);
+  }
+
+  run(): RunMetrics | undefined {
+    return this.#run;
+  }
+
+  /** Calls back when the metrics of `key` changed: `link:ID`, `element:NAME` or `run`. */
+  subscribe(key: string, listener: Listener): () => void {
+    let listeners = this.#listeners.get(key);
+    if (listeners === undefined) {
+      listeners = new Set();
+      this.#listeners.set(key, listeners);
+    }
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(key) === listeners) {
+        this.#listeners.delete(key);
+      }
+    };
+  }
+
+  #padsOf(element: string): ElementPads {
+    let own = this.#elementPads.get(element);
+    if (own === undefined) {
+      own = { outgoing: [], incoming: [] };
+      this.#elementPads.set(element, own);
+    }
+    return own;
+  }
+
+  #flush(): void {
+    const sample = this.#pending;
+    this.#pending = undefined;
+    if (sample === undefined) {
+      return;
+    }
+    const byIndex = new Map<number, telemetry.PadSample>();
+    for (const pad of sample.pads) {
+      byIndex.set(pad.padIndex, pad);
+    }
+    for (const pad of this.#pads) {
+      const counters = byIndex.get(pad.index);
+      if (counters !== undefined) {
+        const key = `link:${pad.link}`;
+        const caps = this.#pendingCaps.get(pad.index) ?? this.#links.get(key)?.caps ?? '';
+        this.#links.set(key, linkMetrics(counters, caps));
+        this.#wake(key);
+      }
+    }
+    this.#pendingCaps.clear();
+    for (const [name, own] of this.#elementPads) {
+      const key = `element:${name}`;
+      this.#elements.set(key, elementMetrics(own, byIndex));
+      this.#wake(key);
+    }
+    let framesPerSecond = 0;
+    for (const source of this.#sources) {
+      framesPerSecond += this.#elements.get(`element:${source}`)?.framesPerSecond ?? 0;
+    }
+    this.#run = {
+      framesPerSecond,
+      cpuPercent: sample.process?.cpuPercent ?? 0,
+      residentBytes: Number(sample.process?.rssBytes ?? 0n),
+      numDroppedMetadata: Number(sample.process?.droppedMetadata ?? 0n),
+    };
+    this.#wake(RUN_KEY);
+  }
+
+  #wake(key: string): void {
+    const listeners = this.#listeners.get(key);
+    if (listeners !== undefined) {
+      for (const listener of listeners) {
+        listener();
+      }
+    }
+  }
+}
+
+const RUN_KEY = 'run';
+
+function linkMetrics(counters: telemetry.PadSample, caps: string): LinkMetrics {
+  return {
+    buffersPerSecond: counters.buffersPerS,
+    framesPerSecond: counters.framesPerS,
+    objectsPerSecond: counters.objectsPerS,
+    numFrames: Number(counters.frames),
+    numObjects: Number(counters.objects),
+    streams: counters.streams.map((stream) => ({
+      sourceId: stream.sourceId,
+      framesPerSecond: stream.framesPerS,
+      objectsPerSecond: stream.objectsPerS,
+    })),
+    caps,
+  };
+}
+
+/** Outgoing links tell what an element makes (branches of a tee carry the same); a sink has none. */
+function elementMetrics(
+  own: ElementPads,
+  byIndex: ReadonlyMap<number, telemetry.PadSample>,
+): ElementMetrics {
+  let framesPerSecond = 0;
+  let objectsPerSecond = 0;
+  let numObjects = 0;
+  for (const index of own.outgoing.length > 0 ? own.outgoing : own.incoming) {
+    const counters = byIndex.get(index);
+    if (counters !== undefined) {
+      framesPerSecond = Math.max(framesPerSecond, counters.framesPerS);
+      objectsPerSecond = Math.max(objectsPerSecond, counters.objectsPerS);
+      numObjects = Math.max(numObjects, Number(counters.objects));
+    }
+  }
+  return { framesPerSecond, objectsPerSecond, numObjects };
+}
+
+/** Metrics of one link; only a new sample of that link re-renders. */
+export function useLinkMetrics(store: TelemetryStore, link: string): LinkMetrics | undefined {
+  return useSyncExternalStore(
+    (listener) => store.subscribe(`link:${link}`, listener),
+    () => store.link(link),
+  );
+}
+
+/** Metrics of one element. */
+export function useElementMetrics(store: TelemetryStore, name: string): ElementMetrics | undefined {
+  return useSyncExternalStore(
+    (listener) => store.subscribe(`element:${name}`, listener),
+    () => store.element(name),
+  );
+}
+
+/** Metrics of the whole run. */
+export function useRunMetrics(store: TelemetryStore): RunMetrics | undefined {
+  return useSyncExternalStore(
+    (listener) => store.subscribe(RUN_KEY, listener),
+    () => store.run(),
+  );
+}

@@ -1,0 +1,74 @@
+import { X } from 'lucide-react';
+import { Dialog as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly description?: string | undefined;
+  readonly onClose: () => void;
+  readonly width?: 'small' | 'normal' | 'large';
+  readonly testId?: string;
+  readonly children: ReactNode;
+  /** Buttons, right-aligned, the main one last. */
+  readonly footer?: ReactNode;
+}
+
+const WIDTHS = { small: 'w-105', normal: 'w-150', large: 'w-220' } as const;
+
+/** A modal dialog; it is open as long as it is rendered. */
+export function Dialog({
+  title,
+  description,
+  onClose,
+  width = 'normal',
+  testId,
+  children,
+  footer,
+}: DialogProps): ReactNode {
+  return (
+    <Primitive.Root
+      open
+      onOpenChange={(isOpen) => {
+        if (!isOpen) {
+          onClose();
+        }
+      }}
+    >
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-40 bg-black/55" />
+        <Primitive.Content
+          data-testid={testId}
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          className={cx(
+            'popup fixed top-1/2 left-1/2 z-50 flex max-h-[88vh] max-w-[94vw] -translate-x-1/2 -translate-y-1/2 flex-col',
+            WIDTHS[width],
+          )}
+        >
+          <header className="flex items-start gap-3 border-b border-line px-4 pt-3 pb-2.5">
+            <div className="min-w-0 flex-1">
+              <Primitive.Title className="text-sm font-semibold">{title}</Primitive.Title>
+              {description !== undefined && (
+                <Primitive.Description className="mt-0.5 text-xs text-muted">
+                  {description}
+                </Primitive.Description>
+              )}
+            </div>
+            <Primitive.Close
+              aria-label="Close"
+              className="inline-flex size-6 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+            >
+              <X size={15} />
+            </Primitive.Close>
+          </header>
+          <div className="min-h-0 flex-1 overflow-auto px-4 py-3">{children}</div>
+          {footer !== undefined && (
+            <footer className="flex items-center justify-end gap-2 border-t border-line px-4 py-2.5">
+              {footer}
+            </footer>
+          )}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

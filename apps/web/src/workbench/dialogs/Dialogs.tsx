@@ -1,0 +1,43 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import { ConflictDialog } from '../../documents/ConflictDialog.tsx';
+import { NewDialog } from '../../documents/NewDialog.tsx';
+import { OpenDialog } from '../../documents/OpenDialog.tsx';
+import { ParametersDialog } from '../../run/ParametersDialog.tsx';
+import { useUi } from '../workbench-context.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { ConfirmDialog } from './ConfirmDialog.tsx';
+import { NameDialog } from './NameDialog.tsx';
+import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+
+const ExportDialog = lazy(() => import('../../code/ExportDialog.tsx'));
+
+/** The dialog that is open. */
+export function Dialogs(): ReactNode {
+  const dialog = useUi((state) => state.dialog);
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'new':
+      return <NewDialog />;
+    case 'open':
+      return <OpenDialog />;
+    case 'name':
+      return <NameDialog dialog={dialog} />;
+    case 'conflict':
+      return <ConflictDialog dialog={dialog} />;
+    case 'confirm':
+      return <ConfirmDialog dialog={dialog} />;
+    case 'parameters':
+      return <ParametersDialog dialog={dialog} />;
+    case 'export':
+      return (
+        <Suspense fallback={null}>
+          <ExportDialog />
+        </Suspense>
+      );
+    case 'shortcuts':
+      return <ShortcutsDialog />;
+    case 'commands':
+      return <CommandPalette />;
+  }
+}

@@ -1,0 +1,35 @@
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { type CommandId, commandSpec, runCommand } from './commands.ts';
+import type { Workbench } from './workbench.ts';
+import { useWorkbench } from './workbench-context.tsx';
+
+export interface UsableCommand {
+  readonly title: string;
+  readonly shortcut: string | undefined;
+  readonly isEnabled: boolean;
+  readonly run: () => void;
+}
+
+/** A command as a control shows it, up to date with what it depends on. */
+export function useCommand(id: CommandId): UsableCommand {
+  const workbench = useWorkbench();
+  const spec = commandSpec(id);
+  const subscribe = useMemo(() => subscribeTo(workbench), [workbench]);
+  const isEnabled = useSyncExternalStore(subscribe, () => spec.isEnabled?.(workbench) !== false);
+  const title = useSyncExternalStore(subscribe, () => spec.currentTitle?.(workbench) ?? spec.title);
+  const run = useCallback(() => {
+    runCommand(workbench, id);
+  }, [workbench, id]);
+  return { title, shortcut: spec.keys?.[0], isEnabled, run };
+}
+
+function subscribeTo({ editor, run, ui }: Workbench): (listener: () => void) => () => void {
+  return (listener) => {
+    const stops = [editor.subscribe(listener), run.subscribe(listener), ui.subscribe(listener)];
+    return () => {
+      for (const stop of stops) {
+        stop();
+      }
+    };
+  };
+}
