@@ -15,7 +15,7 @@ export interface CatalogueTarget {
 
 export interface Catalogue {
   readonly target: CatalogueTarget;
-  /** Whether a machine's registry was merged: then what is not listed can't be made there. */
+  /** Whether a machine's whole registry was merged: then what is not listed can't be made there. */
   readonly knowsRegistry: boolean;
   factory(name: string): ElementFactory | undefined;
   /** Every factory, also those of other platforms (see `isOnPlatform`), sorted by name. */

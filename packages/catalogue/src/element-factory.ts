@@ -42,6 +42,8 @@ export interface PropertySpec {
   /** The value after start; an enum's number. Absent: none or unknown. */
   readonly default?: boolean | ExactNumber;
   readonly defaultNick?: string;
+  /** What the property's type declares, where the element starts with another value. */
+  readonly declaredDefault?: boolean | ExactNumber;
   readonly min?: ExactNumber;
   readonly max?: ExactNumber;
   readonly enum?: readonly EnumValue[];

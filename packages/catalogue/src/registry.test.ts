@@ -79,7 +79,11 @@ test('what the machine says of itself wins', () => {
   // Beyond what a double holds exactly.
   expect(merged.property('queue', 'max-size-time')?.max).toBe('18446744073709551615');
   expect(merged.factory('queue')?.installed).toBe(true);
-  expect(merged.knowsRegistry).toBe(true);
+});
+
+test('only a registry with more than the shipped facts says what can not be made', () => {
+  expect(mergeRegistry(shipped, { factories: [queue] }).knowsRegistry).toBe(false);
+  expect(mergeRegistry(shipped, { factories: [{ name: 'mine' }] }).knowsRegistry).toBe(true);
 });
 
 test('differences are told, and properties of the release that are missing here stay known', () => {
@@ -89,6 +93,45 @@ test('differences are told, and properties of the release that are missing here 
   expect(differences).toContain("property 'max-size-buffers' starts at 300 here, not 200");
   expect(differences).toContain("property 'flush-on-eos' is missing here");
   expect(merged.property('queue', 'flush-on-eos')?.installed).toBe(false);
+});
+
+test('a declared default is not what the element starts with', () => {
+  const live = {
+    name: 'fakesink',
+    properties: [
+      { name: 'sync', type: 'boolean', defaultValue: 'true', readable: true, writable: true },
+    ],
+  };
+  const merged = mergeRegistry(shipped, { factories: [live] });
+  expect(merged.property('fakesink', 'sync')?.default).toBe(false);
+  expect(merged.factory('fakesink')?.differences).not.toContainEqual(
+    expect.stringContaining("'sync'"),
+  );
+});
+
+test('flags as numbers, whatever they are written as', () => {
+  const flags = (defaultValue: string) => ({
+    factories: [
+      {
+        name: 'mine',
+        properties: [
+          {
+            name: 'f',
+            type: 'flags',
+            defaultValue,
+            values: [
+              { value: '1', nick: 'one', name: 'The one' },
+              { value: '2', nick: 'two', name: 'The two' },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  const read = (text: string) => mergeRegistry(shipped, flags(text)).property('mine', 'f')?.default;
+  expect(read('one+The two')).toBe(3);
+  expect(read('0x2')).toBe(2);
+  expect(read('odd')).toBe('odd');
 });
 
 test('elements that only one side knows', () => {

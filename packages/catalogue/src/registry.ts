@@ -10,6 +10,7 @@ import {
 } from './catalogue.ts';
 import type {
   ElementFactory,
+  EnumValue,
   ExactNumber,
   Mutability,
   PadTemplate,
@@ -83,7 +84,8 @@ function mergedSource(catalogue: Catalogue, live: ReadonlyMap<string, LiveFactor
   const merged = new Map<string, ElementFactory | undefined>();
   const names = new Set([...catalogue.factories().map((factory) => factory.name), ...live.keys()]);
   return {
-    isRegistry: true,
+    // Who asks only for what the shipped facts know learns nothing about other names.
+    isRegistry: [...live.keys()].some((name) => !catalogue.factory(name)),
     names: () => [...names],
     factory: (name) => {
       if (!merged.has(name)) {
@@ -143,11 +145,47 @@ function mergeProperty(shipped: PropertySpec, live: LiveProperty): PropertySpec 
   return {
     ...advice,
     ...own,
+    ...startValue(shipped, own),
+    ...(own.min === undefined ? {} : { min: sameOr(shipped.min, own.min, own.type) }),
+    ...(own.max === undefined ? {} : { max: sameOr(shipped.max, own.max, own.type) }),
     required: shipped.required,
     mutableDeclared: shipped.mutableDeclared,
     summary: own.summary || shipped.summary,
     ...(own.enum || !shipped.enum ? {} : { enum: shipped.enum }),
   };
+}
+
+/**
+ * A registry tells what a property's type declares; some elements start with another value, which
+ * the shipped facts know.
+ */
+function startValue(
+  shipped: PropertySpec,
+  own: PropertySpec,
+): Pick<PropertySpec, 'default' | 'defaultNick'> {
+  const { declaredDefault } = shipped;
+  const isDeclared = declaredDefault !== undefined && own.default === declaredDefault;
+  if (isDeclared && shipped.default !== undefined) {
+    return {
+      default: shipped.default,
+      ...(shipped.defaultNick === undefined ? {} : { defaultNick: shipped.defaultNick }),
+    };
+  }
+  if (typeof own.default !== 'number' || typeof shipped.default !== 'number') return {};
+  return { default: sameOr(shipped.default, own.default, own.type) };
+}
+
+/** Single precision prints 0.01 as 0.009999999776: the shipped number, when it is the same one. */
+function sameOr(
+  shipped: ExactNumber | undefined,
+  own: ExactNumber,
+  type: PropertyType,
+): ExactNumber {
+  const isSame =
+    type === 'float' &&
+    shipped !== undefined &&
+    Math.fround(Number(shipped)) === Math.fround(Number(own));
+  return isSame ? shipped : own;
 }
 
 function fromLive(live: LiveFactory): ElementFactory {
@@ -226,7 +264,7 @@ function toProperty(live: LiveProperty): PropertySpec {
 function defaultOf(
   live: LiveProperty,
   type: PropertyType,
-  values: readonly { value: number; nick: string }[],
+  values: readonly EnumValue[],
 ): Pick<PropertySpec, 'default' | 'defaultNick'> {
   const text = live.defaultValue;
   if (text === undefined || text === '' || text === 'NULL') return {};
@@ -244,9 +282,25 @@ function defaultOf(
       const value = values.find((candidate) => candidate.nick === text);
       return { ...(value ? { default: value.value } : {}), defaultNick: text };
     }
+    case 'flags': {
+      const bits = flagBits(text, values);
+      return { default: bits ?? text };
+    }
     default:
       return { default: text };
   }
+}
+
+/** `first+second`, by nick or name, or a number; undefined when a name is not known. */
+function flagBits(text: string, values: readonly EnumValue[]): number | undefined {
+  let bits = 0;
+  for (const part of text.split('+')) {
+    const value = values.find(({ nick, meaning }) => nick === part || meaning === part)?.value;
+    const number = value ?? Number(part);
+    if (Number.isNaN(number)) return undefined;
+    bits |= number;
+  }
+  return bits;
 }
 
 /** As a number where a double holds it exactly, else as the text it came as. */

@@ -21,6 +21,7 @@ interface StoredProperty {
   readonly gtype?: string;
   readonly default?: boolean | ExactNumber | readonly unknown[] | null;
   readonly defaultNick?: string;
+  readonly declaredDefault?: boolean | ExactNumber | null;
   readonly min?: ExactNumber;
   readonly max?: ExactNumber;
   readonly enum?: readonly EnumValue[];
@@ -144,12 +145,13 @@ function toPadTemplate({ padProperties, ...pad }: StoredPad): PadTemplate {
 }
 
 function toProperty(stored: StoredProperty): PropertySpec {
-  const { default: startValue, mutable, ...rest } = stored;
+  const { default: startValue, declaredDefault, mutable, ...rest } = stored;
   return {
     ...rest,
     ...(startValue === null || startValue === undefined || typeof startValue === 'object'
       ? {}
       : { default: startValue }),
+    ...(declaredDefault === null || declaredDefault === undefined ? {} : { declaredDefault }),
     readable: stored.readable ?? true,
     writable: stored.writable ?? true,
     mutable: mutable === 'construct' ? 'construct-only' : (mutable ?? 'ready'),

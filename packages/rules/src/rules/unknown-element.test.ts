@@ -38,7 +38,7 @@ testRule(
     },
     'a name unlike any, with the registry': {
       elements: { it: 'zzzplugh' },
-      registry: [],
+      registry: [{ name: 'specialmixer' }],
       finds: [/no known plugin/],
       severity: 'error',
     },
