@@ -58,7 +58,7 @@ export interface ExpansionContext {
   readonly filesFolder: string;
   /** Parameter values given at start. */
   readonly parameters: Readonly<Record<string, PropertyValue>>;
-  readonly propertyRole: (factory: string, property: string) => PropertyRole;
+  readonly propertyRole: (factory: string, property: string, value?: PropertyValue) => PropertyRole;
   /**
    * Makes the paths inside an owned config file absolute, as they are written relative to the
    * document's folder but the file is written elsewhere. `resolvePath` does it for one path, and

@@ -103,7 +103,7 @@ class Expansion {
       const value = this.#substitute(written, { ...place, property });
       if (value === undefined) continue;
       const isOnPad = place.pad !== undefined;
-      const role = isOnPad ? 'plain' : this.#context.propertyRole(factory, property);
+      const role = isOnPad ? 'plain' : this.#context.propertyRole(factory, property, value);
       if (typeof value !== 'string' || role === 'plain') expanded[property] = value;
       else if (role === 'path') expanded[property] = this.#resolvePaths(value);
       else expanded[property] = this.#resolveUris(property, value);

@@ -257,7 +257,13 @@ describe('one edit is a small difference', () => {
     [
       'add an element',
       [{ kind: 'add-element', name: 'queue0', element: queue }],
-      ['+    queue0:', '+        factory: queue', '+        properties:', '+            leaky: 2', '+'],
+      [
+        '+    queue0:',
+        '+        factory: queue',
+        '+        properties:',
+        '+            leaky: 2',
+        '+',
+      ],
     ],
     [
       'remove an element',

@@ -1,0 +1,7 @@
+/** Readers and writers of other pipeline formats. */
+export {
+  type ExportNote,
+  type GstLaunchExport,
+  type GstLaunchOptions,
+  writeGstLaunch,
+} from './gst-launch/write-gst-launch.ts';
