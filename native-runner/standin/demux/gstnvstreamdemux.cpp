@@ -178,6 +178,21 @@ void set_segment(GstElement* element, GstEvent* event) {
   if (running) gst_pad_push_event(running.get(), gst_event_new_segment(segment));
 }
 
+/// Hands an event about one source to its stream, if that runs; the others have nothing to do with
+/// it.
+void forward_source_event(GstElement* element, unsigned source_id, GstPtr<GstEvent> event) {
+  StreamDemux& self = demux_of(element);
+  PadPtr running;
+  {
+    const std::lock_guard lock(self.mutex);
+    const auto found = self.streams.find(source_id);
+    if (found != self.streams.end() && found->second.sent_head && !found->second.has_ended) {
+      running = share_object(found->second.pad.get());
+    }
+  }
+  if (running) gst_pad_push_event(running.get(), event.release());
+}
+
 gboolean sink_event(GstPad* pad, GstObject* parent, GstEvent* raw_event) {
   auto* element = GST_ELEMENT_CAST(parent);
   StreamDemux& self = demux_of(element);
@@ -199,8 +214,8 @@ gboolean sink_event(GstPad* pad, GstObject* parent, GstEvent* raw_event) {
     case GST_NVEVENT_STREAM_START: {
       gst_nvevent_parse_stream_start(raw_event, &source_id, nullptr);
       const std::lock_guard lock(self.mutex);
-      if (const auto found = self.streams.find(source_id);
-          found != self.streams.end() && found->second.has_ended) {
+      const auto found = self.streams.find(source_id);
+      if (found != self.streams.end() && found->second.has_ended) {
         found->second.has_ended = false;
         found->second.sent_head = false;
       }
@@ -208,8 +223,16 @@ gboolean sink_event(GstPad* pad, GstObject* parent, GstEvent* raw_event) {
     }
     case GST_NVEVENT_STREAM_EOS:
       gst_nvevent_parse_stream_eos(raw_event, &source_id);
+      forward_source_event(element, source_id, std::move(event));
       if (self.properties->boolean_value(props::kPerStreamEos)) end_stream(element, source_id);
       return TRUE;
+    case GST_NVEVENT_STREAM_RESET:
+      gst_nvevent_parse_stream_reset(raw_event, &source_id);
+      forward_source_event(element, source_id, std::move(event));
+      return TRUE;
+    case GST_NVEVENT_PAD_ADDED:
+    case GST_NVEVENT_PAD_DELETED:
+      return TRUE;  // about the batch
     case GST_EVENT_EOS:
       for (const unsigned id : source_ids(self)) end_stream(element, id);
       return TRUE;

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 
 #include "common/text.hpp"
 #include "elements.hpp"
@@ -116,43 +117,43 @@ bool negotiate(GstElement* element, const GstVideoInfo& first) {
   return true;
 }
 
-/// Stream-start, caps and segment, before anything else; src thread only.
-void push_stream_head(GstElement* element) {
+/// Stream-start, caps and segment, before anything else; src thread only. False as long as the caps
+/// are not known. An end without any caps before it still needs a stream to end.
+bool push_stream_head(GstElement* element, bool is_eos) {
   StreamMux& self = mux_of(element);
-  GstCaps* caps = nullptr;
+  CapsPtr caps;
   {
     const std::lock_guard lock(self.mutex);
-    if (self.sent_head || !self.is_negotiated) return;
+    if (self.sent_head) return true;
+    if (!self.is_negotiated && !is_eos) return false;
     self.sent_head = true;
-    caps = gst_caps_ref(self.caps.get());
+    caps = share_caps(self.caps.get());
   }
-  gchar* stream_id = gst_pad_create_stream_id(self.src_pad, element, nullptr);
-  GstEvent* start = gst_event_new_stream_start(stream_id);
+  // GStreamer makes ids for elements with one input only.
+  const std::string stream_id =
+      concat(std::string_view(GST_OBJECT_NAME(element)), "/", g_random_int());
+  GstEvent* start = gst_event_new_stream_start(stream_id.c_str());
   gst_event_set_group_id(start, gst_util_group_id_next());
-  g_free(stream_id);
   gst_pad_push_event(self.src_pad, start);
-  gst_pad_push_event(self.src_pad, gst_event_new_caps(caps));
-  gst_caps_unref(caps);
+  if (!caps) return true;
+  gst_pad_push_event(self.src_pad, gst_event_new_caps(caps.get()));
   GstSegment segment;
   gst_segment_init(&segment, GST_FORMAT_TIME);
   gst_pad_push_event(self.src_pad, gst_event_new_segment(&segment));
+  return true;
 }
 
-/// An end without any caps before it still needs a stream to end.
-void push_eos(GstElement* element) {
+void push_source_events(GstElement* element) {
   StreamMux& self = mux_of(element);
-  bool needs_start = false;
-  {
-    const std::lock_guard lock(self.mutex);
-    needs_start = !self.sent_head;
-    self.sent_head = true;
+  for (auto& event : self.pending_events) {
+    if (GST_EVENT_TYPE(event.get()) == static_cast<GstEventType>(GST_NVEVENT_STREAM_RESET)) {
+      unsigned source_id = 0;
+      gst_nvevent_parse_stream_reset(event.get(), &source_id);
+      if (self.resets_numbers_on_reset) self.builder.reset_frame_number(source_id);
+    }
+    gst_pad_push_event(self.src_pad, event.release());
   }
-  if (needs_start) {
-    gchar* stream_id = gst_pad_create_stream_id(self.src_pad, element, nullptr);
-    gst_pad_push_event(self.src_pad, gst_event_new_stream_start(stream_id));
-    g_free(stream_id);
-  }
-  gst_pad_push_event(self.src_pad, gst_event_new_eos());
+  self.pending_events.clear();
 }
 
 /// Stops the thread: for flushing quietly, for everything else with an error and EOS.
@@ -162,10 +163,8 @@ void stop_pushing(GstElement* element, GstFlowReturn flow) {
   self.collector.fail(flow);
   gst_pad_pause_task(self.src_pad);
   if (flow == GST_FLOW_FLUSHING) return;
-  if (flow == GST_FLOW_NOT_LINKED || flow < GST_FLOW_EOS) {
-    GST_ELEMENT_FLOW_ERROR(element, flow);
-    push_eos(element);
-  }
+  if (flow == GST_FLOW_NOT_LINKED || flow < GST_FLOW_EOS) GST_ELEMENT_FLOW_ERROR(element, flow);
+  gst_pad_push_event(self.src_pad, gst_event_new_eos());
 }
 
 void loop(gpointer data) {
@@ -175,15 +174,10 @@ void loop(gpointer data) {
     gst_pad_pause_task(self.src_pad);
     return;
   }
-  push_stream_head(element);
-  for (auto& event : self.batch.events) {
-    if (GST_EVENT_TYPE(event.get()) == static_cast<GstEventType>(GST_NVEVENT_STREAM_RESET)) {
-      unsigned source_id = 0;
-      gst_nvevent_parse_stream_reset(event.get(), &source_id);
-      if (self.resets_numbers_on_reset) self.builder.reset_frame_number(source_id);
-    }
-    gst_pad_push_event(self.src_pad, event.release());
-  }
+  std::move(self.batch.events.begin(), self.batch.events.end(),
+            std::back_inserter(self.pending_events));
+  if (!push_stream_head(element, self.batch.is_eos)) return;
+  push_source_events(element);
   for (const unsigned source_id : self.batch.ended_sources) {
     GST_INFO_OBJECT(element, "source %u has ended", source_id);
     if (self.resets_numbers_on_eos) self.builder.reset_frame_number(source_id);
@@ -197,7 +191,7 @@ void loop(gpointer data) {
       return;
     }
   }
-  if (self.batch.is_eos && !self.keeps_eos) push_eos(element);
+  if (self.batch.is_eos && !self.keeps_eos) gst_pad_push_event(self.src_pad, gst_event_new_eos());
 }
 
 GstFlowReturn chain(GstPad* pad, GstObject* parent, GstBuffer* raw_buffer) {
@@ -580,6 +574,7 @@ void StreamMux::read_properties() {
 void StreamMux::stop() {
   builder.reset();
   batch.clear();
+  pending_events.clear();
   const std::lock_guard lock(mutex);
   caps.reset();
   is_negotiated = false;

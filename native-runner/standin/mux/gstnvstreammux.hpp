@@ -46,8 +46,9 @@ struct StreamMux {
   bool resets_numbers_on_reset = false;
 
   BatchCollector collector;
-  BatchBuilder builder;  // src thread
-  MuxBatch batch;        // src thread
+  BatchBuilder builder;                          // src thread
+  MuxBatch batch;                                // src thread
+  std::vector<GstPtr<GstEvent>> pending_events;  // src thread; wait for the stream to begin
 
   std::mutex mutex;    // guards what follows
   ScaleTarget target;  // fixed once is_negotiated

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tile_composer.hpp"
+
+#include <iterator>
+#include <utility>
+#include <vector>
+
+#include "meta_transform.hpp"
+
+namespace pipewright::standin {
+
+void TileComposer::set_output(const FrameFormat& format, Interpolation interpolation) {
+  format_ = format;
+  interpolation_ = interpolation;
+}
+
+/// In a grid of fixed size the source's number is its place; a square grid has no gaps.
+std::optional<Rect> TileComposer::tile(const TileLayout& layout, unsigned source,
+                                       bool is_square_grid) const {
+  const bool counts_places = is_square_grid && layout.shown_source < 0;
+  if (!counts_places) return tile_of(layout, source);
+  const auto place = std::distance(latest_.begin(), latest_.find(source));
+  return tile_of(layout, static_cast<unsigned>(place));
+}
+
+bool TileComposer::paint(const PictureRef& picture, const FrameView& output, const Rect& tile) {
+  // Tiles of one output share its colorimetry. Matching each source's matrix would cost more than
+  // scaling and is left out, as in the mux; only the range is kept right.
+  FrameView source = picture->view();
+  const bool same_range = source.format.colorimetry.range == output.format.colorimetry.range ||
+                          source.format.colorimetry.range == GST_VIDEO_COLOR_RANGE_UNKNOWN;
+  if (source.format.format == output.format.format && same_range) {
+    source.format.colorimetry = output.format.colorimetry;
+  }
+  return converter_.convert(source, source.format.bounds(), output, tile, interpolation_);
+}
+
+PictureRef TileComposer::compose(const SurfaceMap& map, NvDsBatchMeta* batch_meta,
+                                 TileLayout layout, bool is_square_grid) {
+  for (GList* node = batch_meta->frame_meta_list; node != nullptr; node = node->next) {
+    auto* frame = static_cast<NvDsFrameMeta*>(node->data);
+    if (frame->batch_id < map.size()) latest_[frame->pad_index] = map.picture(frame->batch_id);
+  }
+  if (is_square_grid) layout = square_layout(layout, static_cast<unsigned>(latest_.size()));
+  PictureRef canvas = allocate_picture(format_);
+  if (!canvas) return {};
+  const FrameView& output = canvas->view();
+  std::size_t num_painted_pixels = 0;
+  std::vector<std::pair<const PictureRef*, Rect>> tiles;
+  for (const auto& [source, picture] : latest_) {
+    const auto rect = tile(layout, source, is_square_grid);
+    if (!rect) continue;
+    tiles.emplace_back(&picture, *rect);
+    num_painted_pixels +=
+        static_cast<std::size_t>(rect->width) * static_cast<std::size_t>(rect->height);
+  }
+  const auto num_pixels =
+      static_cast<std::size_t>(format_.width) * static_cast<std::size_t>(format_.height);
+  if (num_painted_pixels < num_pixels) fill_black(output, format_.bounds());
+  for (const auto& [picture, rect] : tiles) {
+    if (!paint(*picture, output, rect)) return {};
+  }
+  for (GList* node = batch_meta->frame_meta_list; node != nullptr; node = node->next) {
+    auto* frame = static_cast<NvDsFrameMeta*>(node->data);
+    const auto rect = tile(layout, frame->pad_index, is_square_grid);
+    if (rect && frame->batch_id < map.size()) {
+      const FrameFormat& format = map.view(frame->batch_id).format;
+      move_frame_meta(frame, format.width, format.height, *rect);
+    } else {
+      nvds_clear_obj_meta_list(frame, frame->obj_meta_list);
+      nvds_clear_display_meta_list(frame, frame->display_meta_list);
+    }
+  }
+  return canvas;
+}
+
+}  // namespace pipewright::standin
