@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +36,14 @@ const withErrors = `${HEAD}elements:
   sink: { factory: fakesink }
 links:
   - camera.src -> sink.sink
+`;
+
+/** Reads a file that the document owns. */
+const withConfig = `${HEAD}elements:
+  file: { factory: filesrc, properties: { location: settings.txt } }
+  sink: { factory: fakesink }
+links:
+  - file.src -> sink.sink
 `;
 
 describe('the pipewright command', () => {
@@ -308,6 +317,51 @@ links:
       });
       expect(exitCode).toBe(3);
       expect(stderr).toContain('absent');
+    });
+  });
+
+  describe('export', () => {
+    it('writes a line that gst-launch-1.0 runs to its end', async () => {
+      const { exitCode, stdout, stderr } = await runCommandLine(
+        ['export', '-', '--to', 'gst-launch', '--param', 'frames=7'],
+        { input: short },
+      );
+      expect([exitCode, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(/^gst-launch-1\.0 .*num-buffers=7/);
+      const launched = spawnSync('sh', ['-c', stdout], { encoding: 'utf8' });
+      expect(launched.status, launched.stderr).toBe(0);
+      expect(launched.stdout).toContain('EOS');
+    });
+
+    it('writes a script that brings its config files along', async () => {
+      const path = await file(`${withConfig}files:
+  settings.txt: |
+    mark of the settings
+`);
+      const out = join(folder, 'out');
+      const args = ['export', path, '--to', 'gst-launch', '--script'];
+      const printed = await runCommandLine(args);
+      expect(printed).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(printed.stdout).toContain('mark of the settings');
+      const written = await runCommandLine([...args, '-o', out]);
+      expect(written.stdout).toBe(`${join(out, 'test.sh')}\n`);
+      expect(await readFile(join(out, 'test.sh'), 'utf8')).toBe(printed.stdout);
+      const launched = spawnSync(join(out, 'test.sh'), { encoding: 'utf8' });
+      expect(launched.status, launched.stderr).toBe(0);
+    });
+
+    it('says of a line alone that it needs its config files', async () => {
+      const path = await file(`${withConfig}files:
+  settings.txt: text
+`);
+      const line = await runCommandLine(['export', path, '--to', 'gst-launch']);
+      expect(line.stderr).toContain('settings.txt');
+      const out = join(folder, 'out');
+      const complete = await runCommandLine(['export', path, '--to', 'gst-launch', '-o', out]);
+      expect(complete.stderr).toBe('');
+      expect(await readFile(join(out, 'settings.txt'), 'utf8')).toBe('text');
+      const launched = spawnSync(join(out, 'test.sh'), { encoding: 'utf8' });
+      expect(launched.status, launched.stderr).toBe(0);
     });
   });
 

@@ -22,7 +22,8 @@ export function expansionContext(options: ExpandOptions): ExpansionContext {
     documentFolder: options.input.folder,
     filesFolder: options.filesFolder,
     parameters: options.parameters,
-    propertyRole: (factory, property) => options.catalogue.propertyRole(factory, property),
+    propertyRole: (factory, property, value) =>
+      options.catalogue.propertyRole(factory, property, value),
     relocateConfig,
   };
 }

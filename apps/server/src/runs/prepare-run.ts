@@ -45,7 +45,7 @@ export async function prepareRun(
     documentFolder: options.documentFolder,
     filesFolder: options.filesFolder,
     parameters: options.parameters,
-    propertyRole: (factory, property) => catalogue.propertyRole(factory, property),
+    propertyRole: (factory, property, value) => catalogue.propertyRole(factory, property, value),
     relocateConfig,
   });
   if (!expansion.ok) {
