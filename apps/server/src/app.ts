@@ -27,6 +27,9 @@ import { workspaceInfo } from './workspace/workspace-info.ts';
 /** Largest request body, bytes: a document's text and its layout. */
 const MAX_BODY_BYTES = 20 * 1024 * 1024;
 const MAX_TELEMETRY_REQUEST_BYTES = 64 * 1024;
+/** RFC 6455's "going away". */
+const CLOSE_GOING_AWAY = 1001;
+const CLOSE_GRACE_MILLIS = 500;
 const MAX_SUBSCRIPTION_BYTES = 32 * 1024 * 1024;
 
 export interface AppOptions {
@@ -201,11 +204,16 @@ function serveWebSockets(parts: SocketParts): { close(): void } {
   return {
     close() {
       trpc.broadcastReconnectNotification();
-      for (const { clients } of byPath.values()) {
-        for (const client of clients) {
-          client.close(1001, 'the server is shutting down');
-        }
+      const clients = [...byPath.values()].flatMap((sockets) => [...sockets.clients]);
+      for (const client of clients) {
+        client.close(CLOSE_GOING_AWAY, 'the server is shutting down');
       }
+      // Nobody waits for a browser that does not answer.
+      setTimeout(() => {
+        for (const client of clients) {
+          client.terminate();
+        }
+      }, CLOSE_GRACE_MILLIS).unref();
     },
   };
 }

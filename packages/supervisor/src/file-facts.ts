@@ -6,7 +6,18 @@ import type { FileFacts } from '@pipewright/protocol';
 const MAX_TEXT_BYTES = 256 * 1024;
 
 /** Suffixes of the config-like files whose text rules look into. */
-const TEXT_SUFFIXES = ['.txt', '.cfg', '.conf', '.ini', '.yml', '.yaml', '.json', '.names'];
+const TEXT_SUFFIXES = [
+  '.txt',
+  '.cfg',
+  '.conf',
+  '.ini',
+  '.yml',
+  '.yaml',
+  '.json',
+  '.names',
+  '.pbtxt',
+  '.prototxt',
+];
 
 /** Facts of the file at an absolute path; never rejects. */
 export async function readFileFacts(path: string): Promise<FileFacts> {

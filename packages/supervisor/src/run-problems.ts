@@ -12,6 +12,11 @@ export type NewProblem = Omit<RunProblem, 'atMillis' | 'count'> & {
 
 export class RunProblems {
   readonly #byKey = new Map<string, RunProblem>();
+  readonly #hideSecrets: (text: string) => string;
+
+  constructor(hideSecrets: (text: string) => string) {
+    this.#hideSecrets = hideSecrets;
+  }
 
   get list(): readonly RunProblem[] {
     return [...this.#byKey.values()];
@@ -22,7 +27,12 @@ export class RunProblems {
   }
 
   /** Folds into an equal problem if there is one. */
-  add(problem: NewProblem): void {
+  add(found: NewProblem): void {
+    const problem = {
+      ...found,
+      message: this.#hideSecrets(found.message),
+      ...(found.debug === undefined ? {} : { debug: this.#hideSecrets(found.debug) }),
+    };
     const key = JSON.stringify([
       problem.severity,
       problem.code,

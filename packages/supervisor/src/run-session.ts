@@ -20,6 +20,7 @@ import { RunnerClient, type ViewerRequest } from './runner-client.ts';
 import { ChannelClosedError, RunnerError } from './runner-errors.ts';
 import { describeExit, type ProcessExit, RunnerProcess } from './runner-process.ts';
 import { type RuntimeChoice, runtimeName, runtimeNumber } from './runtime-names.ts';
+import { secretFilter } from './secret-filter.ts';
 
 export interface RunSessionOptions {
   readonly runId: string;
@@ -73,7 +74,8 @@ export class RunSession extends EventEmitter<SessionEvents> {
   readonly #options: RunSessionOptions;
   readonly #timeouts: SessionTimeouts;
   readonly #origins: PlanOrigins;
-  readonly #problems = new RunProblems();
+  readonly #hideSecrets: (text: string) => string;
+  readonly #problems: RunProblems;
   readonly #log = new LogCollector((batch) => this.emit('log', batch));
   readonly #over: Promise<void>;
   #state: RunState = 'starting';
@@ -95,6 +97,8 @@ export class RunSession extends EventEmitter<SessionEvents> {
     this.#options = options;
     this.#timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
     this.#origins = new PlanOrigins(options.plan);
+    this.#hideSecrets = secretFilter(options.plan);
+    this.#problems = new RunProblems(this.#hideSecrets);
     this.#over = new Promise((resolve) => this.once('over', resolve));
   }
 
@@ -252,7 +256,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
         environment: runnerEnvironment(installation, environment, plan.environment),
         readyTimeoutMillis: this.#timeouts.ready,
       },
-      (stream, text) => this.#log.add(stream, text),
+      (stream, text) => this.#log.add(stream, this.#hideSecrets(text)),
     );
     const { channel } = process;
     channel.on('notification', (event) => this.#onNotification(event));
@@ -429,7 +433,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
   }
 
   #note(text: string): void {
-    this.#log.add('pipewright', text);
+    this.#log.add('pipewright', this.#hideSecrets(text));
   }
 
   #setState(state: RunState): void {

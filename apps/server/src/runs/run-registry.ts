@@ -29,6 +29,8 @@ const MAX_LIVE_RUNS = 16;
 /** Ended runs that can still be looked at. */
 const MAX_ENDED_RUNS = 50;
 const TELEMETRY_INTERVAL_MILLIS = 500;
+/** Whoever presses Stop watches it: sources that hold EOS back are not waited for long. */
+const EOS_TIMEOUT_MILLIS = 5000;
 
 export interface RunRegistryOptions {
   readonly workspace: string;
@@ -103,6 +105,7 @@ export class RunRegistry implements Runs {
           installation: located.installation,
           environment,
           telemetryIntervalMillis: TELEMETRY_INTERVAL_MILLIS,
+          timeouts: { eos: EOS_TIMEOUT_MILLIS },
         },
         logger,
       },

@@ -9,6 +9,8 @@ const MAX_WAITING_DROPPABLE = 64;
 /** A client that takes nothing for this many samples is gone. */
 const MAX_WAITING_SAMPLES = 2000;
 
+const SEND_OPTIONS = { binary: true, compress: false };
+
 interface Waiting {
   readonly bytes: Uint8Array;
   readonly isDroppable: boolean;
@@ -67,10 +69,10 @@ export class TelemetryClient {
   }
 
   #send(bytes: Uint8Array): void {
-    this.#socket.send(bytes, { binary: true, compress: false }, () => this.#sendWaiting());
+    this.#socket.send(bytes, SEND_OPTIONS, this.#sendWaiting);
   }
 
-  #sendWaiting(): void {
+  readonly #sendWaiting = (): void => {
     while (this.#socket.bufferedAmount < MAX_BUFFERED_BYTES) {
       const next = this.#waiting.shift();
       if (next === undefined) {
@@ -79,5 +81,5 @@ export class TelemetryClient {
       this.#numDroppableWaiting -= next.isDroppable ? 1 : 0;
       this.#send(next.bytes);
     }
-  }
+  };
 }
