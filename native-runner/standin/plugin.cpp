@@ -22,6 +22,7 @@ gboolean plugin_init(GstPlugin* plugin) {
   ok &= GST_ELEMENT_REGISTER(nvstreamdemux, plugin);
   ok &= GST_ELEMENT_REGISTER(nvurisrcbin, plugin);
   ok &= GST_ELEMENT_REGISTER(nvv4l2decoder, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvv4l2h264enc, plugin);
   ok &= GST_ELEMENT_REGISTER(nvvideoconvert, plugin);
   return ok;
 }

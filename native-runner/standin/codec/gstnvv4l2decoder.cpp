@@ -195,8 +195,8 @@ GstElement* make_filter(const char* name, const char* caps_text) {
 }
 
 /// decoder (later) -> adapter -> 8 bit 4:2:0 -> wrapper -> NVMM NV12. The adapter passes the usual
-/// formats as they are; the wrapper turns them into NV12 pictures of the stand-in's pool, so that the
-/// decoder has its own back soon.
+/// formats as they are; the wrapper turns them into NV12 pictures of the stand-in's pool, so that
+/// the decoder has its own back soon.
 void build(GstElement* element) {
   Decoder& self = decoder_of(element);
   self.adapter = gst_element_factory_make("videoconvert", "adapter");
