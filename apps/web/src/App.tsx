@@ -9,7 +9,6 @@ import { Inspector } from './editor/inspector/Inspector.tsx';
 import { ElementPalette } from './editor/palette/ElementPalette.tsx';
 import { PreviewPanel } from './preview/PreviewPanel.tsx';
 import { Button } from './ui/Button.tsx';
-import { cx } from './ui/cx.ts';
 import { Divider } from './ui/Divider.tsx';
 import { EmptyState } from './ui/EmptyState.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
@@ -269,7 +268,6 @@ function ViewTab({ view, command, label, icon }: ViewTabProps): ReactNode {
         size="small"
         aria-pressed={isShown}
         data-testid={`view-${view}`}
-        className={cx(isShown && 'bg-active text-ink')}
         onClick={run}
       >
         {icon}

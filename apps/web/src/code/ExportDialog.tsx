@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { notify } from '../ui/toast-store.ts';
-import { useEditor, useWorkbench } from '../workbench/workbench-context.tsx';
+import { useCatalogue, useEditor, useWorkbench } from '../workbench/workbench-context.tsx';
 import { type ExportedText, exportDocument } from './export-texts.ts';
 import { CodeLoading } from './YamlView.tsx';
 
@@ -16,10 +16,12 @@ export default function ExportDialog(): ReactNode {
   const { ui, editor, server } = useWorkbench();
   const document = useEditor((state) => state.document);
   const path = useEditor((state) => state.path);
+  const catalogue = useCatalogue((state) => state.catalogue);
   const root = useStore(server, (state) => state.info?.workspace.root);
   const texts = useMemo(
-    () => exportDocument(document, { yaml: editor.getState().currentText(), path, root }),
-    [document, editor, path, root],
+    () =>
+      exportDocument(document, { catalogue, yaml: editor.getState().currentText(), path, root }),
+    [document, catalogue, editor, path, root],
   );
   const [chosen, setChosen] = useState('gst-launch');
   const shown = texts.find((text) => text.id === chosen) ?? texts[0];

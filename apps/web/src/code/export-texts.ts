@@ -1,4 +1,4 @@
-import { propertyRole, relocateConfig } from '@pipewright/catalogue';
+import type { Catalogue } from '@pipewright/catalogue';
 import { writeGstLaunch } from '@pipewright/formats';
 import type { PipelineDocument } from '@pipewright/graph';
 import { folderOf } from '../documents/workspace-paths.ts';
@@ -16,6 +16,7 @@ export interface ExportedText {
 }
 
 export interface ExportSource {
+  readonly catalogue: Catalogue;
   readonly yaml: string;
   /** Workspace path of the document, and the workspace's folder; absent while not known. */
   readonly path: string | undefined;
@@ -32,11 +33,8 @@ export function exportDocument(
   const folder = source.path === undefined ? UNSAVED_FOLDER : folderOf(source.path);
   const base = fileBase(document.name);
   const launch = writeGstLaunch(document, {
+    catalogue: source.catalogue,
     documentFolder: `${source.root ?? ''}/${folder}`,
-    filesFolder: `./${base}-files`,
-    parameters: {},
-    propertyRole,
-    relocateConfig,
   });
   const notes = launch.ok
     ? launch.notes.map((note) => note.message)

@@ -3,10 +3,13 @@ import type { BoxPosition } from '@pipewright/protocol';
 import type { Positions } from './history.ts';
 
 /** Width of every box, canvas pixels. */
-export const BOX_WIDTH = 208;
+export const BOX_WIDTH = 192;
 
-const COLUMN_STEP = BOX_WIDTH + 92;
-const ROW_STEP = 128;
+const COLUMN_STEP = BOX_WIDTH + 76;
+const ROW_STEP = 150;
+const ROW_GAP = 28;
+const BOX_BASE_HEIGHT = 84;
+const PAD_HEIGHT = 20;
 
 /**
  * Positions for every element: those given, and for the others a place beside what they are linked
@@ -41,15 +44,32 @@ export function placeInColumns(document: PipelineDocument): Positions {
       row.push(name);
     }
   }
-  const tallest = Math.max(0, ...[...rows.values()].map((row) => row.length));
+  const heightOf = boxHeights(document);
+  const stack = (row: readonly string[]): number =>
+    row.reduce((sum, name) => sum + heightOf(name) + ROW_GAP, -ROW_GAP);
+  const tallest = Math.max(0, ...[...rows.values()].map(stack));
   const placed: Record<string, BoxPosition> = {};
   for (const [column, row] of rows) {
-    const top = ((tallest - row.length) * ROW_STEP) / 2;
-    for (const [index, name] of row.entries()) {
-      placed[name] = { x: column * COLUMN_STEP, y: top + index * ROW_STEP };
+    let y = Math.round((tallest - stack(row)) / 2);
+    for (const name of row) {
+      placed[name] = { x: column * COLUMN_STEP, y };
+      y += heightOf(name) + ROW_GAP;
     }
   }
   return placed;
+}
+
+/** About how high boxes are: the catalogue, which knows all pads, is not asked here. */
+function boxHeights(document: PipelineDocument): (name: string) => number {
+  const numInputs = new Map<string, number>();
+  const numOutputs = new Map<string, number>();
+  for (const { from, to } of document.links) {
+    numInputs.set(to.element, (numInputs.get(to.element) ?? 0) + 1);
+    numOutputs.set(from.element, (numOutputs.get(from.element) ?? 0) + 1);
+  }
+  return (name) =>
+    BOX_BASE_HEIGHT +
+    PAD_HEIGHT * (1 + Math.max(numInputs.get(name) ?? 0, numOutputs.get(name) ?? 0));
 }
 
 /** Longest distance from a source; elements on a cycle stay where they were first reached. */

@@ -13,7 +13,8 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: 'bg-accent text-accent-ink font-semibold hover:brightness-110 border-transparent',
   plain: 'bg-raised text-ink border-line-strong hover:bg-hover',
-  ghost: 'bg-transparent text-muted border-transparent hover:bg-hover hover:text-ink',
+  ghost:
+    'bg-transparent text-muted border-transparent hover:bg-hover hover:text-ink aria-pressed:bg-active aria-pressed:text-ink',
   danger: 'bg-error-strong text-white font-semibold border-transparent hover:brightness-110',
 };
 
@@ -70,7 +71,7 @@ export function IconButton({
           'inline-flex shrink-0 items-center justify-center rounded-md text-muted select-none',
           'hover:bg-hover hover:text-ink disabled:opacity-40 disabled:hover:bg-transparent disabled:hover:text-muted',
           size === 'small' ? 'size-6' : 'size-7',
-          isActive && 'bg-active text-ink',
+          'aria-pressed:bg-active aria-pressed:text-ink',
           className,
         )}
         {...rest}

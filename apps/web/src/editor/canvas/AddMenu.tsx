@@ -10,6 +10,7 @@ import {
 } from '../../workbench/workbench-context.tsx';
 import { CategoryIcon } from '../CategoryIcon.tsx';
 import { fittingElements } from '../link-check.ts';
+import { BOX_WIDTH } from '../placement.ts';
 import type { AddMenuRequest } from './add-menu-request.ts';
 
 const MOST_SHOWN = 60;
@@ -32,7 +33,7 @@ function OpenAddMenu({ request }: { readonly request: AddMenuRequest }): ReactNo
     const { x, y } = request.canvas;
     const at =
       request.origin?.side === 'to'
-        ? { x: Math.round(x - 208), y: Math.round(y - 62) }
+        ? { x: Math.round(x - BOX_WIDTH), y: Math.round(y - 62) }
         : { x: Math.round(x), y: Math.round(y - 62) };
     edits.addElement(factory.name, at, request.origin);
     canvas.current?.focus();

@@ -45,8 +45,8 @@ export const ElementBox = memo(function ElementBox({
       >
         <CategoryIcon factory={factory} />
         <div className="min-w-0 flex-1 leading-tight">
-          <div className="truncate font-semibold text-ink">{name}</div>
-          <div className="truncate text-2xs text-muted">
+          <div className="box-name truncate font-semibold text-ink">{name}</div>
+          <div className="box-detail truncate text-2xs text-muted">
             {factory === undefined ? element.factory : `${shortLabel(factory)} · ${factory.name}`}
           </div>
         </div>
@@ -132,15 +132,15 @@ function Pad({ element, pad, row }: PadProps): ReactNode {
         style={{ top }}
         className={cx(
           'pad-handle',
-          `pad-${memory}`,
+          `pad-memory-${memory}`,
           pad.numLinks > 0 && 'pad-linked',
           (pad.isSlot || pad.template?.presence === 'sometimes') && 'pad-dashed',
-          pad.template === undefined && 'pad-unknown',
+          pad.template === undefined && 'pad-foreign',
         )}
       />
       <span
         className={cx(
-          'pointer-events-none absolute max-w-[48%] truncate font-mono text-2xs',
+          'box-pad-name pointer-events-none absolute max-w-[48%] truncate font-mono text-2xs',
           isSink ? 'left-2.5' : 'right-2.5 text-right',
           pad.isSlot && pad.numLinks === 0 ? 'text-faint italic' : 'text-muted',
         )}
@@ -162,7 +162,7 @@ function Footer({ name, element }: FooterProps): ReactNode {
   const isRunning = useRun((state) => isActive(state.run?.state));
   return (
     <footer
-      className="absolute right-0 bottom-0 left-0 flex items-center gap-2 border-t border-line px-2 text-2xs"
+      className="box-footer absolute right-0 bottom-0 left-0 flex items-center gap-2 border-t border-line px-2 text-2xs"
       style={{ height: FOOTER_HEIGHT }}
     >
       {isRunning ? <Metrics name={name} /> : <PropertySummary element={element} />}
@@ -207,10 +207,10 @@ const MOST_SUMMARY_PROPERTIES = 3;
 function PropertySummary({ element }: { readonly element: ElementNode }): ReactNode {
   const entries = Object.entries(element.properties);
   if (entries.length === 0) {
-    return <span className="text-faint">default properties</span>;
+    return <span className="box-detail text-faint">default properties</span>;
   }
   return (
-    <span className="truncate text-muted">
+    <span className="box-detail truncate text-muted">
       {entries
         .slice(0, MOST_SUMMARY_PROPERTIES)
         .map(([name, value]) => `${name} ${shortValue(value)}`)

@@ -13,6 +13,7 @@ import {
   ReactFlowProvider,
   SelectionMode,
   useReactFlow,
+  useStore as useFlowStore,
   useStoreApi,
 } from '@xyflow/react';
 import {
@@ -37,6 +38,7 @@ import {
 } from '../../workbench/workbench-context.tsx';
 import type { Positions } from '../history.ts';
 import { bestPadFor, checkLink } from '../link-check.ts';
+import { BOX_WIDTH } from '../placement.ts';
 import { draggedFactory, isFactoryDrag } from '../palette/palette-drag.ts';
 import { selectionOf } from '../selection.ts';
 import { AddMenu } from './AddMenu.tsx';
@@ -59,6 +61,8 @@ const NODE_TYPES = { element: ElementBox };
 const EDGE_TYPES = { link: LinkLine };
 const FIT = { padding: 0.12, maxZoom: 1, minZoom: 0.2 } as const;
 const LARGE_GRAPH = 150;
+/** Below it boxes show their name and rate only, in large letters. */
+const FAR_ZOOM = 0.62;
 const HOVER_MILLIS = 280;
 
 /** The drawing of the pipeline. */
@@ -81,6 +85,7 @@ function Canvas(): ReactNode {
   const theme = useStore(themeStore, (state) => state.theme);
   const flow = useReactFlow<ElementFlowNode, LinkFlowEdge>();
   const flowStore = useStoreApi();
+  const isFar = useFlowStore((state) => state.transform[2] < FAR_ZOOM);
   const wrapper = useRef<HTMLElement>(null);
   const dragStart = useRef<Positions | undefined>(undefined);
   const adapter = useMemo(() => new FlowAdapter(), []);
@@ -112,7 +117,7 @@ function Canvas(): ReactNode {
           x: (box?.left ?? 0) + (box?.width ?? 0) / 2,
           y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
         });
-        return { x: middle.x - 104, y: middle.y - 60 };
+        return { x: middle.x - BOX_WIDTH / 2, y: middle.y - 60 };
       },
       toScreen: (point) => flow.flowToScreenPosition(point),
       focus: () => wrapper.current?.querySelector<HTMLElement>('.react-flow')?.focus(),
@@ -272,7 +277,7 @@ function Canvas(): ReactNode {
     }
     event.preventDefault();
     const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    const spot = { x: Math.round(at.x - 104), y: Math.round(at.y - 24) };
+    const spot = { x: Math.round(at.x - BOX_WIDTH / 2), y: Math.round(at.y - 24) };
     const link = globalThis.document
       .elementsFromPoint(event.clientX, event.clientY)
       .map((target) => target.closest<SVGElement>('.react-flow__edge')?.dataset.id)
@@ -311,6 +316,7 @@ function Canvas(): ReactNode {
         ref={wrapper}
         aria-label="Canvas"
         data-testid="canvas"
+        data-far={isFar}
         className="relative h-full w-full bg-canvas"
         onDragOver={(event) => {
           if (isFactoryDrag(event.dataTransfer)) {
@@ -334,6 +340,7 @@ function Canvas(): ReactNode {
           onConnectEnd={onConnectEnd}
           isValidConnection={isValidConnection}
           onEdgeClick={(_, edge) => {
+            leaveLink();
             if (isLive(run.getState().run?.state)) {
               ui.getState().showPreview({ link: edge.id, stream: -1 });
             }

@@ -46,7 +46,7 @@ export const LinkLine = memo(function LinkLine(props: EdgeProps<LinkFlowEdge>): 
       {(isRunning || data?.link.caps !== undefined || severity !== undefined || isPreviewed) && (
         <EdgeLabelRenderer>
           <div
-            className="pointer-events-none absolute flex items-center gap-1"
+            className="link-label pointer-events-none absolute flex items-center gap-1"
             style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
           >
             {(severity === 'error' || severity === 'warning') && (

@@ -6,7 +6,7 @@ import { useRunMetrics } from '../../run/telemetry-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { CommandButton } from '../CommandButton.tsx';
-import { useChecks, useEditor, useWorkbench } from '../workbench-context.tsx';
+import { useChecks, useEditor, useRun, useWorkbench } from '../workbench-context.tsx';
 
 /** Counts, connection and load, at the lower edge. */
 export function StatusBar(): ReactNode {
@@ -28,17 +28,20 @@ function ProblemCounts(): ReactNode {
   const { ui } = useWorkbench();
   const counts = useChecks((state) => state.counts);
   const numTextErrors = useEditor((state) => state.draft?.errors.length ?? 0);
-  const numErrors = counts.error + numTextErrors;
+  const problems = useRun((state) => state.run?.problems);
+  const numRunErrors = problems?.filter(({ severity }) => severity === 'error').length ?? 0;
+  const numErrors = counts.error + numTextErrors + numRunErrors;
+  const numWarnings = counts.warning + (problems?.length ?? 0) - numRunErrors;
   return (
     <button
       type="button"
       data-testid="problem-counts"
-      aria-label={`${numErrors} errors, ${counts.warning} warnings, ${counts.hint} hints: show problems`}
+      aria-label={`${numErrors} errors, ${numWarnings} warnings, ${counts.hint} hints: show problems`}
       className="flex items-center gap-2.5 rounded px-1 hover:bg-hover hover:text-ink"
       onClick={() => ui.getState().showBottom('problems')}
     >
       <Count icon={<CircleAlert size={13} />} count={numErrors} tone="text-error" />
-      <Count icon={<TriangleAlert size={13} />} count={counts.warning} tone="text-warning" />
+      <Count icon={<TriangleAlert size={13} />} count={numWarnings} tone="text-warning" />
       <Count icon={<Info size={13} />} count={counts.hint} tone="text-hint" />
     </button>
   );
