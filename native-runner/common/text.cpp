@@ -54,7 +54,7 @@ std::string shorten(std::string_view text, std::size_t max_bytes) {
 
 std::string closest_name(std::string_view name, std::span<const std::string> candidates) {
   const std::string wanted = folded(name);
-  std::size_t best_distance = std::max<std::size_t>(1, wanted.size() / 3) + 1;
+  std::size_t best_distance = std::max<std::size_t>(1, (wanted.size() + 1) / 3) + 1;
   std::string_view best;
   for (const std::string& candidate : candidates) {
     const std::size_t longer = std::max(candidate.size(), wanted.size());

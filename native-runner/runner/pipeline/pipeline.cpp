@@ -25,6 +25,15 @@ runner::PipelineState to_wire(GstState state) {
   }
 }
 
+/// The element's own words, which follow place and path in a message's debug text. For many errors
+/// GStreamer's message only says "Resource not found." and the file's name is here.
+std::string details_of(const runner::BusMessage& message) {
+  const std::string& debug = message.debug();
+  const auto line_end = debug.find('\n');
+  if (line_end == std::string::npos || line_end + 1 >= debug.size()) return {};
+  return concat(" (", debug.substr(line_end + 1), ")");
+}
+
 }  // namespace
 
 Pipeline::Pipeline(BuiltPipeline built, MainQueue& main, PipelineObserver& observer)
@@ -100,10 +109,11 @@ runner::Error Pipeline::state_change_error(GstState target) const {
   }
   return make_error(
       runner::STATE_CHANGE_FAILED,
-      first_error_->element().empty()
-          ? concat("The pipeline could not go to ", state, ": ", first_error_->message())
-          : concat("The pipeline could not go to ", state, ": element '", first_error_->element(),
-                   "' reports: ", first_error_->message()),
+      concat("The pipeline could not go to ", state, ": ",
+             first_error_->element().empty()
+                 ? std::string()
+                 : concat("element '", first_error_->element(), "' reports: "),
+             first_error_->message(), details_of(*first_error_)),
       {.element = first_error_->element(), .debug = first_error_->debug()});
 }
 

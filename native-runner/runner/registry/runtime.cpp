@@ -69,10 +69,8 @@ Outcome<runner::Runtime> RuntimeLoader::load(runner::Runtime wanted) {
 }
 
 Outcome<void> RuntimeLoader::load_standin() const {
-  std::error_code ignored;
-  const std::filesystem::path path = std::filesystem::is_directory(standin_path_, ignored)
-                                         ? std::filesystem::path(standin_path_) / kStandinFile
-                                         : std::filesystem::path(standin_path_);
+  std::filesystem::path path(standin_path_);
+  if (path.extension() != ".so") path /= kStandinFile;
   GError* raw_error = nullptr;
   const GstPtr<GstPlugin> plugin(gst_plugin_load_file(path.c_str(), &raw_error));
   const GErrorPtr error(raw_error);
