@@ -6,6 +6,23 @@
 #include "common/text.hpp"
 
 namespace pipewright {
+namespace {
+
+/// All DTLS connections of a process share one certificate, which is made with the first element
+/// that needs it and takes a quarter of a second. Made ahead, the first viewer need not wait.
+void make_certificate_ahead() {
+  g_thread_unref(g_thread_new(
+      "certificate",
+      [](gpointer) -> gpointer {
+        if (GstElement* decoder = gst_element_factory_make("dtlsdec", nullptr)) {
+          const ElementPtr owner = share_object(decoder);
+        }
+        return nullptr;
+      },
+      nullptr));
+}
+
+}  // namespace
 
 PreviewManager::PreviewManager(MainQueue& main, WriteQueue& telemetry, std::string run_id,
                                runner::Runtime runtime, Notify notify)
@@ -13,7 +30,9 @@ PreviewManager::PreviewManager(MainQueue& main, WriteQueue& telemetry, std::stri
       telemetry_(telemetry),
       run_id_(std::move(run_id)),
       notify_(std::move(notify)),
-      encoder_(choose_preview_encoder(runtime, why_unavailable_)) {}
+      encoder_(choose_preview_encoder(runtime, why_unavailable_)) {
+  if (encoder_) make_certificate_ahead();
+}
 
 PreviewManager::~PreviewManager() = default;
 
