@@ -51,6 +51,9 @@ export function App({ workbench }: { readonly workbench: Workbench }): ReactNode
   );
 }
 
+/** Side columns start narrower where there is little room. */
+const NARROW_PIXELS = 1200;
+
 interface Start {
   readonly state: 'waiting' | 'failed' | 'ready';
   readonly reason?: string;
@@ -104,11 +107,12 @@ function Workspace(): ReactNode {
   const isPaletteOpen = useUi((state) => state.isPaletteOpen);
   const isInspectorOpen = useUi((state) => state.isInspectorOpen);
   const preview = useUi((state) => state.preview);
+  const isNarrow = globalThis.innerWidth < NARROW_PIXELS;
   const hasRight = isInspectorOpen || preview !== undefined;
   const panelIds = [
-    ...(isPaletteOpen ? ['palette'] : []),
-    'centre',
-    ...(hasRight ? ['right'] : []),
+    ...(isPaletteOpen ? ['palette-column'] : []),
+    'centre-column',
+    ...(hasRight ? ['right-column'] : []),
   ];
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({
     id: 'columns',
@@ -125,8 +129,8 @@ function Workspace(): ReactNode {
       {isPaletteOpen && (
         <>
           <Panel
-            id="palette"
-            defaultSize={224}
+            id="palette-column"
+            defaultSize={isNarrow ? 196 : 224}
             minSize={160}
             maxSize={420}
             groupResizeBehavior="preserve-pixel-size"
@@ -136,15 +140,15 @@ function Workspace(): ReactNode {
           <Divider orientation="vertical" label="Resize the palette" />
         </>
       )}
-      <Panel id="centre" minSize={280}>
+      <Panel id="centre-column" minSize={280}>
         <Centre />
       </Panel>
       {hasRight && (
         <>
           <Divider orientation="vertical" label="Resize the inspector" />
           <Panel
-            id="right"
-            defaultSize={320}
+            id="right-column"
+            defaultSize={isNarrow ? 276 : 320}
             minSize={230}
             maxSize="60"
             groupResizeBehavior="preserve-pixel-size"
@@ -160,8 +164,8 @@ function Workspace(): ReactNode {
 function RightColumn({ hasInspector }: { readonly hasInspector: boolean }): ReactNode {
   const preview = useUi((state) => state.preview);
   const panelIds = [
-    ...(preview === undefined ? [] : ['preview']),
-    ...(hasInspector ? ['inspector'] : []),
+    ...(preview === undefined ? [] : ['preview-pane']),
+    ...(hasInspector ? ['inspector-pane'] : []),
   ];
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({
     id: 'right',
@@ -176,7 +180,7 @@ function RightColumn({ hasInspector }: { readonly hasInspector: boolean }): Reac
       onLayoutChanged={onLayoutChanged}
     >
       {preview !== undefined && (
-        <Panel id="preview" defaultSize="55" minSize={220}>
+        <Panel id="preview-pane" defaultSize="55" minSize={220}>
           <PreviewPanel key={`${preview.link} ${preview.stream}`} target={preview} />
         </Panel>
       )}
@@ -184,7 +188,7 @@ function RightColumn({ hasInspector }: { readonly hasInspector: boolean }): Reac
         <Divider orientation="horizontal" label="Resize the preview" />
       )}
       {hasInspector && (
-        <Panel id="inspector" minSize={120}>
+        <Panel id="inspector-pane" minSize={120}>
           <Inspector />
         </Panel>
       )}
@@ -196,7 +200,7 @@ function Centre(): ReactNode {
   const isBottomOpen = useUi((state) => state.isBottomOpen);
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({
     id: 'centre',
-    panelIds: isBottomOpen ? ['view', 'bottom'] : ['view'],
+    panelIds: isBottomOpen ? ['view-pane', 'bottom-pane'] : ['view-pane'],
     storage: settingsStorage,
   });
   return (
@@ -206,7 +210,7 @@ function Centre(): ReactNode {
       defaultLayout={defaultLayout}
       onLayoutChanged={onLayoutChanged}
     >
-      <Panel id="view" minSize={160}>
+      <Panel id="view-pane" minSize={160}>
         <div className="flex h-full flex-col">
           <ViewTabs />
           <div className="min-h-0 flex-1">
@@ -218,7 +222,7 @@ function Centre(): ReactNode {
         <>
           <Divider orientation="horizontal" label="Resize the lower panel" />
           <Panel
-            id="bottom"
+            id="bottom-pane"
             defaultSize={172}
             minSize={90}
             maxSize="75"
@@ -296,11 +300,11 @@ function CentreViews(): ReactNode {
       defaultLayout={defaultLayout}
       onLayoutChanged={onLayoutChanged}
     >
-      <Panel id="split-canvas" minSize={160}>
+      <Panel id="canvas-pane" minSize={160}>
         <GraphCanvas />
       </Panel>
       <Divider orientation="vertical" label="Resize the YAML view" />
-      <Panel id="split-yaml" defaultSize="42" minSize={160}>
+      <Panel id="yaml-pane" defaultSize="42" minSize={160}>
         <YamlView />
       </Panel>
     </Group>

@@ -1,8 +1,10 @@
 import {
   type Caps,
+  type CapsStructure,
+  type CapsValue,
   capsFeatures,
   describeFeatures,
-  formatCaps,
+  formatStructure,
   intersectCaps,
   NVMM_MEMORY,
   parseCaps,
@@ -169,15 +171,39 @@ export function briefCaps(caps: Caps): string {
   return all.length > 4 ? `${all.slice(0, 4).join(', ')} …` : all.join(' or ');
 }
 
-/** Caps as lines for people: one structure per line, at most `mostLines`. */
+/** Caps as lines for people: one structure per line, at most `mostLines`, shortened. */
 export function capsLines(caps: Caps, mostLines = 6): readonly string[] {
   if (caps.kind !== 'structures') {
     return [caps.kind === 'any' ? 'ANY' : 'EMPTY: the two ends have nothing in common'];
   }
-  const lines = caps.structures.map((structure) =>
-    formatCaps({ kind: 'structures', structures: [structure] }),
-  );
+  const lines = [...new Set(caps.structures.map(shortStructure))];
   return lines.length > mostLines
     ? [...lines.slice(0, mostLines), `… and ${lines.length - mostLines} more`]
     : lines;
+}
+
+const MOST_LIST_VALUES = 6;
+
+/** A structure without type names, without fields that allow anything, and with short lists. */
+function shortStructure(structure: CapsStructure): string {
+  const fields = [...structure.fields].filter(([, value]) => !isUnbounded(value));
+  const text = formatStructure({ ...structure, fields: new Map(fields) });
+  return text
+    .replace(/\((string|int|fraction|boolean)\)/g, '')
+    .replace(/\{([^{}]*)\}/g, (list, inner: string) => {
+      const values = inner.split(',').map((value) => value.trim());
+      return values.length > MOST_LIST_VALUES
+        ? `{ ${values.slice(0, MOST_LIST_VALUES).join(', ')}, … ${values.length - MOST_LIST_VALUES} more }`
+        : list;
+    });
+}
+
+/** From nothing or one up to the largest number there is. */
+function isUnbounded(value: CapsValue): boolean {
+  if (value.kind === 'number-range') {
+    return Number(value.min) <= 1 && Number(value.max) >= 32_767;
+  }
+  return (
+    value.kind === 'fraction-range' && value.min.numerator === 0 && value.max.numerator >= 32_767
+  );
 }

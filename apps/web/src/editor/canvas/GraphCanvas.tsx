@@ -12,8 +12,8 @@ import {
   ReactFlow,
   ReactFlowProvider,
   SelectionMode,
-  useReactFlow,
   useStore as useFlowStore,
+  useReactFlow,
   useStoreApi,
 } from '@xyflow/react';
 import {
@@ -38,8 +38,8 @@ import {
 } from '../../workbench/workbench-context.tsx';
 import type { Positions } from '../history.ts';
 import { bestPadFor, checkLink } from '../link-check.ts';
-import { BOX_WIDTH } from '../placement.ts';
 import { draggedFactory, isFactoryDrag } from '../palette/palette-drag.ts';
+import { BOX_WIDTH } from '../placement.ts';
 import { selectionOf } from '../selection.ts';
 import { AddMenu } from './AddMenu.tsx';
 import { CanvasMenu } from './CanvasMenu.tsx';
@@ -63,7 +63,10 @@ const FIT = { padding: 0.12, maxZoom: 1, minZoom: 0.2 } as const;
 const LARGE_GRAPH = 150;
 /** Below it boxes show their name and rate only, in large letters. */
 const FAR_ZOOM = 0.62;
+/** Fewer boxes need no overview. */
+const MINIMAP_ELEMENTS = 7;
 const HOVER_MILLIS = 280;
+const SETTLE_MILLIS = 60;
 
 /** The drawing of the pipeline. */
 export function GraphCanvas(): ReactNode {
@@ -129,8 +132,9 @@ function Canvas(): ReactNode {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new document is what it waits for.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => void flow.fitView(FIT));
-    return () => cancelAnimationFrame(frame);
+    // Panels take their sizes a moment after they appear.
+    const timer = setTimeout(() => void flow.fitView(FIT), SETTLE_MILLIS);
+    return () => clearTimeout(timer);
   }, [flow, documentSerial]);
 
   const onNodesChange = useCallback(
@@ -317,7 +321,7 @@ function Canvas(): ReactNode {
         aria-label="Canvas"
         data-testid="canvas"
         data-far={isFar}
-        className="relative h-full w-full bg-canvas"
+        className="@container relative h-full w-full bg-canvas"
         onDragOver={(event) => {
           if (isFactoryDrag(event.dataTransfer)) {
             event.preventDefault();
@@ -363,7 +367,7 @@ function Canvas(): ReactNode {
           proOptions={{ hideAttribution: true }}
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--line)" />
-          {isMinimapShown && nodes.length > 0 && (
+          {isMinimapShown && nodes.length >= MINIMAP_ELEMENTS && (
             <MiniMap
               pannable
               zoomable

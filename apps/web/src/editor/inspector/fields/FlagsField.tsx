@@ -25,7 +25,7 @@ export function FlagsField(props: FieldProps): ReactNode {
           <Checkbox.Root
             id={`${id}-${entry.nick}`}
             checked={chosen.includes(entry.nick)}
-            className="mt-0.5 inline-flex size-4 shrink-0 items-center justify-center rounded border border-line-strong bg-app data-[state=checked]:border-transparent data-[state=checked]:bg-accent"
+            className="mt-0.5 inline-flex size-4 shrink-0 items-center justify-center rounded border border-line-strong bg-field data-[state=checked]:border-transparent data-[state=checked]:bg-accent"
             onCheckedChange={(isOn) => {
               const next = entries
                 .map(({ nick }) => nick)
