@@ -3,5 +3,6 @@ export {
   type ExportNote,
   type GstLaunchExport,
   type GstLaunchOptions,
+  type LaunchCatalogue,
   writeGstLaunch,
 } from './gst-launch/write-gst-launch.ts';

@@ -31,7 +31,7 @@ type Direction = 'src' | 'sink';
 export function resolvePads(
   links: readonly WrittenLink[],
   factoryOf: (element: string) => string,
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'factory'>,
 ): { links: LaunchLink[]; problems: PadProblem[] } {
   const numbers = new PadNumbers(links);
   const problems: PadProblem[] = [];
@@ -69,7 +69,7 @@ function isFoundByItself(
   factory: string,
   pad: string,
   direction: Direction,
-  catalogue: Catalogue,
+  catalogue: Pick<Catalogue, 'factory'>,
 ): boolean {
   const templates = catalogue.factory(factory)?.pads.filter((each) => each.direction === direction);
   if (templates === undefined) return pad === direction;

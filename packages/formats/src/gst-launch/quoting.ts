@@ -3,20 +3,25 @@
 /**
  * A property's value as gst-launch reads it from one argument. gst-launch puts a backslash before
  * each space outside of double quotes, then takes quotes and backslashes away again.
- * Undefined: no way of writing gives this value back.
+ * Undefined: a backslash at the end would swallow what follows, however it is written.
  */
 export function quoteLaunchValue(value: string): string | undefined {
   if (/^[^\s"\\]+$/.test(value)) return value;
-  const escaped = value.replace(/["\\]/g, '\\$&');
-  // Behind a backslash the closing quote would count as part of the value.
-  if (!value.endsWith('\\')) return `"${escaped}"`;
-  return /["\t\n\r]/.test(value) ? undefined : escaped;
+  return value.endsWith('\\') ? undefined : `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** A string property's value, so that GStreamer takes it as it is and not as a quoted one. */
+/**
+ * A string property's value, so that GStreamer takes it as it is: values that look quoted, mean
+ * none or can't be quoted otherwise become quoted ones, special characters as octal bytes.
+ */
 export function wrapString(value: string): string {
   const isTakenApart = value === 'NULL' || (value.startsWith('"') && value.endsWith('"'));
-  return isTakenApart ? `"${value.replace(/[^A-Za-z0-9_]/g, '\\$&')}"` : value;
+  if (!isTakenApart && !value.endsWith('\\')) return value;
+  const bytes = [...new TextEncoder().encode(value)].map((byte) => {
+    const character = String.fromCharCode(byte);
+    return /\w/.test(character) ? character : `\\${byte.toString(8).padStart(3, '0')}`;
+  });
+  return `"${bytes.join('')}"`;
 }
 
 /** Where a shell variable stands in a text: its name between two private characters. */

@@ -15,8 +15,14 @@ import { resolvePads, type WrittenLink } from './launch-pads.ts';
 import { writeScript } from './launch-script.ts';
 import { quoteLaunchValue, quoteShellWord, rootMark, variableMark, wrapString } from './quoting.ts';
 
+/** What is asked of a catalogue. */
+export type LaunchCatalogue = Pick<
+  Catalogue,
+  'factory' | 'property' | 'padTemplateFor' | 'propertyRole'
+>;
+
 export interface GstLaunchOptions {
-  readonly catalogue: Catalogue;
+  readonly catalogue: LaunchCatalogue;
   /** Absolute folder that relative paths in the document start from. */
   readonly documentFolder: string;
   /**
@@ -140,11 +146,11 @@ function fileNotes(files: readonly PlanFile[], document: PipelineDocument): Expo
 class LaunchWriter {
   readonly notes: ExportNote[] = [];
   readonly #plan: Plan;
-  readonly #catalogue: Catalogue;
+  readonly #catalogue: LaunchCatalogue;
   readonly #elements: ReadonlyMap<string, PlanElement>;
   readonly #names: ReadonlyMap<string, string>;
 
-  constructor(plan: Plan, catalogue: Catalogue) {
+  constructor(plan: Plan, catalogue: LaunchCatalogue) {
     this.#plan = plan;
     this.#catalogue = catalogue;
     const drawn = plan.elements.filter(({ origin }) => origin.kind === 'element');
@@ -262,7 +268,9 @@ class LaunchWriter {
     if (spec?.type === 'enum' && typeof value === 'number') {
       return spec.enum?.find((each) => each.value === value)?.nick ?? String(value);
     }
-    return spec?.type === 'string' ? wrapString(String(value)) : String(value);
+    // What the catalogue does not know is text more often than not.
+    const isText = (spec?.type ?? 'string') === 'string';
+    return isText && typeof value === 'string' ? wrapString(value) : String(value);
   }
 
   #assignment(property: string, value: string, place: ExportNote['place']): string {
