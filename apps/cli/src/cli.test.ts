@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -248,19 +248,9 @@ describe('the pipewright command', () => {
 
     it('ends with EOS at the first Ctrl-C, so that files are whole', async () => {
       const output = join(folder, 'out.mkv');
-      const path = await file(`${HEAD}elements:
-  camera: { factory: videotestsrc, properties: { is-live: true } }
-  mux: { factory: matroskamux }
-  sink: { factory: filesink, properties: { location: ${output} } }
-links:
-  - camera.src -> mux.video_%u
-  - mux.src -> sink.sink
-`);
+      const path = await file(recording(output));
       const { child, finished } = startCommand(['run', path, '--json']);
-      // Data in the file: the pipeline plays.
-      while ((await readFile(output).catch(() => Buffer.alloc(0))).length < 10_000) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+      await whenWritten(output);
       child.kill('SIGINT');
       const { exitCode, stdout, stderr } = await finished;
       expect(exitCode, stderr).toBe(0);
@@ -268,6 +258,48 @@ links:
       // Matroska's index of cues is written at EOS only.
       const cues = Buffer.from([0x1c, 0x53, 0xbb, 0x6b]);
       expect((await readFile(output)).includes(cues)).toBe(true);
+    });
+
+    it('is killed by a second Ctrl-C', async () => {
+      // Holds EOS back for ever: nobody reads what comes out of the pipe.
+      const pipe = join(folder, 'pipe');
+      expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+      const path = await file(`${HEAD}elements:
+  camera: { factory: videotestsrc, properties: { is-live: true } }
+  sink: { factory: filesink, properties: { location: ${pipe}, buffer-mode: unbuffered } }
+links:
+  - camera.src -> sink.sink
+`);
+      const { child, finished } = startCommand(['run', path, '--json']);
+      // Opened so that the sink can open it, and read until data comes: the pipeline plays.
+      const reader = await open(pipe, 'r');
+      await reader.read(Buffer.alloc(1));
+      child.kill('SIGINT');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      child.kill('SIGINT');
+      const { exitCode, stdout, stderr } = await finished;
+      await reader.close();
+      expect(exitCode).toBe(3);
+      expect(JSON.parse(stdout).state).toBe('failed');
+      const kept = /are in (\S+)/.exec(stderr)?.[1] ?? '';
+      await rm(kept, { recursive: true });
+    });
+
+    it('names the signal when its runner is killed', async () => {
+      const output = join(folder, 'out.mkv');
+      const path = await file(recording(output));
+      const { child, finished } = startCommand(['run', path, '--json']);
+      await whenWritten(output);
+      process.kill(await runnerOf(child.pid ?? 0), 'SIGKILL');
+      const { exitCode, stdout, stderr } = await finished;
+      expect(exitCode).toBe(3);
+      expect(JSON.parse(stdout).errors).toEqual([
+        expect.objectContaining({
+          code: 'runner-died',
+          message: expect.stringContaining('SIGKILL'),
+        }),
+      ]);
+      await rm(/are in (\S+)/.exec(stderr)?.[1] ?? '', { recursive: true });
     });
 
     it('does not run what has errors', async () => {
@@ -392,3 +424,36 @@ links:
     });
   });
 });
+
+/** Writes a file until it is stopped. */
+function recording(output: string): string {
+  return `${HEAD}elements:
+  camera: { factory: videotestsrc, properties: { is-live: true } }
+  mux: { factory: matroskamux }
+  sink: { factory: filesink, properties: { location: ${output} } }
+links:
+  - camera.src -> mux.video_%u
+  - mux.src -> sink.sink
+`;
+}
+
+/** Resolves when there is data in the file: the pipeline plays. */
+async function whenWritten(path: string): Promise<void> {
+  while ((await readFile(path).catch(() => Buffer.alloc(0))).length < 10_000) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The runner among the children of a process, once it is there. */
+async function runnerOf(pid: number): Promise<number> {
+  while (true) {
+    const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+    for (const child of children.trim().split(' ').filter(Boolean)) {
+      const name = await readFile(`/proc/${child}/comm`, 'utf8').catch(() => '');
+      if (name.startsWith('pipewright-runn')) {
+        return Number(child);
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -87,6 +87,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
   #client: RunnerClient | undefined;
   #isBuilt = false;
   #isEnding = false;
+  #isKilled = false;
   #changeTimer: NodeJS.Timeout | undefined;
   #playingTimer: NodeJS.Timeout | undefined;
 
@@ -185,6 +186,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
   /** SIGKILL, without finalising anything. Resolves when over. */
   async kill(): Promise<void> {
     this.#isEnding = true;
+    this.#isKilled = true;
     const process = await this.#launch?.catch(() => undefined);
     if (process === undefined) {
       this.#finish();
@@ -357,7 +359,8 @@ export class RunSession extends EventEmitter<SessionEvents> {
   #onExit(process: RunnerProcess, exit: ProcessExit): void {
     if (process.wasSignalled) {
       this.#problems.add({
-        severity: 'warning',
+        // Asked to stop, it is stopped, if not well; killed on purpose, the run is not what it was.
+        severity: this.#isKilled ? 'error' : 'warning',
         code: 'runner-killed',
         message: `The runner did not end by itself and ${describeExit(exit)}; files it was writing may be incomplete.`,
       });
