@@ -42,6 +42,11 @@ GstStateChangeReturn change_state(GstElement* element, GstStateChange transition
   return result;
 }
 
+gboolean send_event(GstElement* element, GstEvent* event) {
+  if (GST_EVENT_TYPE(event) == GST_EVENT_EOS) source_of(element).prepare_end();
+  return GST_ELEMENT_CLASS(gst_nv_uri_src_bin_parent_class)->send_event(element, event);
+}
+
 void handle_message(GstBin* bin, GstMessage* message) {
   if (source_of(bin).handle_message(message)) {
     gst_message_unref(message);
@@ -91,6 +96,7 @@ void gst_nv_uri_src_bin_class_init(GstNvUriSrcBinClass* klass) {
   add_pad_template(element_class, "vsrc_%u", GST_PAD_SRC, GST_PAD_SOMETIMES, uri_props::kVsrcCaps);
   add_pad_template(element_class, "asrc_%u", GST_PAD_SRC, GST_PAD_SOMETIMES, uri_props::kAsrcCaps);
   element_class->change_state = &change_state;
+  element_class->send_event = &send_event;
   GST_BIN_CLASS(klass)->handle_message = &handle_message;
 }
 

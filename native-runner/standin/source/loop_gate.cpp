@@ -24,6 +24,11 @@ void LoopGate::add_pad(GstPad* pad) {
   gates_.push_back(std::move(gate));
 }
 
+void LoopGate::stop_looping() {
+  const std::lock_guard lock(mutex_);
+  is_looping_ = false;
+}
+
 GstPadProbeReturn LoopGate::on_data(GstPad*, GstPadProbeInfo* info, gpointer data) {
   Gate& gate = *static_cast<Gate*>(data);
   if ((GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_BUFFER) != 0) {
@@ -42,6 +47,7 @@ GstPadProbeReturn LoopGate::on_event(Gate& gate, GstPadProbeInfo* info) {
       bool have_all_ended = false;
       {
         const std::lock_guard lock(mutex_);
+        if (!is_looping_) return GST_PAD_PROBE_OK;
         gate.is_at_end = true;
         have_all_ended = std::all_of(gates_.begin(), gates_.end(),
                                      [](const auto& each) { return each->is_at_end; });

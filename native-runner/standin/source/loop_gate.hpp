@@ -28,6 +28,9 @@ class LoopGate {
   /// Watches a source pad.
   void add_pad(GstPad* pad);
 
+  /// From now on the end is the end: it is let through.
+  void stop_looping();
+
  private:
   struct Gate {
     LoopGate* owner;
@@ -52,6 +55,7 @@ class LoopGate {
   std::vector<std::unique_ptr<Gate>> gates_;
   guint32 rewind_seqnum_ = GST_SEQNUM_INVALID;  ///< of the latest own seek and what it causes
   GstClockTime end_ = 0;                        ///< end of the latest frame, in what follows
+  bool is_looping_ = true;
 };
 
 }  // namespace pipewright::standin

@@ -104,13 +104,21 @@ bool UriSource::start() {
   return true;
 }
 
+void UriSource::prepare_end() {
+  const std::lock_guard lock(mutex_);
+  if (loop_gate_) loop_gate_->stop_looping();
+}
+
 void UriSource::stop() {
   {
     const std::lock_guard lock(mutex_);
     is_stopping_ = true;
   }
   stop_watch();
-  loop_gate_.reset();
+  {
+    const std::lock_guard lock(mutex_);
+    loop_gate_.reset();
+  }
   tear_down();
   for (GstPad** pad : {&video_pad_, &audio_pad_}) {
     if (*pad == nullptr) continue;

@@ -31,6 +31,8 @@ class UriSource {
   bool start();
   /// PAUSED to READY: removes elements and pads.
   void stop();
+  /// Before EOS is sent into the bin: a file that plays in a loop ends with it.
+  void prepare_end();
   /// Looks at a message of an inner element; true when it was taken care of and must not be posted.
   bool handle_message(GstMessage* message);
 
