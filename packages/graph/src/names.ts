@@ -56,8 +56,8 @@ export function uniqueElementName(document: PipelineDocument, factory: string): 
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  // Two letters swapped are two edits; in a short name that would be half of it.
-  let bestDistance = Math.max(name.length < 4 ? 1 : 2, Math.floor(name.length / 3)) + 1;
+  // In a name of one letter, one letter is everything.
+  let bestDistance = (name.length < 2 ? 0 : Math.max(1, Math.floor(name.length / 3))) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {
@@ -68,16 +68,21 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   return best;
 }
 
-/** Levenshtein distance; `limit` or more is returned as `limit`. */
+/** Letters to change, add, remove or swap with the next; `limit` or more is returned as `limit`. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
+  let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
     for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+      const change = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const removeOrAdd = Math.min(previous[j] ?? 0, current[j - 1] ?? 0) + 1;
+      const isSwap = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] && i > 1 && j > 1;
+      const swap = isSwap ? (beforePrevious[j - 2] ?? 0) + 1 : limit;
+      current.push(Math.min(change, removeOrAdd, swap));
     }
+    beforePrevious = previous;
     previous = current;
   }
   return Math.min(previous[b.length] ?? limit, limit);

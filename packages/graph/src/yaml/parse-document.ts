@@ -62,10 +62,9 @@ function readSyntax(reader: NodeReader, { document }: YamlText, text: string): b
   const isLaunchText = /\s!\s/.test(text) && !text.includes('\n- ');
   reader.fail(root, {
     code: 'not-a-document',
-    message:
-      text.trim() === ''
-        ? 'the pipeline document is empty'
-        : 'this is no pipeline document: a mapping with formatVersion, name, target, elements and links is expected',
+    message: reader.isEmpty(root)
+      ? 'the pipeline document is empty'
+      : 'this is no pipeline document: a mapping with formatVersion, name, target, elements and links is expected',
     remedy: isLaunchText
       ? 'It looks like gst-launch text; import it instead.'
       : `Begin with "formatVersion: ${FORMAT_VERSION}".`,

@@ -8,6 +8,10 @@ export const INDENT = 2;
 
 // What needs no quotes anywhere, decided without the printer of the yaml package: most scalars.
 const PLAIN_TEXT = /^[A-Za-z_/][A-Za-z0-9_./%+-]*$/;
+const ON_ONE_LINE = {
+  lineWidth: 0,
+  doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
+};
 const RESERVED_TEXT = /^(?:null|true|false)$/i;
 
 /** A whole document, with a blank line before each section. */
@@ -95,7 +99,7 @@ export function renderScalar(content: PropertyValue, style?: QuoteStyle): string
   if (style === undefined && PLAIN_TEXT.test(content) && !RESERVED_TEXT.test(content)) {
     return content;
   }
-  return stringify({ k: styled(content, style) }, { lineWidth: 0 })
+  return stringify({ k: styled(content, style) }, ON_ONE_LINE)
     .trimEnd()
     .slice('k: '.length);
 }
@@ -103,7 +107,10 @@ export function renderScalar(content: PropertyValue, style?: QuoteStyle): string
 /** A scalar on one line, as part of a flow collection. */
 function renderFlowScalar(content: PropertyValue): string {
   if (typeof content !== 'string') return renderScalar(content);
-  const text = stringify([styled(content, undefined)], { collectionStyle: 'flow', lineWidth: 0 });
+  const text = stringify([styled(content, undefined)], {
+    ...ON_ONE_LINE,
+    collectionStyle: 'flow',
+  });
   return text.trimEnd().replace(/^\[ ?/, '').replace(/ ?\]$/, '');
 }
 
