@@ -83,8 +83,7 @@ Result<void> BatchInference::add_work(NvDsFrameMeta& frame, const SurfaceMap& su
 
 bool BatchInference::is_wanted(const NvDsObjectMeta& object) const {
   const NvOSD_RectParams& rect = object.rect_params;
-  if (config_.operate_on_gie_id >= 0 &&
-      object.unique_component_id != config_.operate_on_gie_id) {
+  if (config_.operate_on_gie_id >= 0 && object.unique_component_id != config_.operate_on_gie_id) {
     return false;
   }
   if (!config_.operate_on_class_ids.empty() &&

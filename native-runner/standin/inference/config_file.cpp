@@ -67,9 +67,9 @@ Result<ConfigFile> ConfigFile::read_ini(ConfigFile file) {
   std::unique_ptr<GKeyFile, KeyFileDeleter> ini(g_key_file_new());
   GError* error = nullptr;
   if (!g_key_file_load_from_file(ini.get(), file.path_.c_str(), G_KEY_FILE_NONE, &error)) {
-    std::string message = "configuration file '" + file.path_ +
-                          "' is no INI file (YAML needs the suffix .yml or .yaml): " +
-                          error->message;
+    std::string message =
+        "configuration file '" + file.path_ +
+        "' is no INI file (YAML needs the suffix .yml or .yaml): " + error->message;
     g_error_free(error);
     return Error{std::move(message)};
   }

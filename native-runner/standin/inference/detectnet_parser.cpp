@@ -30,7 +30,9 @@ bool is_known_grid(const OutputShape& output) {
          std::all_of(output.dims.begin(), output.dims.end(), [](auto dim) { return dim > 0; });
 }
 
-unsigned divide_up(unsigned a, unsigned b) { return (a + b - 1) / b; }
+unsigned divide_up(unsigned a, unsigned b) {
+  return (a + b - 1) / b;
+}
 
 float clip(float value, unsigned size) {
   if (value >= static_cast<float>(size)) value = static_cast<float>(size - 1);
@@ -40,7 +42,7 @@ float clip(float value, unsigned size) {
 }  // namespace
 
 Result<DetectnetLayout> find_detectnet_layout(std::span<const OutputShape> outputs,
-                                            unsigned network_width, unsigned network_height) {
+                                              unsigned network_width, unsigned network_height) {
   std::optional<std::size_t> coverage;
   std::optional<std::size_t> boxes;
   for (std::size_t i = 0; i < outputs.size(); ++i) {
@@ -49,19 +51,21 @@ Result<DetectnetLayout> find_detectnet_layout(std::span<const OutputShape> outpu
   }
   if (!coverage || !boxes) {
     return Error{std::string("no output of the model has '") + (coverage ? "bbox" : "cov") +
-                  "' in its name (outputs: " + describe(outputs) + ")"};
+                 "' in its name (outputs: " + describe(outputs) + ")"};
   }
   const OutputShape& coverage_shape = outputs[*coverage];
   const OutputShape& boxes_shape = outputs[*boxes];
   if (!is_known_grid(coverage_shape) || !is_known_grid(boxes_shape)) {
     return Error{"its coverage and box outputs are not grids of known size (outputs: " +
-                  describe(outputs) + ")"};
+                 describe(outputs) + ")"};
   }
   if (boxes_shape.dims[0] != kBoxChannels * coverage_shape.dims[0] ||
       boxes_shape.dims[1] != coverage_shape.dims[1] ||
       boxes_shape.dims[2] != coverage_shape.dims[2]) {
-    return Error{"its box output must have four channels per coverage channel on the same grid "
-                  "(outputs: " + describe(outputs) + ")"};
+    return Error{
+        "its box output must have four channels per coverage channel on the same grid "
+        "(outputs: " +
+        describe(outputs) + ")"};
   }
   DetectnetLayout layout;
   layout.coverage_index = *coverage;

@@ -49,10 +49,10 @@ Result<std::unique_ptr<Detector>> Detector::create(const NvinferConfig& config) 
     if (!labels) return detector->config_error("labelfile-path", labels.error().message);
     detector->labels_ = std::move(labels).value();
     if (detector->labels_.size() < config.num_detected_classes) {
-      detector->warnings_.push_back(
-          "labels file '" + config.labels_file + "' has " +
-          std::to_string(detector->labels_.size()) + " labels for " +
-          std::to_string(config.num_detected_classes) + " classes; the others stay without a text");
+      detector->warnings_.push_back("labels file '" + config.labels_file + "' has " +
+                                    std::to_string(detector->labels_.size()) + " labels for " +
+                                    std::to_string(config.num_detected_classes) +
+                                    " classes; the others stay without a text");
     }
   }
   if (auto opened = detector->open_model(); !opened) return opened.error();
@@ -143,17 +143,18 @@ Result<void> Detector::find_layout() {
   }
   auto layout = find_detectnet_layout(shapes, dims_.width, dims_.height);
   if (!layout) {
-    return config_error("onnx-file", "the model is no DetectNet_v2 detector, the only kind that "
-                                     "nvinfer decodes without custom-lib-path: " +
-                                         layout.error().message);
+    return config_error("onnx-file",
+                        "the model is no DetectNet_v2 detector, the only kind that "
+                        "nvinfer decodes without custom-lib-path: " +
+                            layout.error().message);
   }
   layout_ = layout.value();
   const std::string counts = std::to_string(config_.num_detected_classes) +
                              ", but the model's output '" + shapes[layout_.coverage_index].name +
                              "' has " + std::to_string(layout_.num_classes) + " classes";
   if (config_.num_detected_classes > layout_.num_classes) {
-    return config_error("num-detected-classes", counts + "; set it to " +
-                                                    std::to_string(layout_.num_classes));
+    return config_error("num-detected-classes",
+                        counts + "; set it to " + std::to_string(layout_.num_classes));
   }
   if (config_.num_detected_classes < layout_.num_classes) {
     warnings_.push_back("num-detected-classes is " + counts + "; the others are not reported");
@@ -173,8 +174,8 @@ Result<void> Detector::run_model(std::size_t num_samples) {
   const std::span<float> values(tensor_.data(), batch * preprocessor_->tensor_size());
   auto ran = model_->run(values, is_nhwc ? nhwc : nchw, *outputs_);
   if (!ran) {
-    return config_error("onnx-file", "model '" + config_.onnx_file +
-                                         "' failed to run: " + ran.error().message);
+    return config_error("onnx-file",
+                        "model '" + config_.onnx_file + "' failed to run: " + ran.error().message);
   }
   return {};
 }
@@ -184,8 +185,8 @@ Result<void> Detector::detect(std::span<const DetectorInput> inputs,
   outputs.resize(inputs.size());
   for (std::size_t start = 0; start < inputs.size(); start += chunk_size_) {
     const std::size_t count = std::min(chunk_size_, inputs.size() - start);
-    if (auto done = detect_chunk(inputs.subspan(start, count),
-                                 std::span(outputs).subspan(start, count));
+    if (auto done =
+            detect_chunk(inputs.subspan(start, count), std::span(outputs).subspan(start, count));
         !done) {
       return done;
     }

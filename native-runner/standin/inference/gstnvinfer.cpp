@@ -2,6 +2,7 @@
 #include <gst/base/gstbasetransform.h>
 #include <gst/video/video.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,6 +34,8 @@ struct GstNvInfer {
   PropertyStore* properties;
   /// Lives while the element is started.
   BatchInference* inference;
+  /// Set where config-file-path changes, which may be another thread; read per buffer.
+  std::atomic<bool>* config_changed;
 };
 
 struct GstNvInferClass {
@@ -41,13 +44,8 @@ struct GstNvInferClass {
 
 G_DEFINE_TYPE(GstNvInfer, gst_nv_infer, GST_TYPE_BASE_TRANSFORM)
 
-GstNvInfer* cast(gpointer object) { return static_cast<GstNvInfer*>(object); }
-
-/// Posts the error and returns false.
-bool refuse(GstNvInfer* self, const pipewright::Error& error) {
-  GST_ELEMENT_ERROR(self, LIBRARY, SETTINGS, ("%s", error.message.c_str()),
-                    ("%s", error.debug.c_str()));
-  return false;
+GstNvInfer* cast(gpointer object) {
+  return static_cast<GstNvInfer*>(object);
 }
 
 Result<std::set<int>> class_ids_property(const PropertyStore& properties, unsigned id,
@@ -89,7 +87,8 @@ Result<NvinferOverrides> read_overrides(const PropertyStore& properties) {
   take(property::kCropObjectsToRoiBoundary, overrides.crop_objects_to_roi_boundary,
        properties.boolean_value(property::kCropObjectsToRoiBoundary));
   if (properties.was_set(property::kInferOnClassIds)) {
-    auto ids = class_ids_property(properties, property::kInferOnClassIds, "infer-on-class-ids", ':');
+    auto ids =
+        class_ids_property(properties, property::kInferOnClassIds, "infer-on-class-ids", ':');
     if (!ids) return ids.error();
     overrides.operate_on_class_ids = std::move(ids).value();
   }
@@ -117,20 +116,31 @@ void report(GstNvInfer* self, const BatchInference& inference) {
   }
 }
 
+/// Reads the configuration that the properties name and opens its model.
+Result<std::unique_ptr<BatchInference>> load(const PropertyStore& properties) {
+  const std::string path = properties.text_value(property::kConfigFilePath);
+  if (path.empty()) {
+    return pipewright::Error{
+        "no configuration file: set the property config-file-path to an "
+        "nvinfer configuration"};
+  }
+  const auto overrides = read_overrides(properties);
+  if (!overrides) return overrides.error();
+  auto config = read_nvinfer_config(path, overrides.value());
+  if (!config) return config.error();
+  return BatchInference::create(std::move(config).value());
+}
+
 gboolean start(GstBaseTransform* transform) {
   GstNvInfer* self = cast(transform);
-  const std::string path = self->properties->text_value(property::kConfigFilePath);
-  if (path.empty()) {
-    return refuse(self, {"no configuration file: set the property config-file-path to an nvinfer "
-                         "configuration"});
+  *self->config_changed = false;
+  auto inference = load(*self->properties);
+  if (!inference) {
+    GST_ELEMENT_ERROR(self, LIBRARY, SETTINGS, ("%s", inference.error().message.c_str()),
+                      ("%s", inference.error().debug.c_str()));
+    return FALSE;
   }
-  const auto overrides = read_overrides(*self->properties);
-  if (!overrides) return refuse(self, overrides.error());
-  auto config = read_nvinfer_config(path, overrides.value());
-  if (!config) return refuse(self, config.error());
-  auto inference = BatchInference::create(std::move(config).value());
-  if (!inference) return refuse(self, inference.error());
-  self->inference = inference.value().release();
+  self->inference = std::move(inference).value().release();
   report(self, *self->inference);
   return TRUE;
 }
@@ -142,14 +152,30 @@ gboolean stop(GstBaseTransform* transform) {
   return TRUE;
 }
 
+/// Takes a configuration that was set while playing; the old one goes on when it is no good, as in
+/// the SDK.
+void swap_model(GstNvInfer* self) {
+  auto inference = load(*self->properties);
+  if (!inference) {
+    GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS,
+                        ("The model in use stays: %s", inference.error().message.c_str()),
+                        (nullptr));
+    return;
+  }
+  delete self->inference;
+  self->inference = std::move(inference).value().release();
+  report(self, *self->inference);
+}
+
 GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
   GstNvInfer* self = cast(transform);
+  if (self->config_changed->exchange(false)) swap_model(self);
   NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
   if (batch == nullptr) {
-    GST_ELEMENT_ERROR(self, STREAM, FAILED,
-                      ("The buffer carries no batch metadata: put nvstreammux before %s",
-                       GST_ELEMENT_NAME(self)),
-                      (nullptr));
+    GST_ELEMENT_ERROR(
+        self, STREAM, FAILED,
+        ("The buffer carries no batch metadata: put nvstreammux before %s", GST_ELEMENT_NAME(self)),
+        (nullptr));
     return GST_FLOW_ERROR;
   }
   const SurfaceMap surfaces(buffer);
@@ -173,8 +199,14 @@ gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
   return GST_BASE_TRANSFORM_CLASS(gst_nv_infer_parent_class)->sink_event(transform, event);
 }
 
+void finalize(GObject* object) {
+  delete cast(object)->config_changed;
+  G_OBJECT_CLASS(gst_nv_infer_parent_class)->finalize(object);
+}
+
 void gst_nv_infer_class_init(GstNvInferClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvinfer_debug, "nvinfer", 0, "CPU stand-in for nvinfer");
+  G_OBJECT_CLASS(klass)->finalize = finalize;
   PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
   GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
   gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
@@ -190,7 +222,12 @@ void gst_nv_infer_class_init(GstNvInferClass* klass) {
 }
 
 void gst_nv_infer_init(GstNvInfer* self) {
+  auto* config_changed = new std::atomic<bool>(false);
+  self->config_changed = config_changed;
   self->properties = PropertyStore::attach(G_OBJECT(self), property::kProperties);
+  self->properties->on_change([config_changed](unsigned id) {
+    if (id == property::kConfigFilePath) *config_changed = true;
+  });
   gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
 }
 

@@ -25,8 +25,8 @@ constexpr const char* kListAdvice =
 
 Error value_error(const ConfigFile& file, std::string_view section, const ConfigEntry& entry,
                   const std::string& reason) {
-  return Error{where(file, section, entry.key) + ": value '" + entry.value + "' is wrong: " +
-               reason};
+  return Error{where(file, section, entry.key) + ": value '" + entry.value +
+               "' is wrong: " + reason};
 }
 
 std::string names_of_sections(const ConfigFile& file) {
@@ -48,7 +48,8 @@ std::optional<Error> read_class_section(const ConfigFile& file, const ConfigSect
   for (const ConfigEntry& entry : section.entries) {
     const ClassKey* key = find_class_key(entry.key);
     if (key == nullptr || (file.is_yaml() && key->ini_only)) {
-      warnings.push_back("unknown key in " + where(file, section.name, entry.key) + ": ignored");
+      warnings.push_back("unknown key in " + where(file, section.name, entry.key) +
+                         ": it is ignored." + suggest_class_key(entry.key));
       continue;
     }
     if (key->deprecated_for != nullptr) {
@@ -82,9 +83,9 @@ std::optional<Error> read_classes(const ConfigFile& file, NvinferConfig& config)
                    " names class " + number + ", but num-detected-classes is " +
                    std::to_string(config.num_detected_classes) + " (classes count from 0)"};
     }
-    if (auto error = read_class_section(
-            file, section, config.classes[static_cast<std::size_t>(class_id.value())],
-            config.warnings)) {
+    if (auto error = read_class_section(file, section,
+                                        config.classes[static_cast<std::size_t>(class_id.value())],
+                                        config.warnings)) {
       return error;
     }
   }
@@ -97,7 +98,7 @@ std::optional<Error> read_properties(const ConfigFile& file, const ConfigSection
     const PropertyKey* key = find_property_key(entry.key);
     if (key == nullptr || (file.is_yaml() && key->ini_only)) {
       config.warnings.push_back("unknown key in " + where(file, section.name, entry.key) +
-                                ": ignored");
+                                ": it is ignored." + suggest_property_key(entry.key));
       continue;
     }
     if (key->deprecated_for != nullptr) {
@@ -142,8 +143,7 @@ std::optional<Error> check_file(const ConfigFile& file, std::string_view key,
 
 std::optional<Error> check_model(const ConfigFile& file, const NvinferConfig& config) {
   if (!config.custom_lib_path.empty()) {
-    return Error{where(file, kPropertySection, "custom-lib-path") + ": '" +
-                 config.custom_lib_path +
+    return Error{where(file, kPropertySection, "custom-lib-path") + ": '" + config.custom_lib_path +
                  "' is built for DeepStream's GPU libraries, which the CPU stand-in cannot load; "
                  "remove custom-lib-path and the *-func-name keys and use an ONNX model with "
                  "DetectNet_v2 outputs (named *cov* and *bbox*)"};

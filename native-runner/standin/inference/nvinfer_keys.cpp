@@ -2,11 +2,11 @@
 #include "standin/inference/nvinfer_keys.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
-#include <type_traits>
 #include <utility>
 #include <vector>
+
+#include "common/text.hpp"
 
 namespace pipewright::standin::inference {
 namespace {
@@ -177,11 +177,10 @@ PropertyKey listed(std::string_view name, std::vector<std::string> Config::*list
 }
 
 PropertyKey without_effect(std::string_view name) {
-  return {.name = name,
-          .read = [](const std::string&, const ConfigFile&, Config&) -> Reason {
-            return std::nullopt;
-          },
-          .has_effect = false};
+  return {
+      .name = name,
+      .read = [](const std::string&, const ConfigFile&, Config&) -> Reason { return std::nullopt; },
+      .has_effect = false};
 }
 
 /// Without effect, but a value that is no whole number of the range is still a mistake.
@@ -383,16 +382,39 @@ const Key* find_key(const std::vector<Key>& keys, std::string_view name) {
   return found == keys.end() ? nullptr : &*found;
 }
 
+template <typename Key>
+std::string suggest_key(const std::vector<Key>& keys, std::string_view name) {
+  std::vector<std::string> names;
+  for (const Key& key : keys) names.emplace_back(key.name);
+  return did_you_mean(name, names);
+}
+
+const std::vector<PropertyKey>& all_property_keys() {
+  static const std::vector<PropertyKey> keys = property_keys();
+  return keys;
+}
+
+const std::vector<ClassKey>& all_class_keys() {
+  static const std::vector<ClassKey> keys = class_keys();
+  return keys;
+}
+
 }  // namespace
 
 const PropertyKey* find_property_key(std::string_view name) {
-  static const std::vector<PropertyKey> keys = property_keys();
-  return find_key(keys, name);
+  return find_key(all_property_keys(), name);
 }
 
 const ClassKey* find_class_key(std::string_view name) {
-  static const std::vector<ClassKey> keys = class_keys();
-  return find_key(keys, name);
+  return find_key(all_class_keys(), name);
+}
+
+std::string suggest_property_key(std::string_view name) {
+  return suggest_key(all_property_keys(), name);
+}
+
+std::string suggest_class_key(std::string_view name) {
+  return suggest_key(all_class_keys(), name);
 }
 
 }  // namespace pipewright::standin::inference

@@ -36,5 +36,8 @@ struct ClassKey {
 /// Null for keys that DeepStream 9.1 does not know.
 const PropertyKey* find_property_key(std::string_view name);
 const ClassKey* find_class_key(std::string_view name);
+/// ` Did you mean 'x'?` for a misspelt key, or empty.
+std::string suggest_property_key(std::string_view name);
+std::string suggest_class_key(std::string_view name);
 
 }  // namespace pipewright::standin::inference

@@ -15,7 +15,9 @@ constexpr float kTextAbove = 10;
 // Metas only borrow the font's name.
 char font_name[] = "Serif";
 
-NvOSD_ColorParams to_osd(const Color& color) { return {color[0], color[1], color[2], color[3]}; }
+NvOSD_ColorParams to_osd(const Color& color) {
+  return {color[0], color[1], color[2], color[3]};
+}
 
 bool is_reported(Detection& box, const ClassAttributes& attributes, bool crop_to_region,
                  float frame_width, float frame_height) {
@@ -82,9 +84,8 @@ void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float
   }
 }
 
-void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent,
-                    std::span<const Detection> boxes, const NvinferConfig& config,
-                    const Detector& detector) {
+void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent, std::span<const Detection> boxes,
+                    const NvinferConfig& config, const Detector& detector) {
   NvDsBatchMeta* batch = frame.base_meta.batch_meta;
   nvds_acquire_meta_lock(batch);
   frame.bInferDone = TRUE;

@@ -28,8 +28,7 @@ void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float
 
 /// Adds one object per box to the frame, filled as nvinfer fills it, and marks the frame as
 /// inferred. With a `parent` the boxes are relative to its box. Takes the batch's lock.
-void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent,
-                    std::span<const Detection> boxes, const NvinferConfig& config,
-                    const Detector& detector);
+void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent, std::span<const Detection> boxes,
+                    const NvinferConfig& config, const Detector& detector);
 
 }  // namespace pipewright::standin::inference

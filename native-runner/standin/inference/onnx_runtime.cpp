@@ -40,8 +40,8 @@ Result<const OnnxRuntime*> OnnxRuntime::load_from(const std::string& path) {
     dlclose(library);
     return Error{std::move(error)};
   }
-  const Result<void> created = runtime->check(
-      runtime->api_->CreateEnv(ort::kLogError, "pipewright", &runtime->env_));
+  const Result<void> created =
+      runtime->check(runtime->api_->CreateEnv(ort::kLogError, "pipewright", &runtime->env_));
   if (!created) return created.error();
   return runtime.release();
 }
@@ -145,12 +145,12 @@ Result<void> OnnxModel::create_session(const std::string& path, int num_threads)
       !set) {
     return set;
   }
-  if (auto made = set_up(api.CreateSession(runtime_->env(), path.c_str(), options.get(), &session_));
+  if (auto made =
+          set_up(api.CreateSession(runtime_->env(), path.c_str(), options.get(), &session_));
       !made) {
     return made;
   }
-  return set_up(
-      api.CreateCpuMemoryInfo(ort::kArenaAllocator, ort::kMemoryDefault, &memory_info_));
+  return set_up(api.CreateCpuMemoryInfo(ort::kArenaAllocator, ort::kMemoryDefault, &memory_info_));
 }
 
 Result<void> OnnxModel::describe() {

@@ -92,7 +92,9 @@ struct Api {
   Status* (*AddSessionConfigEntry)(SessionOptions*, const char* key, const char* value);
 };
 
-constexpr std::size_t entry_of(std::size_t offset) { return offset / sizeof(void*); }
+constexpr std::size_t entry_of(std::size_t offset) {
+  return offset / sizeof(void*);
+}
 static_assert(entry_of(offsetof(Api, Run)) == 9);
 static_assert(entry_of(offsetof(Api, SessionGetInputCount)) == 30);
 static_assert(entry_of(offsetof(Api, CreateTensorWithDataAsOrtValue)) == 49);

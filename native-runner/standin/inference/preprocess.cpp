@@ -8,8 +8,12 @@
 namespace pipewright::standin::inference {
 namespace {
 
-int round_up_to_even(int value) { return (value + 1) & ~1; }
-int round_down_to_even(int value) { return value & ~1; }
+int round_up_to_even(int value) {
+  return (value + 1) & ~1;
+}
+int round_down_to_even(int value) {
+  return value & ~1;
+}
 
 GstVideoFormat pixel_format_of(ColorFormat format) {
   switch (format) {
@@ -46,9 +50,9 @@ Placement place(const Rect& region, unsigned network_width, unsigned network_hei
   if (fitting_height <= height) {
     placement.target.height = std::max(1, static_cast<int>(fitting_height));
   } else {
-    placement.target.width = std::max(
-        1, static_cast<int>(height * placement.source.width /
-                            static_cast<double>(placement.source.height)));
+    placement.target.width =
+        std::max(1, static_cast<int>(height * placement.source.width /
+                                     static_cast<double>(placement.source.height)));
   }
   if (symmetric) {
     placement.target.x = (width - placement.target.width) / 2;
@@ -139,8 +143,8 @@ void Preprocessor::normalise(std::span<float> tensor) const {
     const float scale = scale_;
     if (mean != nullptr) {
       for (std::size_t i = 0; i < num_pixels; ++i) {
-        out[i * step] = scale * (static_cast<float>(pixel[i * num_channels]) -
-                                 mean[i * num_channels]);
+        out[i * step] =
+            scale * (static_cast<float>(pixel[i * num_channels]) - mean[i * num_channels]);
       }
       continue;
     }

@@ -15,8 +15,8 @@ struct CairoRelease {
   void operator()(cairo_t* context) const { cairo_destroy(context); }
 };
 
-/// What `draw` (called with a cairo context) covers of `width` x `height` pixels; an empty mask when
-/// memory is short.
+/// What `draw` (called with a cairo context) covers of `width` x `height` pixels; an empty mask
+/// when memory is short.
 template <typename Draw>
 Mask draw_mask(int width, int height, const Draw& draw) {
   Mask mask{width, height, {}};

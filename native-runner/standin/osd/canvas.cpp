@@ -22,8 +22,8 @@ std::uint8_t mix(std::uint8_t below, std::uint8_t above, unsigned alpha) {
 std::array<std::uint8_t, 3> to_yuv(const NvOSD_ColorParams& color, const FrameFormat& format) {
   GstVideoColorMatrix matrix = format.colorimetry.matrix;
   if (matrix == GST_VIDEO_COLOR_MATRIX_UNKNOWN || matrix == GST_VIDEO_COLOR_MATRIX_RGB) {
-    matrix = format.height >= kHdHeight ? GST_VIDEO_COLOR_MATRIX_BT709
-                                        : GST_VIDEO_COLOR_MATRIX_BT601;
+    matrix =
+        format.height >= kHdHeight ? GST_VIDEO_COLOR_MATRIX_BT709 : GST_VIDEO_COLOR_MATRIX_BT601;
   }
   double kr = 0;
   double kb = 0;

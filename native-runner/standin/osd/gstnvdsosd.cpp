@@ -45,7 +45,9 @@ struct GstNvDsOsdClass {
 
 G_DEFINE_TYPE(GstNvDsOsd, gst_nv_ds_osd, GST_TYPE_BASE_TRANSFORM)
 
-GstNvDsOsd* cast(gpointer object) { return static_cast<GstNvDsOsd*>(object); }
+GstNvDsOsd* cast(gpointer object) {
+  return static_cast<GstNvDsOsd*>(object);
+}
 
 NvOSD_ColorParams color_of(unsigned rgba) {
   const auto part = [rgba](unsigned shift) { return ((rgba >> shift) & 0xff) / 255.0; };

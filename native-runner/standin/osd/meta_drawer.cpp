@@ -13,7 +13,9 @@ namespace {
 constexpr int kTextPadding = 2;
 
 /// Offsets are unsigned; a text that starts left of or above the picture has a wrapped one.
-int to_coordinate(unsigned offset) { return static_cast<int>(offset); }
+int to_coordinate(unsigned offset) {
+  return static_cast<int>(offset);
+}
 
 }  // namespace
 
@@ -65,8 +67,7 @@ void MetaDrawer::draw_text(Canvas& canvas, const NvOSD_TextParams& text) {
     canvas.fill({x, y, mask.width + 2 * kTextPadding, mask.height + 2 * kTextPadding},
                 canvas.paint(text.text_bg_clr));
   }
-  canvas.blend(x + kTextPadding, y + kTextPadding, mask,
-               canvas.paint(text.font_params.font_color));
+  canvas.blend(x + kTextPadding, y + kTextPadding, mask, canvas.paint(text.font_params.font_color));
 }
 
 void MetaDrawer::draw_clock(Canvas& canvas) {

@@ -134,7 +134,8 @@ class SparseAssignment {
 
 std::vector<Candidate> match_greedily(std::vector<Candidate> candidates) {
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    return std::tuple(-a.score, a.target, a.detection) < std::tuple(-b.score, b.target, b.detection);
+    return std::tuple(-a.score, a.target, a.detection) <
+           std::tuple(-b.score, b.target, b.detection);
   });
   std::unordered_set<std::size_t> used_targets;
   std::unordered_set<std::size_t> used_detections;

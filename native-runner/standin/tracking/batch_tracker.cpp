@@ -78,10 +78,10 @@ void BatchTracker::collect(NvDsFrameMeta& frame, float scale_x, float scale_y) {
     if (!is_tracked(*object)) continue;
     const NvOSD_RectParams& rect = object->rect_params;
     objects_.push_back(object);
-    detections_.push_back({{rect.left * scale_x, rect.top * scale_y, rect.width * scale_x,
-                            rect.height * scale_y},
-                           object->class_id,
-                           object->confidence});
+    detections_.push_back(
+        {{rect.left * scale_x, rect.top * scale_y, rect.width * scale_x, rect.height * scale_y},
+         object->class_id,
+         object->confidence});
     remember_look(*object);
   }
 }
@@ -181,6 +181,8 @@ void BatchTracker::stream_ended(unsigned source) {
   if ((settings_.id_reset_mode & kFromZeroAfterEnd) != 0) sources_.erase(source);
 }
 
-void BatchTracker::stream_removed(unsigned source) { sources_.erase(source); }
+void BatchTracker::stream_removed(unsigned source) {
+  sources_.erase(source);
+}
 
 }  // namespace pipewright::standin::tracking

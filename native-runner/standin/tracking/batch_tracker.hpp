@@ -22,7 +22,8 @@ struct BatchTrackerSettings {
   float tracker_width = 960;
   float tracker_height = 544;
   bool display_tracking_id = true;
-  /// tracking-id-reset-mode: bit 0, new ids after a stream's reset; bit 1, ids from 0 after its end.
+  /// tracking-id-reset-mode: bit 0, new ids after a stream's reset; bit 1, ids from 0 after its
+  /// end.
   unsigned id_reset_mode = 1;
   /// Classes that are tracked; empty for all.
   std::set<int> operate_on_class_ids;

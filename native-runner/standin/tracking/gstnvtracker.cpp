@@ -28,8 +28,8 @@ namespace {
 namespace property = pipewright::standin::properties::nvtracker;
 using pipewright::Error;
 using pipewright::Result;
-using pipewright::standin::FrameFormat;
 using pipewright::standin::add_pad_template;
+using pipewright::standin::FrameFormat;
 using pipewright::standin::PropertyStore;
 using pipewright::standin::SurfaceMap;
 using namespace pipewright::standin::tracking;
@@ -47,7 +47,9 @@ struct GstNvTrackerClass {
 
 G_DEFINE_TYPE(GstNvTracker, gst_nv_tracker, GST_TYPE_BASE_TRANSFORM)
 
-GstNvTracker* cast(gpointer object) { return static_cast<GstNvTracker*>(object); }
+GstNvTracker* cast(gpointer object) {
+  return static_cast<GstNvTracker*>(object);
+}
 
 void warn(GstNvTracker* self, const std::string& message) {
   GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS, ("%s", message.c_str()), (nullptr));
@@ -128,19 +130,19 @@ GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
   NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
   const SurfaceMap surfaces(buffer);
   if (batch == nullptr || !surfaces) {
-    GST_ELEMENT_ERROR(self, STREAM, FAILED,
-                      ("The buffer carries no batch: put nvstreammux before %s",
-                       GST_ELEMENT_NAME(self)),
-                      (nullptr));
+    GST_ELEMENT_ERROR(
+        self, STREAM, FAILED,
+        ("The buffer carries no batch: put nvstreammux before %s", GST_ELEMENT_NAME(self)),
+        (nullptr));
     return GST_FLOW_ERROR;
   }
   for (GList* item = batch->frame_meta_list; item != nullptr; item = item->next) {
     auto* frame = static_cast<NvDsFrameMeta*>(item->data);
     if (frame->batch_id >= surfaces.size()) {
-      GST_ELEMENT_ERROR(self, STREAM, FAILED,
-                        ("Frame metadata names picture %u of a batch of %u", frame->batch_id,
-                         surfaces.size()),
-                        (nullptr));
+      GST_ELEMENT_ERROR(
+          self, STREAM, FAILED,
+          ("Frame metadata names picture %u of a batch of %u", frame->batch_id, surfaces.size()),
+          (nullptr));
       return GST_FLOW_ERROR;
     }
     const FrameFormat& format = surfaces.view(frame->batch_id).format;

@@ -24,7 +24,9 @@ float size_similarity(const Box& a, const Box& b) {
   return ratio(a.width, b.width) * ratio(a.height, b.height);
 }
 
-float squared(float value) { return value * value; }
+float squared(float value) {
+  return value * value;
+}
 
 }  // namespace
 
@@ -126,8 +128,7 @@ std::span<const TrackedObject> IouTracker::update(std::span<const TrackerDetecti
     if (!is_reported(target) || target.frames_unseen > 0) continue;
     if (!target.id) target.id = (std::uint64_t{id_upper_half_} << 32) | ids_->next();
     reported_.push_back({*target.id, target.box(), target.class_id,
-                         1.0f / static_cast<float>(1 + target.frames_predicted),
-                         target.detection});
+                         1.0f / static_cast<float>(1 + target.frames_predicted), target.detection});
   }
   return reported_;
 }
@@ -145,9 +146,8 @@ void IouTracker::associate(std::span<const TrackerDetection> detections) {
     run_stage(detections, {.min_confidence = least, .iou_only = std::nullopt});
   } else {
     const float sure = std::max(least, config_.tentative_detector_confidence);
-    run_stage(detections, {.min_confidence = sure,
-                           .probation_targets = false,
-                           .iou_only = std::nullopt});
+    run_stage(detections,
+              {.min_confidence = sure, .probation_targets = false, .iou_only = std::nullopt});
     run_stage(detections, {.min_confidence = least,
                            .max_confidence = sure,
                            .probation_targets = false,
@@ -213,22 +213,21 @@ void IouTracker::run_stage(std::span<const TrackerDetection> detections, const S
 }
 
 void IouTracker::start_targets(std::span<const TrackerDetection> detections) {
-  const float needed = config_.matcher_type == MatcherType::kCascaded
-                           ? std::max(config_.min_detector_confidence,
-                                      config_.tentative_detector_confidence)
-                           : config_.min_detector_confidence;
+  const float needed =
+      config_.matcher_type == MatcherType::kCascaded
+          ? std::max(config_.min_detector_confidence, config_.tentative_detector_confidence)
+          : config_.min_detector_confidence;
   const std::size_t num_existing = targets_.size();
   for (std::size_t i = 0; i < detections.size(); ++i) {
     if (detection_used_[i] || detections[i].confidence < needed) continue;
     if (targets_.size() >= config_.max_targets_per_stream) return;
-    const bool covered =
-        std::any_of(targets_.begin(), targets_.begin() + static_cast<std::ptrdiff_t>(num_existing),
-                    [&](const Target& target) {
-                      return (!config_.check_class_match ||
-                              target.class_id == detections[i].class_id) &&
-                             intersection_over_union(target.box(), detections[i].box) >
-                                 config_.min_iou_diff_for_new_target;
-                    });
+    const bool covered = std::any_of(
+        targets_.begin(), targets_.begin() + static_cast<std::ptrdiff_t>(num_existing),
+        [&](const Target& target) {
+          return (!config_.check_class_match || target.class_id == detections[i].class_id) &&
+                 intersection_over_union(target.box(), detections[i].box) >
+                     config_.min_iou_diff_for_new_target;
+        });
     if (covered) continue;
     targets_.push_back(start_target(detections[i]));
     targets_.back().detection = i;

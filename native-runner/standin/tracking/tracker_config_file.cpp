@@ -45,7 +45,9 @@ auto number(float TrackerConfig::*member, double min, double max = kAnyNumber) {
   };
 }
 
-auto share(float TrackerConfig::*member) { return number(member, 0, 1); }
+auto share(float TrackerConfig::*member) {
+  return number(member, 0, 1);
+}
 
 auto boolean(bool TrackerConfig::*member) {
   return [=](const std::string& text, TrackerConfigFile& file) -> Reason {
@@ -116,10 +118,8 @@ const std::vector<Key>& keys() {
       {"StateEstimator", "processNoiseVar4Size", number(&Config::process_noise_size, 0)},
       {"StateEstimator", "processNoiseVar4Vel", number(&Config::process_noise_velocity, 0)},
       {"StateEstimator", "measurementNoiseVar4Detector", number(&Config::measurement_noise, 0)},
-      {"StateEstimator", "noiseWeightVar4Loc",
-       number(&Config::noise_weight_location, -kAnyNumber)},
-      {"StateEstimator", "noiseWeightVar4Vel",
-       number(&Config::noise_weight_velocity, -kAnyNumber)},
+      {"StateEstimator", "noiseWeightVar4Loc", number(&Config::noise_weight_location, -kAnyNumber)},
+      {"StateEstimator", "noiseWeightVar4Vel", number(&Config::noise_weight_velocity, -kAnyNumber)},
   };
   return all;
 }

@@ -75,10 +75,9 @@ TEST(GroupRectangles, IsNmsWithTheBestTwentyAtAnIouOfOneHalf) {
 }
 
 TEST(Dbscan, MergesDenseBoxesAndDropsLonelyOnes) {
-  const auto kept = run(ClusterMode::kDbscan, {.eps = 0.4f, .min_boxes = 2},
-                        {{0, 0, 0, 20, 20, 0.6f},
-                         {0, 2, 2, 20, 20, 0.8f},
-                         {0, 300, 300, 20, 20, 0.9f}});
+  const auto kept =
+      run(ClusterMode::kDbscan, {.eps = 0.4f, .min_boxes = 2},
+          {{0, 0, 0, 20, 20, 0.6f}, {0, 2, 2, 20, 20, 0.8f}, {0, 300, 300, 20, 20, 0.9f}});
   ASSERT_EQ(kept.size(), 1u);
   EXPECT_FLOAT_EQ(kept[0].left, 1);
   EXPECT_FLOAT_EQ(kept[0].top, 1);
@@ -96,17 +95,16 @@ TEST(Dbscan, NeedsTheScoreAndHitsForItsArea) {
 }
 
 TEST(Dbscan, LeavesBoxesAloneWithoutMinBoxes) {
-  EXPECT_EQ(run(ClusterMode::kDbscan, {.eps = 0.4f},
-                {{0, 0, 0, 20, 20, 0.6f}, {0, 2, 2, 20, 20, 0.8f}})
-                .size(),
-            2u);
+  EXPECT_EQ(
+      run(ClusterMode::kDbscan, {.eps = 0.4f}, {{0, 0, 0, 20, 20, 0.6f}, {0, 2, 2, 20, 20, 0.8f}})
+          .size(),
+      2u);
 }
 
 TEST(DbscanThenNms, TakesTheBestBoxOfADenseGroup) {
-  const auto kept = run(ClusterMode::kDbscanThenNms, {.eps = 0.4f, .min_boxes = 2},
-                        {{0, 0, 0, 20, 20, 0.6f},
-                         {0, 2, 2, 20, 20, 0.8f},
-                         {0, 300, 300, 20, 20, 0.9f}});
+  const auto kept =
+      run(ClusterMode::kDbscanThenNms, {.eps = 0.4f, .min_boxes = 2},
+          {{0, 0, 0, 20, 20, 0.6f}, {0, 2, 2, 20, 20, 0.8f}, {0, 300, 300, 20, 20, 0.9f}});
   ASSERT_EQ(kept.size(), 1u);
   EXPECT_FLOAT_EQ(kept[0].left, 2);
   EXPECT_FLOAT_EQ(kept[0].confidence, 0.8f);

@@ -38,11 +38,12 @@ class NvinferTest : public ::testing::Test {
   }
 
   std::string config(const std::string& more = {}) {
-    return folder_.write("config.txt",
-                         "[property]\ngie-unique-id=7\nonnx-file=model.onnx\n"
-                         "labelfile-path=labels.txt\nnum-detected-classes=2\ncluster-mode=2\n"
-                         "net-scale-factor=0.0039215697906911373\nscaling-filter=1\nbatch-size=2\n" +
-                             more);
+    return folder_.write(
+        "config.txt",
+        "[property]\ngie-unique-id=7\nonnx-file=model.onnx\n"
+        "labelfile-path=labels.txt\nnum-detected-classes=2\ncluster-mode=2\n"
+        "net-scale-factor=0.0039215697906911373\nscaling-filter=1\nbatch-size=2\n" +
+            more);
   }
 
   /// The element in a harness, started; `properties` as in gst-launch.
@@ -65,8 +66,7 @@ class NvinferTest : public ::testing::Test {
   }
 
   /// The error that starting an element with these properties posts.
-  static std::string error_of(const std::string& config_path,
-                              const std::string& properties = {}) {
+  static std::string error_of(const std::string& config_path, const std::string& properties = {}) {
     std::string description = "nvinfer name=detector " + properties;
     if (!config_path.empty()) description += " config-file-path=" + config_path;
     const ElementPtr element = share_object(gst_parse_launch(description.c_str(), nullptr));
@@ -143,8 +143,9 @@ TEST_F(NvinferTest, SkipsBatchesByItsInterval) {
 }
 
 TEST_F(NvinferTest, SecondaryLooksIntoTheObjectsItIsToldTo) {
-  start(config("process-mode=2\noperate-on-gie-id=1\noperate-on-class-ids=4\n"
-               "[class-attrs-all]\npre-cluster-threshold=0.9\n"));
+  start(
+      config("process-mode=2\noperate-on-gie-id=1\noperate-on-class-ids=4\n"
+             "[class-attrs-all]\npre-cluster-threshold=0.9\n"));
   GstBuffer* batch = make_batch({picture_with(1, 1, {255, 0, 0})});
   NvDsFrameMeta& frame = *frames_of(batch)[0];
   const auto add = [&frame](int gie, int class_id, float left, float top) {
@@ -196,12 +197,30 @@ TEST_F(NvinferTest, StartsAgainAfterAStop) {
 
 TEST_F(NvinferTest, PropertiesWinOverTheFile) {
   start(config(), "unique-id=42 filter-out-class-ids=1");
-  const BufferPtr buffer = process(
-      make_batch({picture_with(0, 0, {255, 0, 0}), picture_with(0, 0, {0, 0, 255})}));
+  const BufferPtr buffer =
+      process(make_batch({picture_with(0, 0, {255, 0, 0}), picture_with(0, 0, {0, 0, 255})}));
   const auto frames = frames_of(buffer.get());
   ASSERT_EQ(objects_of(*frames[0]).size(), 1u);
   EXPECT_EQ(objects_of(*frames[0])[0]->unique_component_id, 42);
   EXPECT_TRUE(objects_of(*frames[1]).empty());
+}
+
+TEST_F(NvinferTest, TakesAnotherConfigurationWhilePlaying) {
+  start(config());
+  const auto object_id = [this] {
+    const BufferPtr buffer = process(make_batch({picture_with(0, 0, {255, 0, 0})}));
+    const auto objects = objects_of(*frames_of(buffer.get())[0]);
+    return objects.empty() ? -1 : objects[0]->unique_component_id;
+  };
+  EXPECT_EQ(object_id(), 7);
+  const std::string other =
+      folder_.write("other.txt",
+                    "[property]\ngie-unique-id=8\nonnx-file=model.onnx\nnum-detected-classes=2\n"
+                    "cluster-mode=2\nnet-scale-factor=0.0039215697906911373\n");
+  g_object_set(harness_->element, "config-file-path", other.c_str(), nullptr);
+  EXPECT_EQ(object_id(), 8);
+  g_object_set(harness_->element, "config-file-path", folder_.path("gone.txt").c_str(), nullptr);
+  EXPECT_EQ(object_id(), 8) << "a configuration that is no good changes nothing";
 }
 
 TEST_F(NvinferTest, ErrorsAtStartSayWhatToSet) {

@@ -196,6 +196,7 @@ TEST_F(NvinferConfigTest, UnknownAndDeprecatedKeysAreWarnings) {
                        [&](const auto& text) { return text.find(part) != std::string::npos; });
   };
   EXPECT_TRUE(has("batchsize"));
+  EXPECT_TRUE(has("Did you mean 'batch-size'?"));
   EXPECT_TRUE(has("pre-cluster-threshold"));
   EXPECT_TRUE(has("[extra]"));
   EXPECT_FLOAT_EQ(config.value().classes[0].clustering.pre_cluster_threshold, 0.4f);
@@ -268,10 +269,9 @@ TEST_F(NvinferConfigTest, FilesThatCannotBeReadAreErrors) {
   EXPECT_CONTAINS(read("config.txt", kYaml).error().message, "YAML needs the suffix");
   EXPECT_CONTAINS(read("config.yml", kIni).error().message, "config.yml");
   EXPECT_CONTAINS(read("broken.yml", "property:\n  a: [1, 2\n").error().message, "line");
-  EXPECT_CONTAINS(read("list.yml", "property:\n  gie-unique-id: 1\n  infer-dims: [3, 1, 2]\n")
-                      .error()
-                      .message,
-                  "infer-dims");
+  EXPECT_CONTAINS(
+      read("list.yml", "property:\n  gie-unique-id: 1\n  infer-dims: [3, 1, 2]\n").error().message,
+      "infer-dims");
   EXPECT_CONTAINS(read("empty.yml", "").error().message, "empty.yml");
 }
 

@@ -131,8 +131,7 @@ std::string make_detector_onnx(const OnnxFixture& fixture) {
       .message(kInitializer, tensor("cov_b", {num_classes}, coverage_bias))
       .message(kInitializer, tensor("box_w", {num_classes * 4, num_channels, 1, 1}, box_weights))
       .message(kInitializer, tensor("box_b", {num_classes * 4}, box_bias))
-      .message(kInput,
-               value_info("input_1", {fixture.batch, fixture.channels, height, width}))
+      .message(kInput, value_info("input_1", {fixture.batch, fixture.channels, height, width}))
       .message(kOutput, value_info(fixture.coverage_name,
                                    {fixture.batch, fixture.num_classes, grid_height, grid_width}))
       .message(kOutput, value_info(fixture.boxes_name, {fixture.batch, fixture.num_classes * 4,

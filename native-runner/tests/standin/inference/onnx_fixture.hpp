@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tiny ONNX models for tests, written byte by byte: a DetectNet_v2 detector that finds red (class 0)
-// and blue (class 1) cells.
+// Tiny ONNX models for tests, written byte by byte: a DetectNet_v2 detector that finds red (class
+// 0) and blue (class 1) cells.
 #pragma once
 
 #include <cstdint>

@@ -63,8 +63,8 @@ TEST(Preprocess, MakesGreyOfColour) {
   std::vector<float> tensor(32);
   SurfaceConverter converter;
   Placement placement;
-  ASSERT_TRUE(preprocessor.value().fill(picture->view(), {0, 0, 8, 4}, converter, tensor,
-                                        placement));
+  ASSERT_TRUE(
+      preprocessor.value().fill(picture->view(), {0, 0, 8, 4}, converter, tensor, placement));
   EXPECT_GT(tensor[0], 230);
   EXPECT_LT(tensor[7], 20);
 }

@@ -175,7 +175,8 @@ TEST(TextCache, RendersTextOfTheSizeAskedForAndKeepsIt) {
   const Mask big = cache.render("car 17", "Serif", 20);
   EXPECT_GT(small.width, 20);
   EXPECT_GT(big.height, small.height);
-  EXPECT_NE(std::count(small.coverage.begin(), small.coverage.end(), 0), small.width * small.height);
+  EXPECT_NE(std::count(small.coverage.begin(), small.coverage.end(), 0),
+            small.width * small.height);
   const Mask* first = &cache.render("car 17", "Serif", 10);
   EXPECT_EQ(first->coverage, small.coverage);
   EXPECT_EQ(&cache.render("car 17", "Serif", 10), first);

@@ -154,8 +154,8 @@ TEST_F(NvdsosdTest, DrawsDisplayMetas) {
   NvDsFrameMeta& frame = *frames_of(batch)[0];
   NvDsDisplayMeta* display = nvds_acquire_display_meta_from_pool(frame.base_meta.batch_meta);
   display->num_lines = 1;
-  display->line_params[0] = {.x1 = 0, .y1 = 50, .x2 = 159, .y2 = 50, .line_width = 2,
-                             .line_color = {1, 1, 1, 1}};
+  display->line_params[0] = {
+      .x1 = 0, .y1 = 50, .x2 = 159, .y2 = 50, .line_width = 2, .line_color = {1, 1, 1, 1}};
   nvds_add_display_meta_to_frame(&frame, display);
   const BufferPtr buffer = process(batch);
   EXPECT_TRUE(is_painted(buffer.get(), 0, {80, 49, 2, 2}));

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// nvtracker as an element, fed with batches as nvinfer hands them on.
+#include <gst/check/gstharness.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "common/gst_ptr.hpp"
+#include "gst-nvevent.h"
+#include "standin/elements.hpp"
+#include "tests/standin/inference/batch_builder.hpp"
+#include "tests/standin/inference/temp_folder.hpp"
+
+namespace pipewright::standin {
+namespace {
+
+using testing::black_picture;
+using testing::frames_of;
+using testing::make_batch;
+using testing::objects_of;
+
+struct HarnessDeleter {
+  void operator()(GstHarness* harness) const { gst_harness_teardown(harness); }
+};
+
+class NvtrackerTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() { GST_ELEMENT_REGISTER(nvtracker, nullptr); }
+
+  NvtrackerTest() {
+    config_ = folder_.write("tracker.yml",
+                            "%YAML:1.0\nTargetManagement:\n  probationAge: 0\n"
+                            "StateEstimator:\n  stateEstimatorType: 1\n");
+  }
+
+  void start(const std::string& properties) {
+    const ElementPtr element =
+        share_object(gst_parse_launch(("nvtracker " + properties).c_str(), nullptr));
+    harness_.reset(gst_harness_new_with_element(element.get(), "sink", "src"));
+    gst_harness_set_src_caps_str(
+        harness_.get(), "video/x-raw(memory:NVMM),format=RGBA,width=640,height=360,framerate=30/1");
+  }
+
+  /// Tracks one object at `left` in an inferred frame and returns its id.
+  guint64 id_of_object_at(float left) {
+    GstBuffer* batch = make_batch({black_picture(640, 360)});
+    NvDsFrameMeta& frame = *frames_of(batch)[0];
+    frame.bInferDone = TRUE;
+    NvDsObjectMeta* object = nvds_acquire_obj_meta_from_pool(frame.base_meta.batch_meta);
+    object->object_id = UNTRACKED_OBJECT_ID;
+    object->confidence = 0.9f;
+    object->rect_params.left = left;
+    object->rect_params.top = 100;
+    object->rect_params.width = 80;
+    object->rect_params.height = 60;
+    nvds_add_obj_meta_to_frame(&frame, object, nullptr);
+    EXPECT_EQ(gst_harness_push(harness_.get(), batch), GST_FLOW_OK);
+    const BufferPtr out(gst_harness_pull(harness_.get()));
+    const auto objects = objects_of(*frames_of(out.get())[0]);
+    return objects.empty() ? UNTRACKED_OBJECT_ID : objects[0]->object_id;
+  }
+
+  /// The error that starting an element with these properties posts.
+  static std::string error_of(const std::string& properties) {
+    const ElementPtr element =
+        share_object(gst_parse_launch(("nvtracker " + properties).c_str(), nullptr));
+    const BusPtr bus(gst_bus_new());
+    gst_element_set_bus(element.get(), bus.get());
+    std::string text = "no error";
+    if (gst_element_set_state(element.get(), GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE) {
+      const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR));
+      GError* error = nullptr;
+      gst_message_parse_error(message.get(), &error, nullptr);
+      text = error->message;
+      g_error_free(error);
+    }
+    gst_element_set_state(element.get(), GST_STATE_NULL);
+    return text;
+  }
+
+  testing::TempFolder folder_;
+  std::string config_;
+  std::unique_ptr<GstHarness, HarnessDeleter> harness_;
+};
+
+TEST_F(NvtrackerTest, KeepsAnIdOverFrames) {
+  start("ll-lib-file=libnvds_nvmultiobjecttracker.so ll-config-file=" + config_);
+  const guint64 id = id_of_object_at(100);
+  EXPECT_NE(id, UNTRACKED_OBJECT_ID);
+  EXPECT_EQ(id_of_object_at(104), id);
+  EXPECT_EQ(id_of_object_at(108), id);
+  EXPECT_NE(id_of_object_at(400), id);
+}
+
+TEST_F(NvtrackerTest, EndsTheTargetsOfASourceThatEnds) {
+  start("ll-lib-file=x.so tracking-id-reset-mode=2 ll-config-file=" + config_);
+  EXPECT_EQ(id_of_object_at(100), 0u);
+  EXPECT_EQ(id_of_object_at(400), 1u);
+  EXPECT_TRUE(gst_harness_push_event(harness_.get(), gst_nvevent_new_stream_eos(0)));
+  EXPECT_EQ(id_of_object_at(100), 0u);
+}
+
+TEST_F(NvtrackerTest, ForgetsASourceThatIsRemoved) {
+  start("ll-lib-file=x.so ll-config-file=" + config_);
+  const guint64 id = id_of_object_at(100);
+  EXPECT_TRUE(gst_harness_push_event(harness_.get(), gst_nvevent_new_pad_deleted(0)));
+  EXPECT_NE(id_of_object_at(100), id);
+}
+
+TEST_F(NvtrackerTest, ErrorsAtStartNameThePropertyAndTheKey) {
+  EXPECT_NE(error_of("ll-config-file=/nowhere/tracker.yml").find("ll-config-file"),
+            std::string::npos);
+  EXPECT_NE(error_of("tracker-width=0").find("tracker-width"), std::string::npos);
+  EXPECT_NE(error_of("operate-on-class-ids=car").find("operate-on-class-ids"), std::string::npos);
+  const std::string wrong =
+      folder_.write("wrong.yml", "TargetManagement:\n  probationAge: often\n");
+  EXPECT_NE(error_of("ll-config-file=" + wrong).find("probationAge"), std::string::npos);
+  EXPECT_EQ(error_of("ll-config-file=" + config_), "no error");
+}
+
+}  // namespace
+}  // namespace pipewright::standin
