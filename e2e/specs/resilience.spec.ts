@@ -6,6 +6,7 @@ import { withFolder } from '../support/workspace.ts';
 
 const endless = `formatVersion: 1
 name: Endless
+target: { platform: dgpu, deepstream: "9.1" }
 elements:
   source: { factory: videotestsrc, properties: { is-live: true } }
   sink: { factory: fakesink }

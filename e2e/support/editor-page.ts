@@ -22,6 +22,27 @@ export class EditorPage {
     await expect(this.page.getByTestId('element-box')).toHaveCount(0);
   }
 
+  /** Zooms so that everything is visible and waits until nothing moves any more. */
+  async showAll(): Promise<void> {
+    await this.page.getByTestId('command-view.fit').click();
+    await this.page.getByTestId('canvas').evaluate(async (canvas) => {
+      const places = () =>
+        [...canvas.querySelectorAll('[data-testid="element-box"]')]
+          .map((box) => JSON.stringify(box.getBoundingClientRect()))
+          .join();
+      const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      let still = 0;
+      for (let before = places(); still < 10; still += 1) {
+        await nextFrame();
+        const now = places();
+        if (now !== before) {
+          still = 0;
+        }
+        before = now;
+      }
+    });
+  }
+
   element(name: string): Locator {
     return this.page.locator(`[data-testid="element-box"][data-element="${name}"]`);
   }
@@ -34,7 +55,7 @@ export class EditorPage {
     return this.page.locator(`.react-flow__edge[data-id="${id}"]`);
   }
 
-  /** By keyboard alone: search, then Enter on what was found. */
+  /** By keyboard alone: search, down to what was found, Enter. */
   async addByKeyboard(factory: string): Promise<void> {
     await this.page.getByTestId('canvas').click({ position: { x: 5, y: 5 } });
     await this.page.keyboard.press('/');
@@ -45,6 +66,7 @@ export class EditorPage {
       'data-factory',
       factory,
     );
+    await this.page.keyboard.press('ArrowDown');
     await this.page.keyboard.press('Enter');
   }
 
