@@ -137,6 +137,8 @@ function createHttpHandler({ config, root, services, logger }: HttpParts): expre
       router: appRouter,
       createContext: () => services,
       maxBodySize: MAX_BODY_BYTES,
+      // Long lists of paths do not fit into the address of a GET.
+      allowMethodOverride: true,
       onError: ({ error, path }) => logFailure(logger, error, path),
     }),
   );

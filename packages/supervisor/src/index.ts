@@ -13,8 +13,8 @@ export {
 } from './locate.ts';
 export type { LogBatch } from './log-collector.ts';
 export { RUN_FILES_FOLDER, RunLogFile, writeRunFolder } from './run-folder.ts';
-export type { RunSessionOptions, SessionTimeouts } from './run-session.ts';
 export { RunSession } from './run-session.ts';
+export type { RunSessionOptions, SessionTimeouts } from './run-session-options.ts';
 export type { ViewerRequest } from './runner-client.ts';
 export {
   ChannelClosedError,

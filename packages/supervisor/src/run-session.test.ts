@@ -7,7 +7,8 @@ import { fromBinary } from '@bufbuild/protobuf';
 import type { Plan } from '@pipewright/graph';
 import { type RunState, telemetry } from '@pipewright/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RunSession, type RunSessionOptions } from './run-session.ts';
+import { RunSession } from './run-session.ts';
+import type { RunSessionOptions } from './run-session-options.ts';
 import { chainPlan } from './testing/plans.ts';
 import { requireRunner } from './testing/real-runner.ts';
 

@@ -1,6 +1,6 @@
 /** One run from start to end: its runner process, its states, what it reports. */
 import { EventEmitter } from 'node:events';
-import type { Plan, PropertyValue } from '@pipewright/graph';
+import type { PropertyValue } from '@pipewright/graph';
 import {
   type LogLine,
   type PreviewSignal,
@@ -10,50 +10,22 @@ import {
   type RuntimeName,
   runner,
 } from '@pipewright/protocol';
-import { type Environment, type RunnerInstallation, runnerEnvironment } from './locate.ts';
+import { runnerEnvironment } from './locate.ts';
 import { type LogBatch, LogCollector } from './log-collector.ts';
 import { metadataPadIndexes } from './metadata-pads.ts';
 import { PlanOrigins } from './plan-origins.ts';
 import { problemOfBusMessage, problemOfError, RunProblems } from './run-problems.ts';
+import {
+  DEFAULT_SESSION_TIMEOUTS,
+  type RunSessionOptions,
+  type SessionTimeouts,
+} from './run-session-options.ts';
 import type { NotificationEvent } from './runner-channel.ts';
 import { RunnerClient, type ViewerRequest } from './runner-client.ts';
 import { ChannelClosedError, RunnerError } from './runner-errors.ts';
 import { describeExit, type ProcessExit, RunnerProcess } from './runner-process.ts';
-import { type RuntimeChoice, runtimeName, runtimeNumber } from './runtime-names.ts';
+import { runtimeName, runtimeNumber } from './runtime-names.ts';
 import { secretFilter } from './secret-filter.ts';
-
-export interface RunSessionOptions {
-  readonly runId: string;
-  readonly plan: Plan;
-  readonly runtime: RuntimeChoice;
-  readonly installation: RunnerInstallation;
-  /** What the runner inherits; the plan's own variables come on top. */
-  readonly environment: Environment;
-  /** Working folder of the process. */
-  readonly folder: string;
-  readonly telemetryIntervalMillis: number;
-  /** True: object metadata comes from the first frame on, and none is lost. */
-  readonly needsAllMetadata?: boolean;
-  readonly timeouts?: Partial<SessionTimeouts>;
-}
-
-/** Milliseconds. */
-export interface SessionTimeouts {
-  readonly ready: number;
-  /** Until a pipeline that does not play is told of as a problem; the run goes on. */
-  readonly playing: number;
-  /** For EOS to reach the sinks after Stop. */
-  readonly eos: number;
-  /** For the process to end by itself, and again after SIGTERM. */
-  readonly exit: number;
-}
-
-const DEFAULT_TIMEOUTS: SessionTimeouts = {
-  ready: 60_000,
-  playing: 20_000,
-  eos: 10_000,
-  exit: 3_000,
-};
 
 /** Changes other than those of the state are told at most this often. */
 const CHANGE_INTERVAL_MILLIS = 50;
@@ -96,7 +68,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
     // Every viewer and client may listen.
     this.setMaxListeners(0);
     this.#options = options;
-    this.#timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
+    this.#timeouts = { ...DEFAULT_SESSION_TIMEOUTS, ...options.timeouts };
     this.#origins = new PlanOrigins(options.plan);
     this.#hideSecrets = secretFilter(options.plan);
     this.#problems = new RunProblems(this.#hideSecrets);

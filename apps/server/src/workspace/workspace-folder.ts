@@ -6,8 +6,11 @@ import type { Logger } from 'pino';
 export const PIPELINES_FOLDER = 'pipelines';
 export const RUNS_FOLDER = 'runs';
 
-/** Below `examples/`, copied by the same names so that relative paths hold. */
-const SAMPLE_FOLDERS = [PIPELINES_FOLDER, 'models', 'media'] as const;
+/**
+ * Below `examples/`, copied by the same names so that relative paths hold. The pipelines come last:
+ * their folder is the sign of a whole workspace.
+ */
+const SAMPLE_FOLDERS = ['models', 'media', PIPELINES_FOLDER] as const;
 
 /**
  * Makes the workspace with a copy of the samples. A workspace that is there already only gets the
@@ -19,28 +22,32 @@ export async function prepareWorkspace(
   logger: Logger,
 ): Promise<void> {
   const isNew = !(await exists(join(workspace, PIPELINES_FOLDER)));
-  for (const folder of [...SAMPLE_FOLDERS, RUNS_FOLDER]) {
+  await mkdir(join(workspace, RUNS_FOLDER), { recursive: true });
+  for (const folder of SAMPLE_FOLDERS) {
     await mkdir(join(workspace, folder), { recursive: true });
+    if (isNew) {
+      await copySamples(join(examples, folder), join(workspace, folder), logger);
+    }
   }
-  if (!isNew) {
+  if (isNew) {
+    logger.info({ workspace }, 'made a workspace with the samples');
+  }
+}
+
+/** Never overwrites. */
+async function copySamples(source: string, target: string, logger: Logger): Promise<void> {
+  if (!(await exists(source))) {
+    logger.warn({ source }, 'there are no samples to copy');
     return;
   }
-  for (const folder of SAMPLE_FOLDERS) {
-    const source = join(examples, folder);
-    if (!(await exists(source))) {
-      logger.warn({ source }, 'there are no samples to copy');
-      continue;
-    }
-    for (const name of await readdir(source)) {
-      await cp(join(source, name), join(workspace, folder, name), {
-        recursive: true,
-        force: false,
-        errorOnExist: false,
-        preserveTimestamps: true,
-      });
-    }
+  for (const name of await readdir(source)) {
+    await cp(join(source, name), join(target, name), {
+      recursive: true,
+      force: false,
+      errorOnExist: false,
+      preserveTimestamps: true,
+    });
   }
-  logger.info({ workspace }, 'made a workspace with the samples');
 }
 
 async function exists(path: string): Promise<boolean> {

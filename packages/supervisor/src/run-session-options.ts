@@ -1,0 +1,37 @@
+/** What a run session is given. */
+import type { Plan } from '@pipewright/graph';
+import type { Environment, RunnerInstallation } from './locate.ts';
+import type { RuntimeChoice } from './runtime-names.ts';
+
+export interface RunSessionOptions {
+  readonly runId: string;
+  readonly plan: Plan;
+  readonly runtime: RuntimeChoice;
+  readonly installation: RunnerInstallation;
+  /** What the runner inherits; the plan's own variables come on top. */
+  readonly environment: Environment;
+  /** Working folder of the process. */
+  readonly folder: string;
+  readonly telemetryIntervalMillis: number;
+  /** True: object metadata comes from the first frame on, and none is lost. */
+  readonly needsAllMetadata?: boolean;
+  readonly timeouts?: Partial<SessionTimeouts>;
+}
+
+/** Milliseconds. */
+export interface SessionTimeouts {
+  readonly ready: number;
+  /** Until a pipeline that does not play is told of as a problem; the run goes on. */
+  readonly playing: number;
+  /** For EOS to reach the sinks after Stop. */
+  readonly eos: number;
+  /** For the process to end by itself, and again after SIGTERM. */
+  readonly exit: number;
+}
+
+export const DEFAULT_SESSION_TIMEOUTS: SessionTimeouts = {
+  ready: 60_000,
+  playing: 20_000,
+  eos: 10_000,
+  exit: 3_000,
+};
