@@ -3,9 +3,6 @@ import type { telemetry } from '@pipewright/protocol';
 /** About four seconds at 30 fps: far above the jitter buffer and the telemetry's delay. */
 const CAPACITY = 128;
 
-/** RTP timestamps are 32 bits and wrap. */
-const RTP_CLOCK_RATE = 90_000;
-
 /** What lies on recent preview pictures, found by the picture's RTP timestamp. */
 export class FrameBuffer {
   readonly #byTimestamp = new Map<number, telemetry.PreviewFrame>();
@@ -34,11 +31,6 @@ export class FrameBuffer {
   clear(): void {
     this.#byTimestamp.clear();
   }
-}
-
-/** Seconds from one RTP timestamp to another, across the wrap; negative when `to` is older. */
-export function rtpSecondsBetween(from: number, to: number): number {
-  return ((to - from) | 0) / RTP_CLOCK_RATE;
 }
 
 /**

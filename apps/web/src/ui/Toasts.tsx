@@ -17,7 +17,7 @@ export function Toasts(): ReactNode {
     <section
       aria-label="Notices"
       aria-live="polite"
-      className="pointer-events-none fixed bottom-9 left-1/2 z-70 flex w-110 max-w-[90vw] -translate-x-1/2 flex-col gap-2"
+      className="pointer-events-none fixed top-22 left-1/2 z-70 flex w-110 max-w-[90vw] -translate-x-1/2 flex-col gap-2"
     >
       {toasts.map((toast) => (
         <div

@@ -266,7 +266,7 @@ function UnknownProperty({
     <div
       data-property={property}
       data-kind="unknown"
-      className="border-l-2 border-error bg-error-soft py-1.5 pr-3 pl-2.5"
+      className="border-l-2 border-error py-1.5 pr-3 pl-2.5"
     >
       <div className="font-mono text-2xs font-semibold">{property}</div>
       <input

@@ -76,7 +76,7 @@ export function PropertyField({
       className={cx(
         'group border-l-2 py-1.5 pr-3 pl-2.5',
         worst === 'error'
-          ? 'border-error bg-error-soft'
+          ? 'border-error'
           : worst === 'warning'
             ? 'border-warning'
             : isSet
