@@ -2,7 +2,7 @@ import type { PropertySpec } from '@pipewright/catalogue';
 import type { PropertyValue } from '@pipewright/graph';
 import type { Diagnostic } from '@pipewright/rules';
 import { CircleAlert, Info, RotateCcw, TriangleAlert, Zap } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { isActive, isLive, type LiveChange, liveChangeKey } from '../../run/run-store.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -284,8 +284,8 @@ function useLiveChange(
   pad: string | undefined,
 ): (value: PropertyValue | undefined) => void {
   const { run, runs } = useWorkbench();
+  // Not cleared on unmount: a field that moves to the changed ones is mounted anew meanwhile.
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
   return (value) => {
     const shown = run.getState().run;
     if (shown === undefined || !isLive(shown.state)) {
