@@ -88,6 +88,13 @@ export function hasBlankLineBefore(text: string, offset: number): boolean {
   return offset > 0 && isBlankLine(text, lineStart(text, offset - 1));
 }
 
+/** Where the first line that is not blank starts, from the start of a line on. */
+export function endOfBlankLines(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && isBlankLine(text, end)) end = lineEnd(text, end);
+  return end;
+}
+
 function isBlankLine(text: string, start: number): boolean {
   return text.slice(start, lineEnd(text, start)).trim() === '';
 }
@@ -96,7 +103,8 @@ function lineStart(text: string, offset: number): number {
   return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-function lineEnd(text: string, offset: number): number {
+/** Behind the end of the line that `offset` is in. */
+export function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : end + 1;
 }

@@ -78,7 +78,7 @@ export class NodeReader {
       });
       return [];
     }
-    const entries: FoundEntry[] = [];
+    const entries = new Map<string, FoundEntry>();
     for (const pair of node.items as YamlPair[]) {
       const key = keyText(pair);
       if (key === undefined) {
@@ -92,15 +92,27 @@ export class NodeReader {
         );
         continue;
       }
-      entries.push({
+      const path = [...found.path, key];
+      if (entries.has(key)) {
+        this.fail(
+          { place: pair.key, path },
+          {
+            code: 'duplicate-key',
+            message: `${what} has "${key}" twice`,
+            remedy: 'Rename or remove one of them.',
+          },
+        );
+        continue;
+      }
+      entries.set(key, {
         key,
         keyNode: pair.key,
         node: pair.value,
         place: pair.value ?? pair.key,
-        path: [...found.path, key],
+        path,
       });
     }
-    return entries;
+    return [...entries.values()];
   }
 
   /** The entries of a mapping whose keys are known; others are errors with what was meant. */
@@ -166,6 +178,14 @@ export class NodeReader {
       place: item ?? found.place,
       path: [...found.path, index],
     }));
+  }
+
+  /** One value of a mapping, without any check. */
+  find(found: Found, key: string): Found | undefined {
+    const node = this.#resolved(found);
+    const pairs = isMap(node) ? (node.items as YamlPair[]) : [];
+    const pair = pairs.find((each) => keyText(each) === key);
+    return pair && { node: pair.value, place: pair.value ?? pair.key, path: [...found.path, key] };
   }
 
   /** The names in a mapping, without any check. */

@@ -162,7 +162,7 @@ files:
     ],
     [
       `${HEAD}elements:\n  a: {factory: q}\n  a: {factory: q}\n`,
-      'duplicate-key 6:3 "a" is there twice',
+      'duplicate-key 6:3 elements has "a" twice | Rename',
     ],
     [
       `${HEAD}elements: {a: {factory: q, properties: {x: }}}\n`,
@@ -223,6 +223,12 @@ files:
     [HEAD.replace('platform: dgpu, ', ''), 'missing-key 3:9 target has no "platform"'],
   ])('%j: %s', (text, expected) => {
     expect(described(text).join('\n')).toContain(expected);
+  });
+
+  it('reports a section that is there twice', () => {
+    expect(described(`${HEAD}files: {}\nname: Other\n`)).toEqual([
+      'duplicate-key 5:1 the document has "name" twice | Rename or remove one of them.',
+    ]);
   });
 
   it('reports every mistake once, in the order of the text, with its path', () => {

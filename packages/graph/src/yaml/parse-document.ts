@@ -37,15 +37,6 @@ export function parseDocument(text: string): ParseResult {
 /** Reports what the YAML parser found; false when going on makes no sense. */
 function readSyntax(reader: NodeReader, { document }: YamlText, text: string): boolean {
   for (const { code, message, pos } of document.errors) {
-    if (code === 'DUPLICATE_KEY') {
-      const key = /^[^\s:]+/.exec(text.slice(pos[0]))?.[0] ?? '';
-      reader.failAt(pos[0], {
-        code: 'duplicate-key',
-        message: `"${key}" is there twice; names are unique within their mapping`,
-        remedy: 'Rename or remove one of them.',
-      });
-      continue;
-    }
     reader.failAt(pos[0], {
       code: 'yaml-syntax',
       message: `not readable as YAML: ${message}`,
@@ -73,8 +64,7 @@ function readSyntax(reader: NodeReader, { document }: YamlText, text: string): b
 }
 
 function readRoot(reader: NodeReader, yaml: YamlText): PipelineDocument | undefined {
-  const version = reader.entries(reader.root(), 'the document').find(isFormatVersion);
-  if (!readFormatVersion(reader, yaml, version)) return undefined;
+  if (!readFormatVersion(reader, yaml)) return undefined;
 
   const root = reader.root();
   const fields = reader.fields(root, 'the document', ROOT_KEYS);
@@ -101,16 +91,9 @@ function readRoot(reader: NodeReader, yaml: YamlText): PipelineDocument | undefi
   };
 }
 
-function isFormatVersion(entry: FoundEntry): boolean {
-  return entry.key === 'formatVersion';
-}
-
 /** Checks the version and migrates older documents; false when the rest can't be understood. */
-function readFormatVersion(
-  reader: NodeReader,
-  yaml: YamlText,
-  found: FoundEntry | undefined,
-): boolean {
+function readFormatVersion(reader: NodeReader, yaml: YamlText): boolean {
+  const found = reader.find(reader.root(), 'formatVersion');
   if (found === undefined) {
     reader.fail(reader.root(), {
       code: 'missing-format-version',

@@ -13,10 +13,12 @@ import {
   columnOf,
   contentEnd,
   dashColumn,
+  endOfBlankLines,
   hasBlankLineBefore,
   IrregularLayout,
   itemLines,
   type LineSpan,
+  lineEnd,
   pairLines,
   withBlankLine,
 } from './block-lines.ts';
@@ -164,7 +166,18 @@ class Patch {
       previous !== undefined &&
       !hasBlankLineBefore(this.#text, offset) &&
       ((level === 0 && isSection(entry)) || this.#isSpaced(node.items as YamlPair[]));
-    this.edits.insertLines(offset, isSpaced ? `\n${lines}` : lines);
+    this.#insert(offset, isSpaced ? `\n${lines}` : lines);
+  }
+
+  #insert(offset: number, lines: string): void {
+    this.edits.insertLines(offset, lines);
+    this.#joinBlankLines(offset, lines);
+  }
+
+  /** Blank lines that end a literal block are its own: those of the text behind it would be added. */
+  #joinBlankLines(offset: number, rendered: string): void {
+    if (!rendered.endsWith('\n\n')) return;
+    this.edits.replace(offset, endOfBlankLines(this.#text, offset), '');
   }
 
   /** An entry that moves takes its comments along, when nothing else about it changes. */
@@ -219,8 +232,9 @@ class Patch {
     const colon = this.#text.indexOf(':', pair.key.range?.[1] ?? 0) + 1;
     const end = Math.max(colon, contentEnd(pair));
     const column = columnOf(this.#text, pair.key);
-    const rendered = renderValue(tree, column, this.#step).replace(/\n$/, '');
-    this.edits.replace(colon, end, rendered);
+    const rendered = renderValue(tree, column, this.#step);
+    this.edits.replace(colon, end, rendered.replace(/\n$/, ''));
+    this.#joinBlankLines(lineEnd(this.#text, end), rendered);
   }
 
   #scalar(node: YamlNode, content: PropertyValue, keyColumn: number): void {
@@ -234,7 +248,9 @@ class Patch {
         ? /\n( *)\S/.exec(body)?.[1]?.length
         : undefined;
       const bodyColumn = written ?? keyColumn + this.#step;
-      this.#replaceNode(node, renderContent(content, keyColumn, bodyColumn));
+      const rendered = renderContent(content, keyColumn, bodyColumn);
+      this.#replaceNode(node, rendered);
+      this.#joinBlankLines(lineEnd(this.#text, contentEnd(node)), `${rendered}\n`);
       return;
     }
     const isQuoted = node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE';

@@ -22,13 +22,26 @@ export interface YamlText {
   readonly lineCounter: LineCounter;
 }
 
-/** Parses YAML 1.2. Integers come as bigint, so that 64 bits stay exact. Never throws. */
+// The last text that was read: one edit prints, checks, locates and parses the same text.
+let last: { readonly text: string; readonly yaml: YamlText } | undefined;
+
+/**
+ * Parses YAML 1.2. Integers come as bigint, so that 64 bits stay exact. Never throws. The result is
+ * shared by those who read the same text; only migrations change it.
+ */
 export function readYaml(text: string): YamlText {
+  if (last?.text !== text) last = { text, yaml: parseYaml(text) };
+  return last.yaml;
+}
+
+function parseYaml(text: string): YamlText {
   const lineCounter = new LineCounter();
   const document = parseYamlDocument(text, {
     intAsBigInt: true,
     lineCounter,
     prettyErrors: false,
+    // The parser compares each key with each; the reader of mappings finds double ones faster.
+    uniqueKeys: false,
     version: '1.2',
   });
   return { document, lineCounter };
