@@ -175,6 +175,18 @@ describe('printDocument', () => {
     );
   });
 
+  it.each(['[property]\n\n\n', '\n[property]', '  [property]\n', 'last '])(
+    'keeps comments when a file becomes %j',
+    (text) => {
+      const document = edited(parsed(BY_HAND), { kind: 'set-file', name: 'detector.txt', text });
+      const after = printDocument(document, BY_HAND);
+      expect(parsed(after)).toEqual(document);
+      expect(difference(BY_HAND, after).filter((line) => line.includes('# '))).toEqual([
+        '-        # comment of the file',
+      ]);
+    },
+  );
+
   it('keeps comments, order and the rest under any edits', () => {
     fc.assert(
       fc.property(
