@@ -39,6 +39,8 @@ interface Dependencies {
 
 /** Makes the session and lets it watch the editor and the server. */
 export function createDocumentSession({ api, editor, ui, checker }: Dependencies): DocumentSession {
+  let saving: Promise<boolean> = Promise.resolve(true);
+
   const layout = (): Layout => {
     const { document, positions } = editor.getState();
     return { elements: layoutOf(document, positions) };
@@ -98,7 +100,12 @@ export function createDocumentSession({ api, editor, ui, checker }: Dependencies
       ui.getState().openDialog({ kind: 'conflict', conflict, mine, resolve });
     });
 
-  const saveTo = async (path: string, baseRevision: string): Promise<boolean> => {
+  const saveTo = (path: string, baseRevision: string): Promise<boolean> => {
+    saving = trySave(path, baseRevision);
+    return saving;
+  };
+
+  const trySave = async (path: string, baseRevision: string): Promise<boolean> => {
     const text = editor.getState().currentText();
     const { version } = editor.getState();
     try {
@@ -119,7 +126,7 @@ export function createDocumentSession({ api, editor, ui, checker }: Dependencies
       }
       const choice = await resolveConflict(conflict, text);
       if (choice === 'overwrite') {
-        return saveTo(path, conflict.currentRevision);
+        return trySave(path, conflict.currentRevision);
       }
       if (choice === 'reload') {
         await load(path);
@@ -249,7 +256,7 @@ export function createDocumentSession({ api, editor, ui, checker }: Dependencies
   };
 
   saveLayoutWhenMoved(api, editor, layout);
-  watchDisk({ api, editor, ui, checker, load });
+  watchDisk({ api, editor, ui, checker, load, saved: () => saving });
   globalThis.addEventListener('beforeunload', (event) => {
     if (isDirty(editor.getState())) {
       event.preventDefault();
@@ -306,22 +313,31 @@ function saveLayoutWhenMoved(api: Api, editor: EditorStore, layout: () => Layout
 
 interface DiskWatch extends Dependencies {
   readonly load: (path: string) => Promise<boolean>;
+  /** Settles when no save is under way. */
+  readonly saved: () => Promise<boolean>;
 }
 
 /** Follows changes that others make to the open document's file. */
-function watchDisk({ api, editor, ui, checker, load }: DiskWatch): void {
+function watchDisk({ api, editor, ui, checker, load, saved }: DiskWatch): void {
   const onChanges = async (
     changes: readonly { readonly path: string; readonly revision: string | null }[],
   ): Promise<void> => {
+    void checker.refreshFiles();
+    // The news of our own save may be quicker than the save's answer.
+    await saved();
     const state = editor.getState();
     const change = changes.find((candidate) => candidate.path === state.path);
-    void checker.refreshFiles();
     if (change === undefined || state.path === undefined || change.revision === state.revision) {
       return;
     }
     if (change.revision === null) {
       editor.setState({ savedVersion: undefined, revision: undefined, path: undefined });
       notify('info', `${change.path} was deleted on the disk. What you see is not saved anywhere.`);
+      return;
+    }
+    const onDisk = await api.documents.open.query({ path: change.path });
+    if (onDisk.text === state.savedText) {
+      state.setPath(change.path, onDisk.revision);
       return;
     }
     if (!isDirty(state)) {
@@ -347,7 +363,9 @@ function watchDisk({ api, editor, ui, checker, load }: DiskWatch): void {
   connectionStore.subscribe((connection, before) => {
     if (connection.state === 'connected' && subscription === undefined) {
       subscription = api.documents.onChange.subscribe(undefined, {
-        onData: (changes) => void onChanges(changes),
+        onData: (changes) => {
+          onChanges(changes).catch((error: unknown) => notify('error', errorText(error)));
+        },
         onError: () => {
           subscription = undefined;
         },

@@ -2,34 +2,40 @@ import type { telemetry } from '@pipewright/protocol';
 import type { ReactNode } from 'react';
 import { cx } from '../ui/cx.ts';
 import { objectLabel, trackIdText } from './overlay.ts';
+import type { ObjectClass } from './use-overlay.ts';
 
 export interface ClassTogglesProps {
-  readonly labels: readonly string[];
+  readonly classes: readonly ObjectClass[];
   readonly hidden: ReadonlySet<string>;
   readonly onToggle: (label: string) => void;
 }
 
 /** One button per class: draws its boxes or leaves them out. */
-export function ClassToggles({ labels, hidden, onToggle }: ClassTogglesProps): ReactNode {
+export function ClassToggles({ classes, hidden, onToggle }: ClassTogglesProps): ReactNode {
   return (
     <fieldset
       aria-label="Classes drawn"
       className="flex shrink-0 flex-wrap gap-1 border-t border-line px-3 py-1.5"
     >
-      {[...labels].sort().map((label) => (
+      {[...classes].sort(byLabel).map(({ label, colour }) => (
         <button
           key={label}
           type="button"
           aria-pressed={!hidden.has(label)}
           data-class={label}
           className={cx(
-            'rounded-full border px-2 text-2xs leading-4.5',
+            'flex items-center gap-1.5 rounded-full border px-2 text-2xs leading-4.5',
             hidden.has(label)
               ? 'border-line text-faint line-through'
               : 'border-line-strong bg-raised text-ink',
           )}
           onClick={() => onToggle(label)}
         >
+          <span
+            aria-hidden
+            className="size-2 rounded-full"
+            style={{ background: hidden.has(label) ? 'var(--line-strong)' : colour }}
+          />
           {label}
         </button>
       ))}
@@ -60,7 +66,7 @@ export function ObjectTable({
           </tr>
         </thead>
         <tbody>
-          {objects.map((object, index) => (
+          {[...objects].sort(byTrack).map((object, index) => (
             <tr
               // biome-ignore lint/suspicious/noArrayIndexKey: untracked objects have no identity.
               key={index}
@@ -81,6 +87,15 @@ export function ObjectTable({
       </table>
     </section>
   );
+}
+
+function byLabel(a: ObjectClass, b: ObjectClass): number {
+  return a.label.localeCompare(b.label);
+}
+
+/** Classes together, and within them the order of the tracks, so that rows stay where they are. */
+function byTrack(a: telemetry.ObjectMeta, b: telemetry.ObjectMeta): number {
+  return objectLabel(a).localeCompare(objectLabel(b)) || (a.trackId < b.trackId ? -1 : 1);
 }
 
 /** Negative: the detector's clustering gives none. */

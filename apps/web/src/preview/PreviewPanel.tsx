@@ -124,9 +124,9 @@ export function PreviewPanel({ target }: { readonly target: PreviewTarget }): Re
         />
       </div>
       <PictureNumbers info={info} state={state} />
-      {info !== undefined && info.labels.length > 0 && (
+      {info !== undefined && info.classes.length > 0 && (
         <>
-          <ClassToggles labels={info.labels} hidden={hiddenLabels} onToggle={toggleLabel} />
+          <ClassToggles classes={info.classes} hidden={hiddenLabels} onToggle={toggleLabel} />
           <ObjectTable objects={info.objects} />
         </>
       )}

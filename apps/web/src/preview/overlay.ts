@@ -36,6 +36,9 @@ export function fitPicture(
 
 const LABEL_HEIGHT = 15;
 
+/** On smaller pictures labels would hide what they name: colours have to do. */
+const LEAST_LABEL_SCALE = 0.4;
+
 /** Draws the boxes of a picture onto a canvas that lies over the video. */
 export function drawObjects(
   canvas: HTMLCanvasElement,
@@ -81,6 +84,9 @@ function drawObject(
   const colour = classColour(object);
   context.strokeStyle = colour;
   context.strokeRect(x, y, object.width * fit.scale, object.height * fit.scale);
+  if (fit.scale < LEAST_LABEL_SCALE) {
+    return;
+  }
   const track = trackIdText(object);
   const text = track === '' ? label : `${label} ${track}`;
   const labelWidth = context.measureText(text).width + 6;

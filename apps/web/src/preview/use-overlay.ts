@@ -2,8 +2,13 @@ import type { telemetry } from '@pipewright/protocol';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { TelemetrySocket } from '../api/telemetry-socket.ts';
 import { ClockOffset, FrameBuffer } from './frame-buffer.ts';
-import { drawObjects, objectLabel } from './overlay.ts';
+import { classColour, drawObjects, objectLabel } from './overlay.ts';
 import type { PreviewRequest } from './preview-session.ts';
+
+export interface ObjectClass {
+  readonly label: string;
+  readonly colour: string;
+}
 
 /** Numbers and objects of the picture that is shown, a few times a second. */
 export interface PictureInfo {
@@ -13,8 +18,8 @@ export interface PictureInfo {
   /** From entering the encoder to the screen; absent while not known. */
   readonly latencyMillis: number | undefined;
   readonly objects: readonly telemetry.ObjectMeta[];
-  /** Every label seen since the preview was opened. */
-  readonly labels: readonly string[];
+  /** Every label seen since the preview was opened, with its colour. */
+  readonly classes: readonly ObjectClass[];
   /** Whether metadata for exactly this picture was found. */
   readonly isInStep: boolean;
 }
@@ -53,7 +58,7 @@ export function useOverlay(options: OverlayOptions): PictureInfo | undefined {
     }
     const frames = new FrameBuffer();
     const clock = new ClockOffset();
-    const labels = new Set<string>();
+    const classes = new Map<string, string>();
     let shown: VideoFrameCallbackMetadata | undefined;
     let shownAt = 0;
     let lastInfoAt = 0;
@@ -95,7 +100,7 @@ export function useOverlay(options: OverlayOptions): PictureInfo | undefined {
         latencyMillis:
           frame === undefined ? undefined : clock.ageMillis(frame.monotonicNs, shownAt),
         objects: frame?.objects ?? [],
-        labels: [...labels],
+        classes: [...classes].map(([label, colour]) => ({ label, colour })),
         isInStep: frame !== undefined,
       });
     };
@@ -111,7 +116,7 @@ export function useOverlay(options: OverlayOptions): PictureInfo | undefined {
       clock.observe(frame.monotonicNs, performance.now());
       frames.push(frame);
       for (const object of frame.objects) {
-        labels.add(objectLabel(object));
+        classes.set(objectLabel(object), classColour(object));
       }
       // The video was quicker than its metadata: it is drawn while the picture still shows.
       if (frame.rtpTimestamp === shown?.rtpTimestamp) {

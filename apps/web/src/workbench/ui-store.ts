@@ -108,11 +108,29 @@ export function createUiStore(): UiStore {
       writeSetting(panel, String(isOn));
       set({ [panel]: isOn });
     },
-    openDialog: (dialog) => set({ dialog }),
+    openDialog: (dialog) => {
+      const before = get().dialog;
+      set({ dialog });
+      cancel(before);
+    },
     closeDialog: () => set({ dialog: undefined }),
     openAddMenu: (addMenu) => set({ addMenu }),
     showPreview: (preview) => set({ preview }),
   }));
+}
+
+/** Answers the one who waits for a dialog that another one replaces. */
+function cancel(dialog: OpenDialog | undefined): void {
+  switch (dialog?.kind) {
+    case 'name':
+    case 'confirm':
+    case 'parameters':
+      dialog.resolve(undefined);
+      break;
+    case 'conflict':
+      dialog.resolve('cancel');
+      break;
+  }
 }
 
 /** Asks with buttons; undefined when the dialog was closed. */

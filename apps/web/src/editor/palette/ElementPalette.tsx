@@ -204,7 +204,14 @@ function PaletteItem({ factory }: { readonly factory: ElementFactory }): ReactNo
           >
             <CategoryIcon factory={factory} size={14} />
             <span className="min-w-0 flex-1 leading-tight">
-              <span className="block truncate text-xs text-ink">{shortLabel(factory)}</span>
+              <span
+                className={cx(
+                  'block truncate text-xs',
+                  factory.installed === false ? 'text-muted' : 'text-ink',
+                )}
+              >
+                {shortLabel(factory)}
+              </span>
               <span className="block truncate font-mono text-2xs text-faint">{factory.name}</span>
             </span>
             {factory.installed === false && (
