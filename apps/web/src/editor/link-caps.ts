@@ -52,8 +52,39 @@ export function templateCaps(template: PadTemplate | undefined, catalogue: Catal
   return capsOfText(text);
 }
 
+const intersections = new WeakMap<Caps, WeakMap<Caps, Caps>>();
+
+/**
+ * What two caps have in common. The templates of a pipeline are few and their texts parsed once, so
+ * the same pairs meet again and again: each is worked out once.
+ */
+export function commonCaps(a: Caps, b: Caps): Caps {
+  let withA = intersections.get(a);
+  if (withA === undefined) {
+    withA = new WeakMap();
+    intersections.set(a, withA);
+  }
+  let common = withA.get(b);
+  if (common === undefined) {
+    common = intersectCaps(a, b);
+    withA.set(b, common);
+  }
+  return common;
+}
+
+const memories = new WeakMap<Caps, Memory>();
+
 /** Where buffers with these caps lie; unknown when both are possible. */
 export function memoryOf(caps: Caps): Memory {
+  let memory = memories.get(caps);
+  if (memory === undefined) {
+    memory = findMemory(caps);
+    memories.set(caps, memory);
+  }
+  return memory;
+}
+
+function findMemory(caps: Caps): Memory {
   if (caps.kind !== 'structures') {
     return 'unknown';
   }
@@ -125,9 +156,9 @@ export class CapsFlow {
     if (known !== undefined) {
       return known;
     }
-    let caps = intersectCaps(this.#ofSrcPad(link.from, visited), this.ofSinkPad(link.to));
+    let caps = commonCaps(this.#ofSrcPad(link.from, visited), this.ofSinkPad(link.to));
     if (link.caps !== undefined) {
-      caps = intersectCaps(caps, capsOfText(link.caps));
+      caps = commonCaps(caps, capsOfText(link.caps));
     }
     const expected = { caps, memory: memoryOf(caps) };
     this.#links.set(id, expected);

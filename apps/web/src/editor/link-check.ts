@@ -1,8 +1,8 @@
-import { type Caps, canIntersect, explainMismatch } from '@pipewright/caps';
+import { type Caps, explainMismatch } from '@pipewright/caps';
 import type { Catalogue, ElementFactory, PadTemplate } from '@pipewright/catalogue';
 import { isPadPattern, shortLabel } from '@pipewright/catalogue';
 import { type PadRef, type PipelineDocument, upstreamOf } from '@pipewright/graph';
-import { briefCaps, CapsFlow, memoryOf, templateCaps } from './link-caps.ts';
+import { briefCaps, CapsFlow, commonCaps, memoryOf, templateCaps } from './link-caps.ts';
 import { indexLinks, nextPadName, padsOf } from './pads.ts';
 
 export type LinkVerdict = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -39,7 +39,9 @@ export function checkLink(
   }
   const given = flow.ofSrcPad(from);
   const taken = flow.ofSinkPad(to);
-  return canIntersect(given, taken) ? POSSIBLE : refused(capsReason(from, to, given, taken));
+  return commonCaps(given, taken).kind !== 'empty'
+    ? POSSIBLE
+    : refused(capsReason(from, to, given, taken));
 }
 
 function refused(reason: string): LinkVerdict {
@@ -117,7 +119,7 @@ export function fittingElements(
         general.push({ factory, template });
         break;
       }
-      if (canIntersect(caps, own)) {
+      if (commonCaps(caps, own).kind !== 'empty') {
         exact.push({ factory, template });
         break;
       }
