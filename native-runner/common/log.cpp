@@ -25,7 +25,9 @@ std::optional<LogLevel> parse_log_level(std::string_view name) {
   return std::nullopt;
 }
 
-void set_log_level(LogLevel level) { max_level.store(level, std::memory_order_relaxed); }
+void set_log_level(LogLevel level) {
+  max_level.store(level, std::memory_order_relaxed);
+}
 
 void log(LogLevel level, std::string_view component, std::string_view message) {
   if (level > max_level.load(std::memory_order_relaxed) || level == LogLevel::kNone) return;

@@ -11,9 +11,15 @@
 namespace pipewright {
 
 namespace text_detail {
-inline void append(std::string& out, std::string_view part) { out += part; }
-inline void append(std::string& out, char part) { out += part; }
-inline void append(std::string& out, std::integral auto part) { out += std::to_string(part); }
+inline void append(std::string& out, std::string_view part) {
+  out += part;
+}
+inline void append(std::string& out, char part) {
+  out += part;
+}
+inline void append(std::string& out, std::integral auto part) {
+  out += std::to_string(part);
+}
 }  // namespace text_detail
 
 /// The parts (texts, characters, whole numbers) one after the other.

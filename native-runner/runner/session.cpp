@@ -194,7 +194,9 @@ void Session::detach_viewer(const runner::DetachViewer& request, const ReplyPtr&
   reply->finish(previews_->detach(request.viewer_id()));
 }
 
-void Session::on_notification(const runner::Notification& notification) { notify_(notification); }
+void Session::on_notification(const runner::Notification& notification) {
+  notify_(notification);
+}
 
 void Session::on_end_of_stream() {
   sampler_->finish();

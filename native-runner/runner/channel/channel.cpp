@@ -122,8 +122,9 @@ void Channel::write_frames() {
 
 bool Channel::write_frame(const WriteQueue::Frame& frame) {
   if (frame.payload.size() >= kMaxFrameBytes) {
-    log(LogLevel::kError, "channel", concat("left out a message of ", frame.payload.size(),
-                                            " bytes: larger than a frame may be"));
+    log(LogLevel::kError, "channel",
+        concat("left out a message of ", frame.payload.size(),
+               " bytes: larger than a frame may be"));
     return true;
   }
   const auto header = frame_header(frame.kind, frame.payload.size());
@@ -136,7 +137,8 @@ bool Channel::write_frame(const WriteQueue::Frame& frame) {
       parts[num_parts++] = {const_cast<std::uint8_t*>(header.data()) + num_written,
                             header.size() - num_written};
     }
-    const std::size_t payload_offset = num_written > header.size() ? num_written - header.size() : 0;
+    const std::size_t payload_offset =
+        num_written > header.size() ? num_written - header.size() : 0;
     parts[num_parts++] = {const_cast<char*>(frame.payload.data()) + payload_offset,
                           frame.payload.size() - payload_offset};
     const ssize_t result = ::writev(out_fd_, parts.data(), num_parts);

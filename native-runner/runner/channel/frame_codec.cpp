@@ -24,8 +24,8 @@ FrameDecoder::Status FrameDecoder::next(Frame& frame) {
   const std::uint8_t* bytes = bytes_.data() + start_;
   const std::size_t available = bytes_.size() - start_;
   if (available < 4) return Status::kIncomplete;
-  const std::size_t length = bytes[0] | bytes[1] << 8 | bytes[2] << 16 |
-                             static_cast<std::size_t>(bytes[3]) << 24;
+  const std::size_t length =
+      bytes[0] | bytes[1] << 8 | bytes[2] << 16 | static_cast<std::size_t>(bytes[3]) << 24;
   if (length == 0 || length > kMaxFrameBytes) {
     problem_ = concat("a frame of ", length, " bytes (1 to ", kMaxFrameBytes, " are allowed)");
     return Status::kMalformed;

@@ -83,8 +83,7 @@ std::optional<WriteQueue::Frame> WriteQueue::pop() {
     std::optional<std::size_t> found;
     for (std::size_t i = 0; i < lanes_.size(); ++i) {
       if (lanes_[i].entries.empty()) continue;
-      if (!found ||
-          lanes_[i].entries.front().sequence < lanes_[*found].entries.front().sequence) {
+      if (!found || lanes_[i].entries.front().sequence < lanes_[*found].entries.front().sequence) {
         found = i;
       }
     }

@@ -81,9 +81,8 @@ BatchTotals BatchView::count(StreamCounters& counters) const {
 
 bool BatchView::has_source(std::uint32_t source_id) const {
   bool found = false;
-  for_each_frame(batch_, [&](const NvDsFrameMeta& frame) {
-    found = found || frame.source_id == source_id;
-  });
+  for_each_frame(
+      batch_, [&](const NvDsFrameMeta& frame) { found = found || frame.source_id == source_id; });
   return found;
 }
 

@@ -68,8 +68,8 @@ class BatchView {
 
 /// The surfaces of a buffer in memory:NVMM.
 struct SurfaceInfo {
-  std::uint32_t batch_size = 0;   ///< capacity
-  std::uint32_t num_filled = 0;   ///< pictures
+  std::uint32_t batch_size = 0;  ///< capacity
+  std::uint32_t num_filled = 0;  ///< pictures
 };
 
 /// Reads the NvBufSurface of a buffer whose caps have memory:NVMM; empty when it cannot be mapped.

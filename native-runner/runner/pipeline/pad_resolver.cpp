@@ -77,12 +77,12 @@ runner::Error no_such_pad(GstElement* element, GstPadDirection direction, const 
   }
   return make_error(
       runner::NO_SUCH_PAD,
-      concat("Element '", element_name, "' (", GST_OBJECT_NAME(gst_element_get_factory(element)),
-             ") has no ", direction_name(direction), " pad '", name, "'.",
-             did_you_mean(name, known),
-             known.empty() ? concat(" It has no ", direction_name(direction), " pads at all.")
-                           : concat(" Its ", direction_name(direction), " pads: ",
-                                    join(described, ", "), ".")),
+      concat(
+          "Element '", element_name, "' (", GST_OBJECT_NAME(gst_element_get_factory(element)),
+          ") has no ", direction_name(direction), " pad '", name, "'.", did_you_mean(name, known),
+          known.empty()
+              ? concat(" It has no ", direction_name(direction), " pads at all.")
+              : concat(" Its ", direction_name(direction), " pads: ", join(described, ", "), ".")),
       {.element = element_name, .pad = name});
 }
 
@@ -115,7 +115,8 @@ std::string remedy(const std::string& from_caps, const std::string& to_caps) {
   const bool from_raw = from_caps.starts_with("video/x-raw");
   const bool to_raw = to_caps.starts_with("video/x-raw");
   if (from_raw && to_raw && mentions_nvmm(from_caps) != mentions_nvmm(to_caps)) {
-    return " Put an nvvideoconvert between them: one side is in GPU memory (memory:NVMM), the other "
+    return " Put an nvvideoconvert between them: one side is in GPU memory (memory:NVMM), the "
+           "other "
            "is not.";
   }
   if (from_raw && to_raw) return " Put a converter between them (nvvideoconvert or videoconvert).";
@@ -194,13 +195,13 @@ Outcome<PadPtr> claim_pad(GstElement* element, PadCandidate& candidate) {
                                      name.empty() ? nullptr : name.c_str(), nullptr));
   if (pad) return pad;
   const std::string element_name = object_name(element);
-  return make_error(runner::NO_SUCH_PAD,
-                    concat("Element '", element_name, "' (",
-                           GST_OBJECT_NAME(gst_element_get_factory(element)),
-                           ") did not give the pad '", candidate.name,
-                           "' that was requested of it. It may have no more pads of this kind, or "
-                           "needs a property set first."),
-                    {.element = element_name, .pad = candidate.name});
+  return make_error(
+      runner::NO_SUCH_PAD,
+      concat("Element '", element_name, "' (", GST_OBJECT_NAME(gst_element_get_factory(element)),
+             ") did not give the pad '", candidate.name,
+             "' that was requested of it. It may have no more pads of this kind, or "
+             "needs a property set first."),
+      {.element = element_name, .pad = candidate.name});
 }
 
 runner::Error link_failure(const std::string& from_element, const PadCandidate& from,

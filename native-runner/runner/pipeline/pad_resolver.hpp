@@ -16,9 +16,9 @@ namespace pipewright {
 struct PadCandidate {
   enum class Presence { kExisting, kRequest, kSometimes };
   Presence presence = Presence::kExisting;
-  PadPtr pad;                             ///< kExisting
+  PadPtr pad;                              ///< kExisting
   GstPadTemplate* pad_template = nullptr;  ///< else; owned by the element's class
-  std::string name;                       ///< as asked: a concrete name, or the template's
+  std::string name;                        ///< as asked: a concrete name, or the template's
 
   /// What it takes or gives, as far as known.
   [[nodiscard]] CapsPtr caps() const;

@@ -64,8 +64,9 @@ void Pipeline::call_async(std::function<void(GstElement*)> work) {
 
 void Pipeline::change_state(GstState target, Callback done) {
   if (stop_phase_ != StopPhase::kNone) {
-    done(make_error(runner::INVALID_STATE, "The run is being stopped, or has been: it cannot be "
-                                           "played or paused any more. Start a new run."));
+    done(make_error(runner::INVALID_STATE,
+                    "The run is being stopped, or has been: it cannot be "
+                    "played or paused any more. Start a new run."));
     return;
   }
   changes_.push_back({target, std::move(done)});
@@ -107,14 +108,13 @@ runner::Error Pipeline::state_change_error(GstState target) const {
                              ", and no element said why. GST_DEBUG=3 in the runner's environment "
                              "makes elements say more in the run's log."));
   }
-  return make_error(
-      runner::STATE_CHANGE_FAILED,
-      concat("The pipeline could not go to ", state, ": ",
-             first_error_->element().empty()
-                 ? std::string()
-                 : concat("element '", first_error_->element(), "' reports: "),
-             first_error_->message(), details_of(*first_error_)),
-      {.element = first_error_->element(), .debug = first_error_->debug()});
+  return make_error(runner::STATE_CHANGE_FAILED,
+                    concat("The pipeline could not go to ", state, ": ",
+                           first_error_->element().empty()
+                               ? std::string()
+                               : concat("element '", first_error_->element(), "' reports: "),
+                           first_error_->message(), details_of(*first_error_)),
+                    {.element = first_error_->element(), .debug = first_error_->debug()});
 }
 
 void Pipeline::stop(std::uint32_t eos_timeout_millis, Callback done) {
@@ -134,7 +134,8 @@ void Pipeline::begin_stop(std::uint32_t eos_timeout_millis) {
   GstState state = GST_STATE_NULL;
   GstState pending = GST_STATE_VOID_PENDING;
   gst_element_get_state(pipeline_, &state, &pending, 0);
-  const bool is_streaming = is_changing_ || state >= GST_STATE_PAUSED || pending >= GST_STATE_PAUSED;
+  const bool is_streaming =
+      is_changing_ || state >= GST_STATE_PAUSED || pending >= GST_STATE_PAUSED;
   if (eos_timeout_millis == 0 || has_ended_ || !is_streaming) {
     go_to_null();
     return;
@@ -155,8 +156,7 @@ void Pipeline::begin_stop(std::uint32_t eos_timeout_millis) {
 
 void Pipeline::send_end_of_stream(std::uint32_t eos_timeout_millis) {
   // Sources may push EOS into full queues, so this can take until NULL frees them.
-  call_async(
-      [](GstElement* element) { gst_element_send_event(element, gst_event_new_eos()); });
+  call_async([](GstElement* element) { gst_element_send_event(element, gst_event_new_eos()); });
   eos_timer_ = g_timeout_add(
       eos_timeout_millis,
       [](gpointer user_data) -> gboolean {
@@ -201,10 +201,10 @@ Outcome<std::string> Pipeline::set_property(const runner::SetProperty& request) 
   }
   const PadPtr pad(gst_element_get_static_pad(element, request.pad().c_str()));
   if (!pad) {
-    return make_error(runner::NO_SUCH_PAD,
-                      concat("Element '", request.element(), "' has no pad '", request.pad(),
-                             "' now."),
-                      {.element = request.element(), .pad = request.pad()});
+    return make_error(
+        runner::NO_SUCH_PAD,
+        concat("Element '", request.element(), "' has no pad '", request.pad(), "' now."),
+        {.element = request.element(), .pad = request.pad()});
   }
   return set_property_live(G_OBJECT(pad.get()), element, owner, request.property());
 }

@@ -90,7 +90,7 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   bool is_changing_ = false;
   GstState target_ = GST_STATE_NULL;
   std::optional<runner::BusMessage> first_error_;  // since the change began
-  std::vector<runner::Notification> held_;  // follow the answer to the change under way
+  std::vector<runner::Notification> held_;         // follow the answer to the change under way
   bool is_recalculating_latency_ = false;
   bool is_latency_stale_ = false;
   bool has_ended_ = false;

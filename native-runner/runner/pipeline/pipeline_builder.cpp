@@ -100,9 +100,9 @@ Outcome<void> Builder::make_link(const runner::PlanLink& link) {
   auto to_pads = find_pads(to.value(), GST_PAD_SINK, link.to_pad());
   if (!to_pads) return std::move(to_pads).error();
 
-  built_.watches.push_back(std::make_unique<PadWatch>(
-      static_cast<std::uint32_t>(built_.watches.size()), link.id(), link.from_element(),
-      link.from_pad()));
+  built_.watches.push_back(
+      std::make_unique<PadWatch>(static_cast<std::uint32_t>(built_.watches.size()), link.id(),
+                                 link.from_element(), link.from_pad()));
   PadWatch& watch = *built_.watches.back();
 
   bool can_come_later = false;
@@ -204,6 +204,8 @@ Outcome<void> Builder::make_remaining_pads() {
 
 }  // namespace
 
-Outcome<BuiltPipeline> build_pipeline(const runner::Plan& plan) { return Builder(plan).build(); }
+Outcome<BuiltPipeline> build_pipeline(const runner::Plan& plan) {
+  return Builder(plan).build();
+}
 
 }  // namespace pipewright

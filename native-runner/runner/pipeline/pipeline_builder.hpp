@@ -21,7 +21,7 @@ namespace pipewright {
 /// has to be in NULL by then.
 struct BuiltPipeline {
   ElementPtr pipeline;
-  std::map<std::string, GstElement*> elements;  ///< by plan name; owned by the pipeline
+  std::map<std::string, GstElement*> elements;   ///< by plan name; owned by the pipeline
   std::map<std::string, std::string> factories;  ///< by plan name
   std::map<std::string, std::unique_ptr<PadProperties>> pad_properties;
   std::vector<std::unique_ptr<PadWatch>> watches;  ///< by link, in plan order

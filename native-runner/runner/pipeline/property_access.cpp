@@ -11,10 +11,9 @@ namespace pipewright {
 namespace {
 
 std::string owner_text(const PropertyOwner& owner) {
-  return owner.pad.empty()
-             ? concat("element '", owner.element, "' (", owner.factory, ")")
-             : concat("pad '", owner.pad, "' of element '", owner.element, "' (", owner.factory,
-                      ")");
+  return owner.pad.empty() ? concat("element '", owner.element, "' (", owner.factory, ")")
+                           : concat("pad '", owner.pad, "' of element '", owner.element, "' (",
+                                    owner.factory, ")");
 }
 
 Blame blame(const PropertyOwner& owner, const std::string& property) {
@@ -43,7 +42,9 @@ Outcome<Property> resolve(GObject* target, const PropertyOwner& owner, const std
   return Property{share_object(target), found.value()};
 }
 
-const char* state_name(GstState state) { return gst_element_state_get_name(state); }
+const char* state_name(GstState state) {
+  return gst_element_state_get_name(state);
+}
 
 Outcome<void> check_mutable(GParamSpec* spec, GstElement* element, const PropertyOwner& owner) {
   const std::string_view limit = mutable_in(spec);
@@ -95,10 +96,10 @@ Outcome<GParamSpec*> find_writable_property(GObjectClass* object_class, const Pr
                        .debug = concat("properties: ", join(names, ", "))});
   }
   if ((spec->flags & G_PARAM_WRITABLE) == 0) {
-    return make_error(runner::PROPERTY_NOT_MUTABLE,
-                      concat("Property '", name, "' of ", owner_text(owner),
-                             " can only be read. Leave it out."),
-                      blame(owner, name));
+    return make_error(
+        runner::PROPERTY_NOT_MUTABLE,
+        concat("Property '", name, "' of ", owner_text(owner), " can only be read. Leave it out."),
+        blame(owner, name));
   }
   if (spec->owner_type == GST_TYPE_OBJECT) {
     return make_error(runner::PROPERTY_NOT_MUTABLE,

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/pipeline/property_value.hpp"
 
+#include <array>
+#include <cerrno>
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <type_traits>
 #include <vector>
 
 #include "common/gst_ptr.hpp"
@@ -81,8 +84,8 @@ std::optional<double> number_of(const runner::PropertyValue& value) {
 template <class T>
 std::optional<T> narrow(WholeNumber number) {
   if constexpr (std::is_signed_v<T>) {
-    if (!number.is_negative && number.magnitude > static_cast<std::uint64_t>(
-                                                      std::numeric_limits<std::int64_t>::max())) {
+    if (!number.is_negative &&
+        number.magnitude > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
       return std::nullopt;
     }
     const std::int64_t whole = number.as_signed();
@@ -185,6 +188,19 @@ bool store_number(GParamSpec* spec, GValue* target, const runner::PropertyValue&
   return false;
 }
 
+/// A whole number in decimal or 0x form, with nothing else in the text.
+std::optional<WholeNumber> parse_whole_number(const std::string& text) {
+  gchar* end = nullptr;
+  errno = 0;
+  WholeNumber number;
+  number.is_negative = text.starts_with('-');
+  number.magnitude = number.is_negative
+                         ? static_cast<std::uint64_t>(g_ascii_strtoll(text.c_str(), &end, 0))
+                         : g_ascii_strtoull(text.c_str(), &end, 0);
+  if (end != text.c_str() + text.size() || errno != 0) return std::nullopt;
+  return number;
+}
+
 bool store_text(GParamSpec* spec, GValue* target, const std::string& text) {
   const GType type = G_PARAM_SPEC_VALUE_TYPE(spec);
   if (type == G_TYPE_STRING) {
@@ -203,14 +219,12 @@ bool store_text(GParamSpec* spec, GValue* target, const std::string& text) {
     }
     return true;
   }
-  // Enums and flags also come as numbers in text ("2"), which must be among their values.
-  if (G_TYPE_IS_ENUM(type) || G_TYPE_IS_FLAGS(type)) {
-    gchar* end = nullptr;
-    const gint64 number = g_ascii_strtoll(text.c_str(), &end, 0);
-    if (end == text.c_str() + text.size()) {
-      const WholeNumber whole{number < 0, static_cast<std::uint64_t>(number)};
-      return G_TYPE_IS_ENUM(type) ? store_enum(spec, target, whole)
-                                  : store_flags(spec, target, whole);
+  // gst_value_deserialize takes -1 for the largest unsigned number, and any number for an enum.
+  if (is_whole_number_type(type) || G_TYPE_IS_ENUM(type) || G_TYPE_IS_FLAGS(type)) {
+    if (const std::optional<WholeNumber> whole = parse_whole_number(text)) {
+      if (G_TYPE_IS_ENUM(type)) return store_enum(spec, target, *whole);
+      if (G_TYPE_IS_FLAGS(type)) return store_flags(spec, target, *whole);
+      return store_whole_number(target, *whole);
     }
   }
   return gst_value_deserialize_with_pspec(target, text.c_str(), spec);
@@ -233,6 +247,24 @@ std::string describe_flags(GParamSpec* spec) {
     nicks.emplace_back(values->values[i].value_nick);
   }
   return concat("any of these joined by '+': ", join(nicks, ", "));
+}
+
+std::string flags_text(const GValue* value) {
+  const TypeClassPtr type_class(static_cast<GTypeClass*>(g_type_class_ref(G_VALUE_TYPE(value))));
+  const auto* values = reinterpret_cast<GFlagsClass*>(type_class.get());
+  const guint set = g_value_get_flags(value);
+  std::vector<std::string> nicks;
+  guint covered = 0;
+  for (guint i = 0; i < values->n_values; ++i) {
+    const GFlagsValue& entry = values->values[i];
+    const bool is_set = entry.value == 0 ? set == 0 : (set & entry.value) == entry.value;
+    // Values that stand for several flags come with or after those they are made of.
+    if (!is_set || (entry.value != 0 && (covered & entry.value) == entry.value)) continue;
+    covered |= entry.value;
+    nicks.emplace_back(entry.value_nick);
+  }
+  if (covered != set) nicks.push_back(std::to_string(set & ~covered));
+  return join(nicks, "+");
 }
 
 std::string whole_number_range(const std::string& min, const std::string& max) {
@@ -286,8 +318,8 @@ Result<Value> to_property_value(GParamSpec* spec, const runner::PropertyValue& v
   };
   const GType type = G_PARAM_SPEC_VALUE_TYPE(spec);
   if (type == G_TYPE_POINTER || g_type_is_a(type, G_TYPE_OBJECT)) {
-    return Error{concat("a ", g_type_name(type),
-                        " can be set by a program only; leave this property out")};
+    return Error{
+        concat("a ", g_type_name(type), " can be set by a program only; leave this property out")};
   }
   Value converted(type);
   switch (value.kind_case()) {
@@ -310,14 +342,20 @@ std::string value_to_text(const GValue* value) {
   }
   if (G_VALUE_HOLDS_ENUM(value)) {
     const TypeClassPtr values(static_cast<GTypeClass*>(g_type_class_ref(G_VALUE_TYPE(value))));
-    const GEnumValue* entry = g_enum_get_value(reinterpret_cast<GEnumClass*>(values.get()),
-                                               g_value_get_enum(value));
+    const GEnumValue* entry =
+        g_enum_get_value(reinterpret_cast<GEnumClass*>(values.get()), g_value_get_enum(value));
     return entry != nullptr ? entry->value_nick : std::to_string(g_value_get_enum(value));
   }
+  if (G_VALUE_HOLDS_FLAGS(value)) return flags_text(value);
   if (G_VALUE_HOLDS_FLOAT(value)) return double_text(g_value_get_float(value));
   if (G_VALUE_HOLDS_DOUBLE(value)) return double_text(g_value_get_double(value));
   if (G_VALUE_HOLDS_OBJECT(value) || G_VALUE_HOLDS_POINTER(value)) return "";
   if (G_VALUE_HOLDS_BOXED(value) && g_value_get_boxed(value) == nullptr) return "";
+  // gst_value_serialize would put these in quotes, as parts of something larger.
+  if (GST_VALUE_HOLDS_CAPS(value)) return take_text(gst_caps_to_string(gst_value_get_caps(value)));
+  if (GST_VALUE_HOLDS_STRUCTURE(value)) {
+    return take_text(gst_structure_to_string(gst_value_get_structure(value)));
+  }
   return take_text(gst_value_serialize(value));
 }
 

@@ -40,7 +40,8 @@ Result<Value> to_property_value(GParamSpec* spec, const runner::PropertyValue& v
 /// What a property takes, for people: "a whole number from 1 to 1024", "one of: a, b".
 std::string describe_expected(GParamSpec* spec);
 
-/// A value as text: text properties plain (null is empty), enums by nick, all else as
+/// A value as text that to_property_value reads: texts plain (null is empty), enums by nick, flags
+/// by nicks joined by '+', caps and structures without quotes around them, all else as
 /// gst_value_serialize prints it; empty for what cannot be written as text.
 std::string value_to_text(const GValue* value);
 

@@ -26,8 +26,7 @@ TileGrid tile_grid(std::uint32_t num_streams) {
 PictureSize fit_picture(PictureSize picture, std::uint32_t max_width, std::uint32_t max_height) {
   const double width_limit = max_width == 0 ? kDefaultMaxWidth : max_width;
   const double height_limit = max_height == 0 ? kDefaultMaxHeight : max_height;
-  const double scale =
-      std::min({width_limit / picture.width, height_limit / picture.height, 1.0});
+  const double scale = std::min({width_limit / picture.width, height_limit / picture.height, 1.0});
   return {even_edge(picture.width * scale), even_edge(picture.height * scale)};
 }
 

@@ -29,10 +29,9 @@ std::optional<std::string> why_not_previewable(const GstCaps* caps) {
                   ". Previews show raw video: choose a link behind the decoder and before the "
                   "encoder");
   }
-  if (!is_nvmm(caps) && !gst_caps_features_is_equal(
-                            features, GST_CAPS_FEATURES_MEMORY_SYSTEM_MEMORY)) {
-    return concat("this link's video is in ",
-                  take_text(gst_caps_features_to_string(features)),
+  if (!is_nvmm(caps) &&
+      !gst_caps_features_is_equal(features, GST_CAPS_FEATURES_MEMORY_SYSTEM_MEMORY)) {
+    return concat("this link's video is in ", take_text(gst_caps_features_to_string(features)),
                   ", and previews can read system memory and memory:NVMM only");
   }
   return std::nullopt;

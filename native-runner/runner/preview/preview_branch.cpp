@@ -54,9 +54,8 @@ PreviewBranch::~PreviewBranch() {
 
 void PreviewBranch::open() {
   tap_ = std::make_shared<PictureTap>(
-      params_.stream,
-      [&main = main_, weak = weak_from_this()](PictureSource source,
-                                               std::optional<std::string> problem) {
+      params_.stream, [&main = main_, weak = weak_from_this()](PictureSource source,
+                                                               std::optional<std::string> problem) {
         // Shared, as a task has to be copyable.
         auto shared = std::make_shared<PictureSource>(std::move(source));
         main.post([weak, shared, problem = std::move(problem)] {
@@ -93,24 +92,26 @@ std::string PreviewBranch::describe_pipeline(const PictureSource& source,
                        " width=", encoded.width, " height=", encoded.height,
                        " show-source=", params_.stream, " ! ");
     }
-    convert += concat("nvvideoconvert ! capsfilter name=scaled caps=\"video/x-raw",
-                      params_.encoder.takes_nvmm ? "(memory:NVMM)" : "", ",format=I420,", size,
-                      "\"");
+    convert +=
+        concat("nvvideoconvert ! capsfilter name=scaled caps=\"video/x-raw",
+               params_.encoder.takes_nvmm ? "(memory:NVMM)" : "", ",format=I420,", size, "\"");
   } else {
-    convert = concat("videoscale add-borders=false ! videoconvert ! capsfilter name=scaled "
-                     "caps=\"video/x-raw,format=I420,pixel-aspect-ratio=1/1,",
-                     size, "\"");
+    convert = concat(
+        "videoscale add-borders=false ! videoconvert ! capsfilter name=scaled "
+        "caps=\"video/x-raw,format=I420,pixel-aspect-ratio=1/1,",
+        size, "\"");
     if (params_.encoder.takes_nvmm) {
       convert += " ! nvvideoconvert ! video/x-raw(memory:NVMM),format=I420";
     }
   }
-  return concat("appsrc name=pictures is-live=true format=time max-buffers=1 max-bytes=0 "
-                "max-time=0 leaky-type=downstream ! ",
-                convert, " ! queue leaky=downstream max-size-buffers=2 max-size-bytes=0 "
-                "max-size-time=0 ! ",
-                params_.encoder.factory, " name=encoder ! ", params_.encoder.encoded_caps, " ! ",
-                params_.encoder.payloader,
-                " name=payloader ! tee name=viewers allow-not-linked=true");
+  return concat(
+      "appsrc name=pictures is-live=true format=time max-buffers=1 max-bytes=0 "
+      "max-time=0 leaky-type=downstream ! ",
+      convert,
+      " ! queue leaky=downstream max-size-buffers=2 max-size-bytes=0 "
+      "max-size-time=0 ! ",
+      params_.encoder.factory, " name=encoder ! ", params_.encoder.encoded_caps, " ! ",
+      params_.encoder.payloader, " name=payloader ! tee name=viewers allow-not-linked=true");
 }
 
 void PreviewBranch::start(const PictureSource& source) {
@@ -177,8 +178,8 @@ void PreviewBranch::remove_viewer(const std::string& viewer_id) {
 
 void PreviewBranch::request_key_frame() {
   if (!encoder_) return;
-  gst_element_send_event(encoder_.get(), gst_video_event_new_upstream_force_key_unit(
-                                             GST_CLOCK_TIME_NONE, TRUE, 0));
+  gst_element_send_event(encoder_.get(),
+                         gst_video_event_new_upstream_force_key_unit(GST_CLOCK_TIME_NONE, TRUE, 0));
 }
 
 gboolean PreviewBranch::on_message(GstBus*, GstMessage* message, gpointer user_data) {

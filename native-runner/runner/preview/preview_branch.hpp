@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shows the video of one pad: a pipeline of its own, fed by a tap, with one encoder for all viewers.
+// Shows the video of one pad: a pipeline of its own, fed by a tap, with one encoder for all
+// viewers.
 #pragma once
 
 #include <gst/gst.h>
@@ -54,7 +55,8 @@ class PreviewBranch : public std::enable_shared_from_this<PreviewBranch> {
 
  private:
   void start(const PictureSource& source);
-  [[nodiscard]] std::string describe_pipeline(const PictureSource& source, PictureSize encoded) const;
+  [[nodiscard]] std::string describe_pipeline(const PictureSource& source,
+                                              PictureSize encoded) const;
   [[nodiscard]] PictureSize encoded_size(const PictureSource& source) const;
   [[nodiscard]] bool is_tiled(const PictureSource& source) const { return source.batch_size > 1; }
   void join(const ViewerPtr& viewer);

@@ -83,9 +83,8 @@ std::optional<PreviewEncoder> choose_preview_encoder(runner::Runtime runtime,
 
 void configure_preview_encoder(GstElement* element, PictureSize size) {
   const std::string_view factory = GST_OBJECT_NAME(gst_element_get_factory(element));
-  const int kbits = std::max(
-      kMinKbits, static_cast<int>(size.width * size.height * kBitsPerPixel * kPicturesPerSecond /
-                                  1000));
+  const int kbits = std::max(kMinKbits, static_cast<int>(size.width * size.height * kBitsPerPixel *
+                                                         kPicturesPerSecond / 1000));
   const std::string kbits_text = std::to_string(kbits);
   const std::string bits_text = std::to_string(kbits * 1000);
   // Versions differ in what they have; what is not there is left at its default.

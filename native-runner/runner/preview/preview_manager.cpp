@@ -36,7 +36,9 @@ PreviewManager::PreviewManager(MainQueue& main, WriteQueue& telemetry, std::stri
 
 PreviewManager::~PreviewManager() = default;
 
-std::string PreviewManager::codec() const { return encoder_ ? encoder_->codec : ""; }
+std::string PreviewManager::codec() const {
+  return encoder_ ? encoder_->codec : "";
+}
 
 Outcome<void> PreviewManager::attach(const runner::AttachViewer& request, PadWatch& watch) {
   const auto unavailable = [&](std::string_view why) {
@@ -51,8 +53,8 @@ Outcome<void> PreviewManager::attach(const runner::AttachViewer& request, PadWat
                       concat("There is a viewer '", request.viewer_id(), "' already."));
   }
   if (request.stream() < -1) {
-    return make_error(runner::BAD_REQUEST, concat("Stream ", request.stream(),
-                                                  " is neither a source id nor -1 (all)."));
+    return make_error(runner::BAD_REQUEST,
+                      concat("Stream ", request.stream(), " is neither a source id nor -1 (all)."));
   }
   if (!why_unavailable_.empty()) return unavailable(why_unavailable_);
   if (const CapsPtr caps = watch.caps()) {

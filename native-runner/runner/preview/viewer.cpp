@@ -96,14 +96,18 @@ DescriptionPtr parse_description(GstWebRTCSDPType type, const std::string& text)
   return DescriptionPtr(gst_webrtc_session_description_new(type, sdp));
 }
 
-void delete_handover(gpointer data, GClosure*) { delete static_cast<Handover*>(data); }
+void delete_handover(gpointer data, GClosure*) {
+  delete static_cast<Handover*>(data);
+}
 
 }  // namespace
 
 Viewer::Viewer(std::string id, MainQueue& main, Events events)
     : id_(std::move(id)), main_(main), events_(std::move(events)) {}
 
-Viewer::~Viewer() { leave(); }
+Viewer::~Viewer() {
+  leave();
+}
 
 Outcome<void> Viewer::join(GstElement* pipeline, GstElement* tee, const PictureTrail& trail) {
   pipeline_ = pipeline;
@@ -120,8 +124,7 @@ Outcome<void> Viewer::join(GstElement* pipeline, GstElement* tee, const PictureT
 
   const auto handover = [this] { return new Handover{main_, weak_from_this()}; };
   g_signal_connect_data(
-      webrtc_.get(), "on-negotiation-needed",
-      G_CALLBACK(+[](GstElement*, gpointer user_data) {
+      webrtc_.get(), "on-negotiation-needed", G_CALLBACK(+[](GstElement*, gpointer user_data) {
         static_cast<Handover*>(user_data)->run([](Viewer& viewer) { viewer.make_offer(); });
       }),
       handover(), delete_handover, GConnectFlags(0));
@@ -134,12 +137,12 @@ Outcome<void> Viewer::join(GstElement* pipeline, GstElement* tee, const PictureT
             });
       }),
       handover(), delete_handover, GConnectFlags(0));
-  g_signal_connect_data(
-      webrtc_.get(), "notify::connection-state",
-      G_CALLBACK(+[](GstElement*, GParamSpec*, gpointer user_data) {
-        static_cast<Handover*>(user_data)->run([](Viewer& viewer) { viewer.on_connection_state(); });
-      }),
-      handover(), delete_handover, GConnectFlags(0));
+  g_signal_connect_data(webrtc_.get(), "notify::connection-state",
+                        G_CALLBACK(+[](GstElement*, GParamSpec*, gpointer user_data) {
+                          static_cast<Handover*>(user_data)->run(
+                              [](Viewer& viewer) { viewer.on_connection_state(); });
+                        }),
+                        handover(), delete_handover, GConnectFlags(0));
 
   gst_bin_add_many(GST_BIN(pipeline), queue_.get(), webrtc_.get(), nullptr);
   const PadPtr webrtc_pad(gst_element_request_pad_simple(webrtc_.get(), "sink_%u"));
@@ -176,7 +179,8 @@ Outcome<void> Viewer::join(GstElement* pipeline, GstElement* tee, const PictureT
   gst_element_sync_state_with_parent(queue_.get());
   tee_pad_ = PadPtr(gst_element_request_pad_simple(tee, "src_%u"));
   if (gst_pad_link(tee_pad_.get(), queue_sink.get()) != GST_PAD_LINK_OK) {
-    return make_error(runner::PREVIEW_UNAVAILABLE, "The viewer could not be linked to the preview.");
+    return make_error(runner::PREVIEW_UNAVAILABLE,
+                      "The viewer could not be linked to the preview.");
   }
   return {};
 }
@@ -207,8 +211,8 @@ void Viewer::leave() {
 
 void Viewer::make_offer() {
   if (!webrtc_ || std::exchange(has_offered_, true)) return;
-  GstPromise* promise = promise_with(
-      [handover = Handover{main_, weak_from_this()}](const GstStructure* reply) {
+  GstPromise* promise =
+      promise_with([handover = Handover{main_, weak_from_this()}](const GstStructure* reply) {
         if (const std::string error = error_of(reply); !error.empty()) {
           handover.run([error](Viewer& viewer) {
             viewer.events_.ended(concat("no offer could be made: ", error));
@@ -250,7 +254,8 @@ void Viewer::answer(const std::string& sdp, Callback done) {
   const auto refuse = [&](runner::ErrorCode code, std::string_view why) {
     done(make_error(code, concat("Viewer '", id_, "': ", why, ".")));
   };
-  if (!has_offered_) return refuse(runner::INVALID_STATE, "it has been made no offer to answer yet");
+  if (!has_offered_)
+    return refuse(runner::INVALID_STATE, "it has been made no offer to answer yet");
   if (has_been_answered_) return refuse(runner::INVALID_STATE, "it has answered already");
   const DescriptionPtr answer = parse_description(GST_WEBRTC_SDP_TYPE_ANSWER, sdp);
   if (!answer) return refuse(runner::BAD_REQUEST, "its answer is no SDP with a media section");

@@ -21,8 +21,8 @@ class Viewer : public std::enable_shared_from_this<Viewer> {
  public:
   struct Events {
     std::function<void(runner::Notification)> notify;
-    std::function<void()> connected;                   ///< wants a key frame
-    std::function<void(std::string reason)> ended;     ///< the connection failed or was closed
+    std::function<void()> connected;                ///< wants a key frame
+    std::function<void(std::string reason)> ended;  ///< the connection failed or was closed
   };
   using Callback = std::function<void(Outcome<void>)>;
 

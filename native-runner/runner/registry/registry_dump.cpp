@@ -133,8 +133,7 @@ void describe_properties(GType type, GType base,
                          google::protobuf::RepeatedPtrField<runner::PropertySpec>& properties) {
   const TypeClassPtr type_class(static_cast<GTypeClass*>(g_type_class_ref(type)));
   guint num_specs = 0;
-  GParamSpec** specs =
-      g_object_class_list_properties(G_OBJECT_CLASS(type_class.get()), &num_specs);
+  GParamSpec** specs = g_object_class_list_properties(G_OBJECT_CLASS(type_class.get()), &num_specs);
   for (guint i = 0; i < num_specs; ++i) {
     if (base != G_TYPE_INVALID && g_type_is_a(base, specs[i]->owner_type)) continue;
     describe_property(specs[i], type, *properties.Add());

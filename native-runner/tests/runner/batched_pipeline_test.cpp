@@ -102,6 +102,7 @@ TEST_F(BatchedPipeline, StopsThoughNobodyReadsLosslessMetadata) {
   build(batch_plan({"pattern=black"}));
   tap_metadata(true);
   ASSERT_TRUE(runner.request(play_request()).has_done());
+  runner.await_full_pipe();
   const std::uint32_t stop = runner.send(stop_request(200));
   EXPECT_TRUE(runner.await_response(stop).has_done());
 }

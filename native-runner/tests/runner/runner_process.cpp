@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include <cerrno>
 #include <csignal>
 #include <stdexcept>
+#include <thread>
 
 namespace pipewright::test {
 namespace {
@@ -56,9 +58,8 @@ RunnerProcess::RunnerProcess(const Options& options) {
   to_runner_ = in_write;
   from_runner_ = out_read;
   if (options.with_channel && options.await_ready) {
-    await_notification([](const runner::Notification& notification) {
-      return notification.has_ready();
-    });
+    await_notification(
+        [](const runner::Notification& notification) { return notification.has_ready(); });
   }
 }
 
@@ -74,6 +75,18 @@ RunnerProcess::~RunnerProcess() {
 void RunnerProcess::close_channel() {
   if (to_runner_ >= 0) ::close(to_runner_);
   to_runner_ = -1;
+}
+
+void RunnerProcess::await_full_pipe() {
+  const int capacity = ::fcntl(from_runner_, F_GETPIPE_SZ);
+  const auto give_up_at = std::chrono::steady_clock::now() + kPatience;
+  int num_waiting = 0;
+  // A frame that does not fit whole is written in parts, so a full pipe is full to the last page.
+  while (num_waiting < capacity - 4096) {
+    if (std::chrono::steady_clock::now() > give_up_at) throw std::runtime_error("pipe stays empty");
+    ::ioctl(from_runner_, FIONREAD, &num_waiting);
+    std::this_thread::yield();
+  }
 }
 
 void RunnerProcess::send_bytes(const std::string& bytes) {

@@ -59,6 +59,8 @@ class RunnerProcess {
   /// Reads until the runner ends; telemetry and notifications stay to be looked at.
   int await_exit();
   void close_channel();
+  /// Reads nothing until the runner cannot write any more.
+  void await_full_pipe();
 
   [[nodiscard]] pid_t pid() const { return pid_; }
   /// Notifications and answers in the order in which they came, as far as read.

@@ -223,21 +223,6 @@ TEST(RunnerProcess, SetsPropertiesWhilePlaying) {
   EXPECT_NE(element.message().find("'source'"), std::string::npos) << element.message();
 }
 
-TEST(RunnerProcess, KeepsPropertiesThatMayNotChangeWhilePlaying) {
-  RunnerProcess runner;
-  PlanBuilder plan;
-  plan.element("source", "videotestsrc", {"is-live=true"})
-      .element("encoder", "x264enc", {"tune=zerolatency"})
-      .element("sink", "fakesink")
-      .chain({"source", "encoder", "sink"});
-  ASSERT_TRUE(runner.request(plan.build()).has_build());
-  ASSERT_TRUE(runner.request(play_request()).has_done());
-  runner.await_notification(state_is(runner::PLAYING));
-  EXPECT_EQ(
-      runner.request(set_property_request("encoder", "bitrate", "512")).set_property().value(),
-      "512");
-}
-
 TEST(RunnerProcess, RefusesWhatMakesNoSense) {
   RunnerProcess runner;
   EXPECT_EQ(runner.request(runner::Request()).error().code(), runner::BAD_REQUEST);

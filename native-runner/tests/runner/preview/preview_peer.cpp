@@ -152,8 +152,8 @@ bool PreviewPeer::watch(unsigned num_pictures) {
     // Samples come all the time, so this does not wait for long.
     runner_.pump();
     while (const auto candidate = runner_.take_notification([this](const auto& notification) {
-             return notification.ice_candidate().viewer_id() == viewer_id_;
-           })) {
+      return notification.ice_candidate().viewer_id() == viewer_id_;
+    })) {
       g_signal_emit_by_name(webrtc_, "add-ice-candidate", candidate->ice_candidate().mline_index(),
                             candidate->ice_candidate().candidate().c_str());
     }

@@ -122,8 +122,9 @@ TEST_F(Preview, StopEndsViewers) {
   ASSERT_TRUE(runner.request(stop_request(2000)).has_done());
   const runner::ViewerEnded ended =
       runner
-          .await_notification(
-              [](const runner::Notification& notification) { return notification.has_viewer_ended(); })
+          .await_notification([](const runner::Notification& notification) {
+            return notification.has_viewer_ended();
+          })
           .viewer_ended();
   EXPECT_EQ(ended.viewer_id(), "viewer");
   EXPECT_FALSE(ended.reason().empty());
