@@ -7,7 +7,8 @@ export interface LiveChange {
   readonly element: string;
   readonly property: string;
   readonly pad?: string | undefined;
-  readonly state: 'sending' | 'applied' | 'failed';
+  /** `waiting`: the element does not say that it takes changes while it runs; nothing was sent. */
+  readonly state: 'waiting' | 'sending' | 'applied' | 'failed';
   /** The value read back, or why it failed. */
   readonly text: string;
 }

@@ -39,6 +39,15 @@ export function Dialog({
         <Primitive.Overlay className="fixed inset-0 z-40 bg-black/55" />
         <Primitive.Content
           data-testid={testId}
+          onOpenAutoFocus={(event) => {
+            const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>(
+              'input, textarea',
+            );
+            if (field !== null) {
+              event.preventDefault();
+              field.focus();
+            }
+          }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cx(
             'popup fixed top-1/2 left-1/2 z-50 flex max-h-[88vh] max-w-[94vw] -translate-x-1/2 -translate-y-1/2 flex-col',

@@ -151,7 +151,11 @@ function PropertyForm({
   filter,
   diagnostics,
 }: PropertyFormProps): ReactNode {
-  const groups = useMemo(() => groupProperties(specs, values, filter), [specs, values, filter]);
+  const [changedAtFirst] = useState(() => new Set(Object.keys(values)));
+  const groups = useMemo(
+    () => groupProperties(specs, values, filter, changedAtFirst),
+    [specs, values, filter, changedAtFirst],
+  );
   const byProperty = useMemo(() => {
     const map = new Map<string, Diagnostic[]>();
     for (const diagnostic of diagnostics) {

@@ -129,14 +129,7 @@ export function PropertyField({
         {diagnostics.map((diagnostic) => (
           <FieldFinding key={diagnostic.code + diagnostic.message} diagnostic={diagnostic} />
         ))}
-        {isRunActive && (
-          <LiveNote
-            element={element}
-            property={spec.name}
-            pad={pad}
-            isLive={isChangeableLive(spec)}
-          />
-        )}
+        {isRunActive && <LiveNote element={element} spec={spec} value={value} pad={pad} />}
       </div>
     </div>
   );
@@ -237,37 +230,56 @@ export function FieldFinding({ diagnostic }: { readonly diagnostic: Diagnostic }
   );
 }
 
-function LiveNote({
-  element,
-  property,
-  pad,
-  isLive,
-}: {
+interface LiveNoteProps {
   readonly element: string;
-  readonly property: string;
+  readonly spec: PropertySpec;
+  readonly value: PropertyValue | undefined;
   readonly pad: string | undefined;
-  readonly isLive: boolean;
-}): ReactNode {
-  const change = useRun((state) => state.liveChanges.get(liveChangeKey(element, property, pad)));
+}
+
+/** What a change made of the running pipeline; where the element is silent on it, an offer to try. */
+function LiveNote({ element, spec, value, pad }: LiveNoteProps): ReactNode {
+  const { runs } = useWorkbench();
+  const change = useRun((state) => state.liveChanges.get(liveChangeKey(element, spec.name, pad)));
   if (change === undefined) {
     return null;
   }
+  const next = value ?? spec.default;
+  const mayTry =
+    change.state === 'waiting' &&
+    !spec.mutableDeclared &&
+    spec.mutable !== 'construct-only' &&
+    next !== undefined &&
+    !isParameterReference(next);
   return (
-    <p
+    <div
       data-testid="live-change"
       data-state={change.state}
-      className={cx('mt-1 text-2xs', change.state === 'failed' ? 'text-error' : 'text-hint')}
+      className={cx(
+        'mt-1 flex items-center gap-2 text-2xs',
+        change.state === 'failed' ? 'text-error' : 'text-hint',
+      )}
     >
-      {liveText(change, isLive)}
-    </p>
+      <span className="min-w-0">{liveText(change)}</span>
+      {mayTry && (
+        <Tooltip text="The element does not say whether it takes this change while it runs">
+          <Button
+            size="small"
+            data-testid="live-try"
+            onClick={() => void runs.setProperty(element, spec.name, next, pad)}
+          >
+            Try now
+          </Button>
+        </Tooltip>
+      )}
+    </div>
   );
 }
 
-function liveText(change: LiveChange, isLive: boolean): string {
-  if (!isLive) {
-    return 'Takes effect with the next run.';
-  }
+function liveText(change: LiveChange): string {
   switch (change.state) {
+    case 'waiting':
+      return 'Takes effect with the next run.';
     case 'sending':
       return 'Changing the running pipeline…';
     case 'applied':
@@ -294,7 +306,7 @@ function useLiveChange(
     if (!isChangeableLive(spec)) {
       run
         .getState()
-        .setLiveChange({ element, property: spec.name, pad, state: 'applied', text: '' });
+        .setLiveChange({ element, property: spec.name, pad, state: 'waiting', text: '' });
       return;
     }
     const next = value ?? spec.default;

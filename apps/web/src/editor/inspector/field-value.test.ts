@@ -68,6 +68,13 @@ describe('groupProperties', () => {
     expect(groups.own.length).toBeGreaterThan(5);
   });
 
+  it('leaves a field where it is while it is being filled in', () => {
+    const specs = catalogue.factory('nvstreammux')?.properties ?? [];
+    const groups = groupProperties(specs, { width: 6 }, '', new Set());
+    expect(groups.changed).toEqual([]);
+    expect([...groups.required, ...groups.own].map((property) => property.name)).toContain('width');
+  });
+
   it('filters by every word in name or summary', () => {
     const specs = catalogue.factory('nvstreammux')?.properties ?? [];
     const groups = groupProperties(specs, {}, 'frame height');

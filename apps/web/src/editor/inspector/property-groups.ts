@@ -2,7 +2,7 @@ import type { PropertySpec } from '@pipewright/catalogue';
 import type { Properties } from '@pipewright/graph';
 
 export interface PropertyGroups {
-  /** Set in the document. */
+  /** Set in the document when the form was opened. */
   readonly changed: readonly PropertySpec[];
   /** Needed but not set. */
   readonly required: readonly PropertySpec[];
@@ -13,11 +13,16 @@ export interface PropertyGroups {
   readonly unknown: readonly string[];
 }
 
-/** Sorts properties for the form: changed first; a filter looks at names and summaries. */
+/**
+ * Sorts properties for the form: changed first; a filter looks at names and summaries.
+ * `changedAtFirst` are those that were set when the form was opened: a field must not move to
+ * another group while somebody types in it.
+ */
 export function groupProperties(
   specs: readonly PropertySpec[],
   values: Properties,
   filter: string,
+  changedAtFirst: ReadonlySet<string> = new Set(Object.keys(values)),
 ): PropertyGroups {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const passes = (text: string): boolean => {
@@ -39,7 +44,7 @@ export function groupProperties(
     if (!passes(`${spec.name} ${spec.summary}`)) {
       continue;
     }
-    if (isSet) {
+    if (changedAtFirst.has(spec.name)) {
       changed.push(spec);
     } else if (spec.required) {
       required.push(spec);
