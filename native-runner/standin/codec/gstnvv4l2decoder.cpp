@@ -144,6 +144,26 @@ gboolean sink_event(GstPad* pad, GstObject* parent, GstEvent* event) {
   return gst_pad_event_default(pad, parent, event);
 }
 
+/// The decoder of the moment takes one codec; the element takes all, since it changes the decoder.
+gboolean sink_query(GstPad* pad, GstObject* parent, GstQuery* query) {
+  if (GST_QUERY_TYPE(query) != GST_QUERY_CAPS && GST_QUERY_TYPE(query) != GST_QUERY_ACCEPT_CAPS) {
+    return gst_pad_query_default(pad, parent, query);
+  }
+  const CapsPtr known(gst_pad_get_pad_template_caps(pad));
+  GstCaps* caps = nullptr;
+  if (GST_QUERY_TYPE(query) == GST_QUERY_ACCEPT_CAPS) {
+    gst_query_parse_accept_caps(query, &caps);
+    gst_query_set_accept_caps_result(query, gst_caps_is_subset(caps, known.get()));
+    return TRUE;
+  }
+  gst_query_parse_caps(query, &caps);  // the filter
+  const CapsPtr result(caps == nullptr
+                           ? gst_caps_ref(known.get())
+                           : gst_caps_intersect_full(caps, known.get(), GST_CAPS_INTERSECT_FIRST));
+  gst_query_set_caps_result(query, result.get());
+  return TRUE;
+}
+
 GstPadProbeReturn skip_encoded(GstPad*, GstPadProbeInfo* info, gpointer data) {
   const Decoder& self = *static_cast<Decoder*>(data);
   const bool skipped = is_skipped(GST_PAD_PROBE_INFO_BUFFER(info),
@@ -211,6 +231,7 @@ void build(GstElement* element) {
   self.sink_pad = gst_ghost_pad_new_no_target_from_template(
       "sink", gst_element_class_get_pad_template(element_class, "sink"));
   gst_pad_set_event_function(self.sink_pad, &sink_event);
+  gst_pad_set_query_function(self.sink_pad, &sink_query);
   gst_pad_add_probe(self.sink_pad, GST_PAD_PROBE_TYPE_BUFFER, &skip_encoded, &self, nullptr);
   gst_element_add_pad(element, self.sink_pad);
   const PadPtr filter_src(gst_element_get_static_pad(filter, "src"));

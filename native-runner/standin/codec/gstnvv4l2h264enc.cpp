@@ -80,7 +80,8 @@ const char* profile_name(int profile) {
 }
 
 unsigned kilobits(const PropertyStore& properties) {
-  return std::max(1U, properties.uint_value(props::kBitrate) / 1000);
+  constexpr unsigned kLargest = 2048000;  // of x264enc
+  return std::clamp(properties.uint_value(props::kBitrate) / 1000, 1U, kLargest);
 }
 
 /// The P quantiser of constqp's `I:P:B`; x264enc has one for all.

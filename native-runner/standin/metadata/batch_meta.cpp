@@ -100,6 +100,12 @@ void release_frame_meta(NvDsFrameMeta* meta) {
   meta_pool_release(meta->base_meta.batch_meta->frame_meta_pool, meta);
 }
 
+/// Gives back what was acquired and never added to anything.
+template <typename Meta>
+void reclaim(NvDsMetaPool* pool, void (*release)(Meta*)) {
+  while (pool->full_list != nullptr) release(static_cast<Meta*>(pool->full_list->data));
+}
+
 }  // namespace
 
 extern "C" {
@@ -152,6 +158,12 @@ gboolean nvds_destroy_batch_meta(NvDsBatchMeta* batch_meta) {
     release_list(batch_meta->frame_meta_list, &release_frame_meta);
     release_list(batch_meta->batch_user_meta_list, &release_user_meta);
     batch_meta->num_frames_in_batch = 0;
+    reclaim(batch_meta->frame_meta_pool, &release_frame_meta);
+    reclaim(batch_meta->obj_meta_pool, &release_obj_meta);
+    reclaim(batch_meta->classifier_meta_pool, &release_classifier_meta);
+    reclaim(batch_meta->label_info_meta_pool, &release_label_info);
+    reclaim(batch_meta->display_meta_pool, &release_display_meta);
+    reclaim(batch_meta->user_meta_pool, &release_user_meta);
   }
   SpareBatches& spare = SpareBatches::instance();
   {

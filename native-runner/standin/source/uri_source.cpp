@@ -173,6 +173,7 @@ bool UriSource::build() {
   last_data_micros_ = g_get_monotonic_time();
   has_video_ = false;
   has_audio_ = false;
+  has_other_streams_ = false;
   GstElement* source = is_rtsp() ? make_rtsp_source() : make("urisourcebin", kBase);
   if (source == nullptr) return false;
   if (!is_rtsp()) g_object_set(source, "uri", uri_.c_str(), nullptr);
@@ -209,9 +210,9 @@ void UriSource::on_source_pad(GstPad* pad) {
                    }),
                    this);
   if (!is_rtsp()) {
-    g_signal_connect(parser, "no-more-pads",
-                     G_CALLBACK(+[](GstElement*, UriSource* self) { self->on_no_more_pads(); }),
-                     this);
+    g_signal_connect(
+        parser, "drained",
+        G_CALLBACK(+[](GstElement*, UriSource* self) { self->report_missing_video(); }), this);
   }
   add(parser);
   const PadPtr sink(gst_element_get_static_pad(parser, "sink"));
@@ -228,15 +229,20 @@ void UriSource::on_parsed_pad(GstPad* pad) {
   } else if (has_prefix(caps.get(), "audio/") && !has_audio_ &&
              !properties_->boolean_value(uri_props::kDisableAudio)) {
     expose_audio(pad);
+  } else {
+    has_other_streams_ = true;
   }
 }
 
-void UriSource::on_no_more_pads() {
-  if (has_video_ || has_audio_) return;
+/// The source has shown all it has, by an end or by an error because nobody took its streams.
+bool UriSource::report_missing_video() {
+  if (has_video_ || has_audio_ || !has_other_streams_) return false;
+  if (has_failed_.exchange(true)) return true;
   GST_ELEMENT_ERROR(bin_, STREAM, WRONG_TYPE,
-                    ("%s found no video in %s: choose a file with a video stream.",
+                    ("%s found no video in %s: choose one with a video stream.",
                      GST_OBJECT_NAME(bin_), uri_.c_str()),
                     (nullptr));
+  return true;
 }
 
 /// [queue] -> [parser] -> nvv4l2decoder, or nvvideoconvert for video that is not encoded.
@@ -347,6 +353,7 @@ bool UriSource::handle_message(GstMessage* message) {
     is_broken_ = true;
     return true;
   }
+  if (report_missing_video()) return true;
   GError* error = nullptr;
   gchar* debug = nullptr;
   gst_message_parse_error(message, &error, &debug);

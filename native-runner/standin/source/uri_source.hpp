@@ -47,7 +47,7 @@ class UriSource {
 
   void on_source_pad(GstPad* pad);
   void on_parsed_pad(GstPad* pad);
-  void on_no_more_pads();
+  bool report_missing_video();
   void expose_video(GstPad* pad, GstCaps* caps);
   void expose_audio(GstPad* pad);
   void expose(GstPad* target, GstPad*& ghost, const char* name, const char* template_name);
@@ -69,15 +69,16 @@ class UriSource {
   std::vector<GstElement*> elements_;  // owned by the bin
   GstPad* video_pad_ = nullptr;        // ghosts, owned by the bin
   GstPad* audio_pad_ = nullptr;
-  bool has_video_ = false;
-  bool has_audio_ = false;
+  std::atomic<bool> has_video_ = false;
+  std::atomic<bool> has_audio_ = false;
   bool is_stopping_ = false;
   GstClockID watch_ = nullptr;
   int num_reconnects_ = 0;
-  std::atomic<gint64> last_data_micros_ = 0;  // monotonic time of the latest frame or (re)start
-  std::atomic<bool> has_failed_ = false;      // an error was posted since the (re)start
-  std::atomic<bool> had_data_ = false;        // since the (re)start
-  std::atomic<bool> is_broken_ = false;       // ended or failed since the (re)start
+  std::atomic<gint64> last_data_micros_ = 0;     // monotonic time of the latest frame or (re)start
+  std::atomic<bool> has_other_streams_ = false;  // streams that nobody asked for
+  std::atomic<bool> has_failed_ = false;         // an error was posted since the (re)start
+  std::atomic<bool> had_data_ = false;           // since the (re)start
+  std::atomic<bool> is_broken_ = false;          // ended or failed since the (re)start
 };
 
 }  // namespace pipewright::standin

@@ -65,17 +65,17 @@ GstMemory* surface_memory_new(std::span<const PictureRef> pictures, unsigned cap
   return GST_MEMORY_CAST(self);
 }
 
-struct SurfaceAllocator {
+struct PipewrightSurfaceAllocator {
   GstAllocator parent;
 };
-struct SurfaceAllocatorClass {
+struct PipewrightSurfaceAllocatorClass {
   GstAllocatorClass parent_class;
 };
 
 GType surface_allocator_get_type();
-G_DEFINE_TYPE(SurfaceAllocator, surface_allocator, GST_TYPE_ALLOCATOR)
+G_DEFINE_TYPE(PipewrightSurfaceAllocator, surface_allocator, GST_TYPE_ALLOCATOR)
 
-void surface_allocator_class_init(SurfaceAllocatorClass* klass) {
+void surface_allocator_class_init(PipewrightSurfaceAllocatorClass* klass) {
   // Surfaces come from surface_buffer_new only: a size in bytes does not describe one.
   klass->parent_class.alloc = [](GstAllocator*, gsize, GstAllocationParams*) -> GstMemory* {
     return nullptr;
@@ -85,7 +85,7 @@ void surface_allocator_class_init(SurfaceAllocatorClass* klass) {
   };
 }
 
-void surface_allocator_init(SurfaceAllocator* self) {
+void surface_allocator_init(PipewrightSurfaceAllocator* self) {
   GstAllocator* allocator = GST_ALLOCATOR_CAST(self);
   allocator->mem_type = kMemoryType;
   allocator->mem_map = [](GstMemory* memory, gsize, GstMapFlags) -> gpointer {

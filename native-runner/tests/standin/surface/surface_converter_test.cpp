@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "surface/surface_converter.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "picture_maker.hpp"
+
+namespace pipewright::standin {
+namespace {
+
+using testing::format_of;
+using testing::luma_at;
+using testing::plain_nv12;
+
+TEST(Letterbox, KeepsTheShapeInTheMiddle) {
+  EXPECT_EQ(letterbox(640, 360, 1280, 720), (Rect{0, 0, 1280, 720}));
+  EXPECT_EQ(letterbox(640, 480, 1280, 720), (Rect{160, 0, 960, 720}));
+  EXPECT_EQ(letterbox(1920, 1080, 640, 640), (Rect{0, 140, 640, 360}));
+  EXPECT_TRUE(letterbox(0, 10, 640, 640).empty());
+}
+
+TEST(SurfaceConverter, ScalesIntoARectangleAndBlackensTheRest) {
+  const PictureRef source = plain_nv12(64, 64, 200, 90, 160);
+  const PictureRef target = plain_nv12(128, 64, 7, 7, 7);
+  SurfaceConverter converter;
+  ASSERT_TRUE(converter.convert(source->view(), source->view().format.bounds(), target->view(),
+                                {32, 0, 64, 64}, Interpolation::kBilinear, Border::kBlack));
+  EXPECT_EQ(luma_at(target->view(), 0, 0), 16);
+  EXPECT_EQ(luma_at(target->view(), 127, 63), 16);
+  EXPECT_EQ(luma_at(target->view(), 64, 32), 200);
+  EXPECT_EQ(target->view().planes[1][0], 128);
+  EXPECT_EQ(target->view().planes[1][64], 90);
+}
+
+TEST(SurfaceConverter, LeavesTheRestAloneIfAsked) {
+  const PictureRef source = plain_nv12(64, 64, 200, 90, 160);
+  const PictureRef target = plain_nv12(128, 128, 7, 7, 7);
+  SurfaceConverter converter;
+  ASSERT_TRUE(
+      converter.convert(source->view(), {16, 16, 32, 32}, target->view(), {64, 0, 64, 128}));
+  EXPECT_EQ(luma_at(target->view(), 63, 5), 7);
+  EXPECT_EQ(luma_at(target->view(), 64, 5), 200);
+}
+
+TEST(SurfaceConverter, ConvertsColours) {
+  const PictureRef red = plain_nv12(64, 64, 81, 90, 240);  // red in BT.601
+  FrameView source = red->view();
+  gst_video_colorimetry_from_string(&source.format.colorimetry, GST_VIDEO_COLORIMETRY_BT601);
+  FrameFormat format = format_of(GST_VIDEO_FORMAT_RGB, 64, 64);
+  std::vector<std::uint8_t> tensor(packed_size(format));
+  ASSERT_EQ(tensor.size(), 64U * 64U * 3U);
+  const FrameView target = FrameView::packed(format, tensor.data());
+  SurfaceConverter converter;
+  ASSERT_TRUE(converter.convert(source, target));
+  EXPECT_NEAR(tensor[0], 255, 3);
+  EXPECT_NEAR(tensor[1], 0, 3);
+  EXPECT_NEAR(tensor[2], 0, 3);
+}
+
+TEST(SurfaceConverter, RefusesEmptyRectangles) {
+  const PictureRef source = plain_nv12(64, 64, 1, 1, 1);
+  const PictureRef target = plain_nv12(64, 64, 2, 2, 2);
+  SurfaceConverter converter;
+  EXPECT_FALSE(converter.convert(source->view(), {64, 0, 10, 10}, target->view(), {0, 0, 64, 64}));
+  EXPECT_FALSE(converter.convert(source->view(), {0, 0, 64, 64}, target->view(), {0, 0, 0, 5}));
+  EXPECT_EQ(luma_at(target->view(), 0, 0), 2);
+}
+
+TEST(SurfaceConverter, KeepsWorkingOverManySizes) {
+  const PictureRef source = plain_nv12(64, 64, 150, 128, 128);
+  SurfaceConverter converter;
+  for (int size = 16; size < 160; size += 2) {
+    const PictureRef target = plain_nv12(size, size, 0, 0, 0);
+    ASSERT_TRUE(converter.convert(source->view(), target->view())) << size;
+    EXPECT_EQ(luma_at(target->view(), size - 1, size - 1), 150) << size;
+  }
+}
+
+class FillBlack : public ::testing::TestWithParam<GstVideoFormat> {};
+
+TEST_P(FillBlack, PaintsBlackInTheRectangleOnly) {
+  const FrameFormat format = format_of(GetParam(), 32, 16);
+  const PictureRef picture = allocate_picture(format);
+  const FrameView& view = picture->view();
+  for (unsigned plane = 0; plane < view.num_planes; ++plane) {
+    std::fill_n(view.planes[plane], view.strides[plane] * view.plane_height(plane), 90);
+  }
+  fill_black(view, {8, 4, 16, 8});
+  const PictureRef rgb = allocate_picture(format_of(GST_VIDEO_FORMAT_RGB, 32, 16));
+  SurfaceConverter converter;
+  ASSERT_TRUE(converter.convert(view, rgb->view()));
+  const auto at = [&](int x, int y) {
+    return rgb->view().planes[0] + y * rgb->view().strides[0] + x * 3;
+  };
+  for (int channel = 0; channel < 3; ++channel) {
+    EXPECT_LE(at(12, 8)[channel], 2);
+    EXPECT_LE(at(20, 10)[channel], 2);
+  }
+  EXPECT_GT(at(1, 1)[1], 20);
+  EXPECT_GT(at(30, 14)[1], 20);
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, FillBlack,
+                         ::testing::Values(GST_VIDEO_FORMAT_NV12, GST_VIDEO_FORMAT_I420,
+                                           GST_VIDEO_FORMAT_RGBA, GST_VIDEO_FORMAT_GRAY8,
+                                           GST_VIDEO_FORMAT_BGR, GST_VIDEO_FORMAT_P010_10LE),
+                         [](const auto& info) {
+                           return std::string(gst_video_format_to_string(info.param));
+                         });
+
+}  // namespace
+}  // namespace pipewright::standin
