@@ -157,16 +157,17 @@ TEST(NvStreamMux, StretchesOtherwise) {
 
 /// A mux with two sources of its own and nobody who feeds the second.
 struct MuxHarness {
-  GstHarness* harness = gst_harness_new_with_padnames("nvstreammux", nullptr, "src");
+  GstHarness* harness = nullptr;
   GstHarness* input = nullptr;
   GstHarness* silent = nullptr;
 
   explicit MuxHarness(int timeout_micros) {
-    g_object_set(harness->element, "batch-size", 2, "width", 64, "height", 64,
-                 "batched-push-timeout", timeout_micros, nullptr);
-    gst_harness_play(harness);
-    input = gst_harness_new_with_element(harness->element, "sink_0", nullptr);
-    silent = gst_harness_new_with_element(harness->element, "sink_1", nullptr);
+    const ElementPtr mux = share_object(gst_element_factory_make("nvstreammux", nullptr));
+    g_object_set(mux.get(), "batch-size", 2, "width", 64, "height", 64, "batched-push-timeout",
+                 timeout_micros, nullptr);
+    harness = gst_harness_new_with_element(mux.get(), nullptr, "src");
+    input = gst_harness_new_with_element(mux.get(), "sink_0", nullptr);
+    silent = gst_harness_new_with_element(mux.get(), "sink_1", nullptr);
     gst_harness_set_src_caps_str(
         input, "video/x-raw(memory:NVMM),format=NV12,width=64,height=64,framerate=30/1");
   }
