@@ -2,7 +2,15 @@ import { type PropertySpec, shortLabel } from '@pipewright/catalogue';
 import { elementNameProblem, type Properties } from '@pipewright/graph';
 import type { Diagnostic } from '@pipewright/rules';
 import { ChevronRight, Search } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { cx } from '../../ui/cx.ts';
 import { ELEMENT_NAME_ID } from '../../workbench/focus-targets.ts';
 import {
@@ -31,7 +39,8 @@ export function ElementInspector({ name }: { readonly name: string }): ReactNode
   const wanted = useDeferredValue(filter);
   const factory = element === undefined ? undefined : catalogue.factory(element.factory);
   const form = useRef<HTMLDivElement>(null);
-  useFocusRequest(name, form, () => setFilter(''));
+  const clearFilter = useCallback(() => setFilter(''), []);
+  useFocusRequest(name, form, clearFilter);
   if (element === undefined) {
     return null;
   }
@@ -305,7 +314,7 @@ function useFocusRequest(
       return;
     }
     clearFilter();
-    const frame = requestAnimationFrame(() => {
+    requestAnimationFrame(() => {
       for (const group of form.current?.querySelectorAll<HTMLElement>(
         '[data-group][aria-expanded="false"]',
       ) ?? []) {
@@ -319,10 +328,11 @@ function useFocusRequest(
         const row = form.current?.querySelector<HTMLElement>(selector);
         row?.scrollIntoView({ block: 'center' });
         row
-          ?.querySelector<HTMLElement>('input, [role="combobox"], [role="switch"], button')
+          ?.querySelector<HTMLElement>(
+            'input, [role="combobox"], [role="switch"], [role="checkbox"]',
+          )
           ?.focus();
       });
     });
-    return () => cancelAnimationFrame(frame);
-  });
+  }, [focus, name, form, clearFilter]);
 }
