@@ -181,7 +181,7 @@ function RightColumn({ hasInspector }: { readonly hasInspector: boolean }): Reac
     >
       {preview !== undefined && (
         <Panel id="preview-pane" defaultSize="55" minSize={220}>
-          <PreviewPanel key={`${preview.link} ${preview.stream}`} target={preview} />
+          <PreviewPanel key={preview.link} target={preview} />
         </Panel>
       )}
       {preview !== undefined && hasInspector && (

@@ -29,15 +29,15 @@ monaco.editor.defineTheme(THEMES.dark, {
   colors: {
     'editor.background': '#10151b',
     'editorGutter.background': '#10151b',
-    'editorLineNumber.foreground': '#6f7c8a',
+    'editorLineNumber.foreground': '#8b98a6',
     'editor.lineHighlightBackground': '#161c23',
   },
 });
 monaco.editor.defineTheme(THEMES.light, {
   base: 'vs',
   inherit: true,
-  rules: [],
-  colors: { 'editor.background': '#ffffff' },
+  rules: [{ token: 'attribute.name', foreground: 'b3261e' }],
+  colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#5b6976' },
 });
 monaco.editor.setTheme(THEMES[themeStore.getState().theme]);
 themeStore.subscribe((state) => monaco.editor.setTheme(THEMES[state.theme]));

@@ -20,13 +20,11 @@ export function BottomDock(): ReactNode {
       onValueChange={(next) => ui.getState().showBottom(next as BottomTab)}
       className="flex h-full flex-col bg-surface"
     >
-      <Tabs.List
-        aria-label="Lower panel"
-        className="flex h-8 shrink-0 items-center gap-0.5 border-b border-line px-1.5"
-      >
-        <Tab value="problems" label="Problems" count={numChecked + numText + numRun} />
-        <Tab value="logs" label="Logs" />
-        <span className="flex-1" />
+      <div className="flex h-8 shrink-0 items-center border-b border-line px-1.5">
+        <Tabs.List aria-label="Lower panel" className="flex flex-1 items-center gap-0.5">
+          <Tab value="problems" label="Problems" count={numChecked + numText + numRun} />
+          <Tab value="logs" label="Logs" />
+        </Tabs.List>
         <IconButton
           label="Close the lower panel"
           size="small"
@@ -34,7 +32,7 @@ export function BottomDock(): ReactNode {
         >
           <X size={14} />
         </IconButton>
-      </Tabs.List>
+      </div>
       <Tabs.Content value="problems" className="min-h-0 flex-1 outline-none">
         <ProblemsPanel />
       </Tabs.Content>

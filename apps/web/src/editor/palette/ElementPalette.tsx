@@ -191,7 +191,6 @@ function PaletteItem({ factory }: { readonly factory: ElementFactory }): ReactNo
             data-palette-stop
             data-testid="palette-item"
             data-factory={factory.name}
-            aria-label={`${shortLabel(factory)}, ${factory.name}`}
             className="flex h-9 w-full items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover active:cursor-grabbing"
             onDragStart={(event) => dragFactory(event.dataTransfer, factory.name)}
             onDoubleClick={add}

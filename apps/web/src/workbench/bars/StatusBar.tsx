@@ -36,13 +36,18 @@ function ProblemCounts(): ReactNode {
     <button
       type="button"
       data-testid="problem-counts"
-      aria-label={`${numErrors} errors, ${numWarnings} warnings, ${counts.hint} hints: show problems`}
+      title="Show the problems"
       className="flex items-center gap-2.5 rounded px-1 hover:bg-hover hover:text-ink"
       onClick={() => ui.getState().showBottom('problems')}
     >
-      <Count icon={<CircleAlert size={13} />} count={numErrors} tone="text-error" />
-      <Count icon={<TriangleAlert size={13} />} count={numWarnings} tone="text-warning" />
-      <Count icon={<Info size={13} />} count={counts.hint} tone="text-hint" />
+      <Count icon={<CircleAlert size={13} />} count={numErrors} noun="errors" tone="text-error" />
+      <Count
+        icon={<TriangleAlert size={13} />}
+        count={numWarnings}
+        noun="warnings"
+        tone="text-warning"
+      />
+      <Count icon={<Info size={13} />} count={counts.hint} noun="hints" tone="text-hint" />
     </button>
   );
 }
@@ -50,16 +55,19 @@ function ProblemCounts(): ReactNode {
 function Count({
   icon,
   count,
+  noun,
   tone,
 }: {
   readonly icon: ReactNode;
   readonly count: number;
+  readonly noun: string;
   readonly tone: string;
 }): ReactNode {
   return (
     <span className={cx('tabular flex items-center gap-1', count > 0 && tone)}>
       {icon}
       {count}
+      <span className="sr-only">{noun}</span>
     </span>
   );
 }
