@@ -30,9 +30,19 @@ PictureTrail::PictureTrail(const Params& params, const std::string& run_id, Writ
 
 void PictureTrail::watch_metadata(GstPad* pad) {
   gst_pad_add_probe(
-      pad, GST_PAD_PROBE_TYPE_BUFFER,
+      pad,
+      static_cast<GstPadProbeType>(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM),
       [](GstPad*, GstPadProbeInfo* info, gpointer user_data) {
-        return static_cast<PictureTrail*>(user_data)->on_metadata(GST_PAD_PROBE_INFO_BUFFER(info));
+        auto* trail = static_cast<PictureTrail*>(user_data);
+        if ((info->type & GST_PAD_PROBE_TYPE_BUFFER) != 0) {
+          trail->on_metadata(GST_PAD_PROBE_INFO_BUFFER(info));
+        } else if (GstEvent* event = GST_PAD_PROBE_INFO_EVENT(info);
+                   GST_EVENT_TYPE(event) == GST_EVENT_CAPS) {
+          GstCaps* caps = nullptr;
+          gst_event_parse_caps(event, &caps);
+          trail->on_metadata_caps(caps);
+        }
+        return GST_PAD_PROBE_OK;
       },
       this, nullptr);
 }
@@ -71,15 +81,26 @@ void PictureTrail::watch_payloader(GstElement* payloader) {
       this, nullptr);
 }
 
-GstPadProbeReturn PictureTrail::on_metadata(GstBuffer* buffer) {
+void PictureTrail::on_metadata_caps(const GstCaps* caps) {
+  gint width = 0;
+  gint height = 0;
+  const GstStructure* structure = gst_caps_get_structure(caps, 0);
+  if (!gst_structure_get_int(structure, "width", &width) || width <= 0 ||
+      !gst_structure_get_int(structure, "height", &height) || height <= 0) {
+    return;
+  }
+  box_scale_ = {static_cast<float>(params_.encoded.width) / static_cast<float>(width),
+                static_cast<float>(params_.encoded.height) / static_cast<float>(height)};
+}
+
+void PictureTrail::on_metadata(GstBuffer* buffer) {
   Seen seen{GST_BUFFER_PTS(buffer), {}};
   if (const BatchView batch(buffer); batch) {
-    batch.read_objects(params_.objects_of, params_.box_scale, seen.objects);
+    batch.read_objects(params_.objects_of, box_scale_, seen.objects);
   }
   const std::lock_guard lock(mutex_);
   if (seen_.size() >= kMaxPictures) seen_.pop_front();
   seen_.push_back(std::move(seen));
-  return GST_PAD_PROBE_OK;
 }
 
 GstPadProbeReturn PictureTrail::on_picture(GstPadProbeInfo* info) {

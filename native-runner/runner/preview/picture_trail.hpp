@@ -26,12 +26,11 @@ class PictureTrail {
     int stream;           ///< as asked
     int objects_of;       ///< source whose objects are on the picture, -1: all
     PictureSize encoded;  ///< size of the picture
-    BoxScale box_scale;   ///< from the metadata at the first place to the picture
   };
 
   PictureTrail(const Params& params, const std::string& run_id, WriteQueue& telemetry);
 
-  /// Where the metadata is right (behind the tiler, or where pictures come in).
+  /// Where boxes are in pixels of the caps: behind the tiler, or where pictures come in.
   void watch_metadata(GstPad* pad);
   /// Before the encoder. Stamps pictures with the pipeline's running time.
   void watch_pictures(GstPad* pad, GstElement* pipeline);
@@ -53,7 +52,8 @@ class PictureTrail {
     telemetry::Telemetry message;
   };
 
-  GstPadProbeReturn on_metadata(GstBuffer* buffer);
+  void on_metadata_caps(const GstCaps* caps);
+  void on_metadata(GstBuffer* buffer);
   GstPadProbeReturn on_picture(GstPadProbeInfo* info);
   GstPadProbeReturn on_packets(GstPadProbeInfo* info);
   void send(GstClockTime running_time, std::uint32_t rtp_timestamp);
@@ -62,6 +62,7 @@ class PictureTrail {
   const std::string run_id_;
   WriteQueue& telemetry_;
   GstElement* pipeline_ = nullptr;
+  BoxScale box_scale_;  // from the metadata to the encoded picture
   GstSegment packet_segment_;
   GstClockTime last_packet_pts_ = GST_CLOCK_TIME_NONE;
   GstClockTime last_stamp_ = 0;

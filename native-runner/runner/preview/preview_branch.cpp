@@ -132,16 +132,12 @@ void PreviewBranch::start(const PictureSource& source) {
 
   const ElementPtr pictures = child(pipeline_, "pictures");
   const ElementPtr tiler = child(pipeline_, "tiler");
-  // The tiler moves the boxes to where its tiles are; everything else leaves them where they were.
+  // The tiler moves the boxes to where its tiles are; converters leave them where they were.
   PictureTrail::Params trail;
   trail.pad_index = watch_.index();
   trail.stream = params_.stream;
   trail.objects_of = tiler ? params_.stream : -1;
   trail.encoded = encoded;
-  if (!tiler) {
-    trail.box_scale = {static_cast<float>(encoded.width) / static_cast<float>(source.size.width),
-                       static_cast<float>(encoded.height) / static_cast<float>(source.size.height)};
-  }
   trail_ = std::make_unique<PictureTrail>(trail, params_.run_id, telemetry_);
   trail_->watch_metadata(static_pad(tiler ? tiler : pictures, "src").get());
   trail_->watch_pictures(static_pad(child(pipeline_, "scaled"), "src").get(), pipeline_.get());

@@ -15,12 +15,13 @@ namespace {
 
 constexpr unsigned kNumSources = 3;
 
-/// Three cameras into a mux of 320x180.
+/// Three cameras into a mux of 320x180, and a detector that finds an object at 32,18 64x36 in each
+/// frame.
 PlanBuilder batch_plan(const std::vector<std::string>& source_properties) {
   PlanBuilder plan;
   plan.element("mux", "nvstreammux",
                {"batch-size=3", "width=320", "height=180", "batched-push-timeout=100000"})
-      .element("queue", "queue")
+      .element("detector", "fixeddetector")
       .element("sink", "fakesink", {"sync=false", "async=false"});
   for (unsigned i = 0; i < kNumSources; ++i) {
     const std::string number = std::to_string(i);
@@ -34,11 +35,13 @@ PlanBuilder batch_plan(const std::vector<std::string>& source_properties) {
     plan.link("converter" + std::to_string(i), "filter" + std::to_string(i));
     plan.link("filter" + std::to_string(i), "mux.sink_%u");
   }
-  plan.link("mux", "queue").link("queue", "sink");
+  plan.chain({"mux", "detector", "sink"});
   return plan;
 }
 
-constexpr std::uint32_t kMuxLink = 9;  // behind three links per camera
+// Behind three links per camera.
+constexpr std::uint32_t kMuxLink = 9;
+constexpr std::uint32_t kDetectorLink = 10;
 
 class BatchedPipeline : public testing::Test {
  protected:
@@ -52,9 +55,30 @@ class BatchedPipeline : public testing::Test {
 
   void tap_metadata(bool lossless) {
     runner::Request request;
-    request.mutable_set_metadata_taps()->add_pad_indexes(kMuxLink);
+    request.mutable_set_metadata_taps()->add_pad_indexes(kDetectorLink);
     request.mutable_set_metadata_taps()->set_lossless(lossless);
     ASSERT_TRUE(runner.request(request).has_done());
+  }
+
+  /// Watches a preview until pictures are decoded; what was on the last one that is known of.
+  telemetry::PreviewFrame watch(std::uint32_t pad_index, int stream, std::uint32_t max_width) {
+    runner::Request attach;
+    attach.mutable_attach_viewer()->set_viewer_id("viewer");
+    attach.mutable_attach_viewer()->set_pad_index(pad_index);
+    attach.mutable_attach_viewer()->set_stream(stream);
+    attach.mutable_attach_viewer()->set_max_width(max_width);
+    const runner::Response attached = runner.request(attach);
+    EXPECT_TRUE(attached.has_attach_viewer()) << attached.DebugString();
+    PreviewPeer peer(runner, "viewer");
+    EXPECT_TRUE(peer.watch(5));
+    telemetry::PreviewFrame last;
+    for (const telemetry::Telemetry& message : runner.telemetry()) {
+      if (message.has_preview_frame()) last = message.preview_frame();
+    }
+    EXPECT_EQ(peer.width(), static_cast<int>(last.width()));
+    EXPECT_EQ(peer.height(), static_cast<int>(last.height()));
+    EXPECT_TRUE(last.rtp_timestamp() != 0);
+    return last;
   }
 
   RunnerProcess runner;
@@ -66,10 +90,12 @@ TEST_F(BatchedPipeline, CountsFramesBySource) {
   EXPECT_EQ(built.build().runtime(), runner::RUNTIME_STANDIN);
   ASSERT_TRUE(runner.request(play_request()).has_done());
   const auto last = runner.await_telemetry([](const telemetry::Telemetry& message) {
-    return message.has_sample() && message.sample().pads(kMuxLink).frames() == 120;
+    return message.has_sample() && message.sample().pads(kDetectorLink).frames() == 120;
   });
   const telemetry::PadSample& mux = last.sample().pads(kMuxLink);
   EXPECT_LE(mux.buffers(), 120u);
+  EXPECT_EQ(mux.objects(), 0u);
+  EXPECT_EQ(last.sample().pads(kDetectorLink).objects(), 120u);
   ASSERT_EQ(mux.streams_size(), 3);
   for (unsigned i = 0; i < kNumSources; ++i) {
     EXPECT_EQ(mux.streams(static_cast<int>(i)).source_id(), i);
@@ -87,7 +113,10 @@ TEST_F(BatchedPipeline, LosslessMetadataLosesNothing) {
   std::map<std::uint32_t, std::set<int>> frames;
   for (const telemetry::Telemetry& message : runner.telemetry()) {
     for (const telemetry::FrameMeta& frame : message.metadata().frames()) {
-      EXPECT_EQ(message.metadata().pad_index(), kMuxLink);
+      EXPECT_EQ(message.metadata().pad_index(), kDetectorLink);
+      ASSERT_EQ(frame.objects_size(), 1);
+      EXPECT_EQ(frame.objects(0).label(), "fixed");
+      EXPECT_EQ(frame.objects(0).left(), 32);
       EXPECT_EQ(frame.width(), 320u);
       EXPECT_EQ(frame.height(), 180u);
       EXPECT_EQ(frame.source_width(), 640u);
@@ -111,46 +140,64 @@ TEST_F(BatchedPipeline, PreviewsAllStreamsAsTiles) {
   build(batch_plan({"is-live=true"}));
   if (built.build().preview_codec().empty()) GTEST_SKIP() << "no encoder or no webrtcbin";
   ASSERT_TRUE(runner.request(play_request()).has_done());
-  runner::Request attach;
-  attach.mutable_attach_viewer()->set_viewer_id("tiles");
-  attach.mutable_attach_viewer()->set_pad_index(kMuxLink);
-  attach.mutable_attach_viewer()->set_stream(-1);
-  ASSERT_TRUE(runner.request(attach).has_attach_viewer());
-  PreviewPeer peer(runner, "tiles");
-  ASSERT_TRUE(peer.watch(5));
-  EXPECT_EQ(peer.width(), 640);  // two columns of 320
-  EXPECT_EQ(peer.height(), 360);
+  const telemetry::PreviewFrame frame = watch(kDetectorLink, -1, 0);
+  EXPECT_EQ(frame.width(), 640u);  // two columns of 320
+  EXPECT_EQ(frame.height(), 360u);
+  EXPECT_EQ(frame.stream(), -1);
+  ASSERT_EQ(frame.objects_size(), 3);
+  for (const telemetry::ObjectMeta& object : frame.objects()) {
+    const int tile = object.class_id();
+    EXPECT_FLOAT_EQ(object.left(), 32.0f + static_cast<float>(tile % 2) * 320);
+    EXPECT_FLOAT_EQ(object.top(), 18.0f + static_cast<float>(tile / 2) * 180);
+    EXPECT_FLOAT_EQ(object.width(), 64);
+    EXPECT_FLOAT_EQ(object.height(), 36);
+  }
 }
 
 TEST_F(BatchedPipeline, PreviewsOneStream) {
   build(batch_plan({"is-live=true"}));
   if (built.build().preview_codec().empty()) GTEST_SKIP() << "no encoder or no webrtcbin";
   ASSERT_TRUE(runner.request(play_request()).has_done());
-  runner::Request attach;
-  attach.mutable_attach_viewer()->set_viewer_id("one");
-  attach.mutable_attach_viewer()->set_pad_index(kMuxLink);
-  attach.mutable_attach_viewer()->set_stream(1);
-  attach.mutable_attach_viewer()->set_max_width(160);
-  ASSERT_TRUE(runner.request(attach).has_attach_viewer());
-  PreviewPeer peer(runner, "one");
-  ASSERT_TRUE(peer.watch(5));
-  EXPECT_EQ(peer.width(), 160);
-  EXPECT_EQ(peer.height(), 90);
+  const telemetry::PreviewFrame frame = watch(kDetectorLink, 1, 160);
+  EXPECT_EQ(frame.width(), 160u);
+  EXPECT_EQ(frame.height(), 90u);
+  EXPECT_EQ(frame.stream(), 1);
+  ASSERT_EQ(frame.objects_size(), 1);
+  EXPECT_EQ(frame.objects(0).class_id(), 1);
+  EXPECT_EQ(frame.objects(0).label(), "fixed");
+  EXPECT_FLOAT_EQ(frame.objects(0).left(), 16);
+  EXPECT_FLOAT_EQ(frame.objects(0).top(), 9);
+  EXPECT_FLOAT_EQ(frame.objects(0).width(), 32);
+  EXPECT_FLOAT_EQ(frame.objects(0).height(), 18);
+}
+
+TEST_F(BatchedPipeline, PreviewsWhatIsTiledAlready) {
+  PlanBuilder plan = batch_plan({"is-live=true"});
+  plan.plan().mutable_links()->RemoveLast();
+  plan.element("tiler", "nvmultistreamtiler", {"rows=1", "columns=3", "width=960", "height=180"})
+      .chain({"detector", "tiler", "sink"});
+  build(plan);
+  if (built.build().preview_codec().empty()) GTEST_SKIP() << "no encoder or no webrtcbin";
+  ASSERT_TRUE(runner.request(play_request()).has_done());
+  const telemetry::PreviewFrame frame = watch(kDetectorLink + 1, -1, 480);
+  EXPECT_EQ(frame.width(), 480u);
+  EXPECT_EQ(frame.height(), 90u);
+  ASSERT_EQ(frame.objects_size(), 3);
+  for (const telemetry::ObjectMeta& object : frame.objects()) {
+    EXPECT_FLOAT_EQ(object.left(), 16.0f + static_cast<float>(object.class_id()) * 160);
+    EXPECT_FLOAT_EQ(object.top(), 9);
+    EXPECT_FLOAT_EQ(object.width(), 32);
+  }
 }
 
 TEST_F(BatchedPipeline, PreviewsUnbatchedSurfaces) {
   build(batch_plan({"is-live=true"}));
   if (built.build().preview_codec().empty()) GTEST_SKIP() << "no encoder or no webrtcbin";
   ASSERT_TRUE(runner.request(play_request()).has_done());
-  runner::Request attach;
-  attach.mutable_attach_viewer()->set_viewer_id("source");
-  attach.mutable_attach_viewer()->set_pad_index(1);  // a converter's
-  attach.mutable_attach_viewer()->set_stream(0);
-  ASSERT_TRUE(runner.request(attach).has_attach_viewer());
-  PreviewPeer peer(runner, "source");
-  ASSERT_TRUE(peer.watch(5));
-  EXPECT_EQ(peer.width(), 640);
-  EXPECT_EQ(peer.height(), 360);
+  const telemetry::PreviewFrame frame = watch(1, 0, 0);  // a converter's
+  EXPECT_EQ(frame.width(), 640u);
+  EXPECT_EQ(frame.height(), 360u);
+  EXPECT_EQ(frame.objects_size(), 0);
 }
 
 TEST_F(BatchedPipeline, RefusesChangesThatNeedReady) {
@@ -183,5 +230,7 @@ TEST_F(BatchedPipeline, InspectDescribesTheRuntimesElements) {
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   gst_init(&argc, &argv);
+  // For the runner, which inherits it: the element `fixeddetector`.
+  setenv("GST_PLUGIN_PATH", PIPEWRIGHT_TEST_PLUGINS, 1);
   return RUN_ALL_TESTS();
 }
