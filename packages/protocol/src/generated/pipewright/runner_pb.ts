@@ -579,6 +579,10 @@ export const BuildSchema: GenMessage<Build> = /*@__PURE__*/
   messageDesc(file_pipewright_runner, 13);
 
 /**
+ * Both are answered when every element has accepted the state, which may load
+ * or even build a model (minutes); that it is reached is a StateChanged. Fails
+ * with STATE_CHANGE_FAILED and the element that refused.
+ *
  * @generated from message pipewright.runner.Play
  */
 export type Play = Message$1<"pipewright.runner.Play"> & {
@@ -606,8 +610,9 @@ export const PauseSchema: GenMessage<Pause> = /*@__PURE__*/
 
 /**
  * EOS into the sources, wait for it to reach the sinks (at most the time-out),
- * NULL; answered when the pipeline is in NULL. The process then waits for its
- * channel to close.
+ * NULL; answered when the pipeline is in NULL. A paused pipeline plays on to its
+ * end. The EOS that is asked for here is not notified as EndOfStream, an error
+ * ends the wait. The process then waits for its channel to close.
  *
  * @generated from message pipewright.runner.Stop
  */
@@ -628,6 +633,9 @@ export const StopSchema: GenMessage<Stop> = /*@__PURE__*/
   messageDesc(file_pipewright_runner, 16);
 
 /**
+ * Live change; refused where the property declares that it cannot change in the
+ * element's present state. One that declares nothing is set.
+ *
  * @generated from message pipewright.runner.SetProperty
  */
 export type SetProperty = Message$1<"pipewright.runner.SetProperty"> & {
@@ -686,7 +694,9 @@ export const SetMetadataTapsSchema: GenMessage<SetMetadataTaps> = /*@__PURE__*/
   messageDesc(file_pipewright_runner, 18);
 
 /**
- * A viewer of a pad's video. Viewers of one (pad, stream) share one encoder.
+ * A viewer of a pad's raw video. Viewers of one (pad, stream) share one encoder,
+ * with the first one's limits. The answer comes at once, the ViewerOffer with
+ * the pad's first picture. At most 30 pictures a second are shown.
  *
  * @generated from message pipewright.runner.AttachViewer
  */
@@ -706,7 +716,7 @@ export type AttachViewer = Message$1<"pipewright.runner.AttachViewer"> & {
   padIndex: number;
 
   /**
-   * source id within the batch; -1: all, tiled
+   * source id within the batch; -1: all, tiled; of no meaning off a batch
    *
    * @generated from field: sint32 stream = 3;
    */
@@ -968,7 +978,9 @@ export type PropertySpec = Message$1<"pipewright.runner.PropertySpec"> & {
   blurb: string;
 
   /**
-   * as gst_value_serialize prints it; enum: the nick
+   * As SetProperty takes it: texts, caps and structures without quotes around
+   * them, enums by nick, flags by nicks joined by "+", else as
+   * gst_value_serialize prints it; empty for null and for objects.
    *
    * @generated from field: string default_value = 5;
    */
@@ -1004,7 +1016,7 @@ export type PropertySpec = Message$1<"pipewright.runner.PropertySpec"> & {
   writable: boolean;
 
   /**
-   * "ready" | "paused" | "playing" | "construct-only"
+   * "ready" | "paused" | "playing" | "construct-only"; empty: not declared
    *
    * @generated from field: string mutable_in = 11;
    */
@@ -1131,7 +1143,7 @@ export const WatchedPadSchema: GenMessage<WatchedPad> = /*@__PURE__*/
  */
 export type SetPropertyResult = Message$1<"pipewright.runner.SetPropertyResult"> & {
   /**
-   * as read back, gst_value_serialize's form
+   * as read back, in the form of PropertySpec.default_value
    *
    * @generated from field: string value = 1;
    */
@@ -1192,6 +1204,8 @@ export const ReadySchema: GenMessage<Ready> = /*@__PURE__*/
   messageDesc(file_pipewright_runner, 32);
 
 /**
+ * Of the pipeline as a whole. Follows the answer to the request that caused it.
+ *
  * @generated from message pipewright.runner.StateChanged
  */
 export type StateChanged = Message$1<"pipewright.runner.StateChanged"> & {
@@ -1214,7 +1228,9 @@ export const StateChangedSchema: GenMessage<StateChanged> = /*@__PURE__*/
   messageDesc(file_pipewright_runner, 33);
 
 /**
- * A GStreamer error, warning or info message, unchanged.
+ * A GStreamer error, warning or info message, unchanged. Comes before the answer
+ * to a request that fails for it. After an error the pipeline stays as it is
+ * until it is stopped.
  *
  * @generated from message pipewright.runner.BusMessage
  */
@@ -1261,7 +1277,7 @@ export type BusMessage = Message$1<"pipewright.runner.BusMessage"> & {
   debug: string;
 
   /**
-   * how many equal messages were folded into this one
+   * how many equal messages before it are folded into this one
    *
    * @generated from field: uint32 repeated = 8;
    */
@@ -1276,6 +1292,9 @@ export const BusMessageSchema: GenMessage<BusMessage> = /*@__PURE__*/
   messageDesc(file_pipewright_runner, 34);
 
 /**
+ * All sinks have EOS. The last Sample came before it. The pipeline stays as it
+ * is until it is stopped.
+ *
  * @generated from message pipewright.runner.EndOfStream
  */
 export type EndOfStream = Message$1<"pipewright.runner.EndOfStream"> & {
@@ -1338,6 +1357,8 @@ export const IceCandidateSchema: GenMessage<IceCandidate> = /*@__PURE__*/
   messageDesc(file_pipewright_runner, 37);
 
 /**
+ * The viewer is gone (not sent for DetachViewer).
+ *
  * @generated from message pipewright.runner.ViewerEnded
  */
 export type ViewerEnded = Message$1<"pipewright.runner.ViewerEnded"> & {

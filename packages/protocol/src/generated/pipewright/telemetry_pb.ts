@@ -59,7 +59,8 @@ export const TelemetrySchema: GenMessage<Telemetry> = /*@__PURE__*/
   messageDesc(file_pipewright_telemetry, 0);
 
 /**
- * One look at all counters, at the fixed telemetry interval.
+ * One look at all counters, at the fixed telemetry interval from the first Play
+ * or Pause on, and a last one at the end of the stream and of the run.
  *
  * @generated from message pipewright.telemetry.Sample
  */
@@ -153,7 +154,7 @@ export type PadSample = Message<"pipewright.telemetry.PadSample"> & {
   objects: bigint;
 
   /**
-   * of batched buffers
+   * of batched buffers, source ids up to 255
    *
    * @generated from field: repeated pipewright.telemetry.StreamSample streams = 9;
    */
@@ -243,7 +244,7 @@ export const ProcessSampleSchema: GenMessage<ProcessSample> = /*@__PURE__*/
   messageDesc(file_pipewright_telemetry, 4);
 
 /**
- * NvDsBatchMeta of one buffer.
+ * NvDsBatchMeta of one buffer, as it passes the pad.
  *
  * @generated from message pipewright.telemetry.MetadataBatch
  */
