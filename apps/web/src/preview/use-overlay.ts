@@ -20,7 +20,7 @@ export interface PictureInfo {
   readonly objects: readonly telemetry.ObjectMeta[];
   /** Every label seen since the preview was opened, with its colour. */
   readonly classes: readonly ObjectClass[];
-  /** Whether metadata for exactly this picture was found. */
+  /** Whether the metadata of the pictures is found. */
   readonly isInStep: boolean;
 }
 
@@ -34,6 +34,12 @@ export interface OverlayOptions {
 }
 
 const INFO_MILLIS = 250;
+
+/**
+ * How long the boxes of the picture before stay when a picture is quicker than its metadata: cleared
+ * at once they would flicker, kept longer they would tell of another picture.
+ */
+const LATE_METADATA_MILLIS = 80;
 
 /**
  * Draws the objects of each picture on that very picture: the video's RTP timestamp names the
@@ -65,6 +71,10 @@ export function useOverlay(options: OverlayOptions): PictureInfo | undefined {
     let lastCount: { readonly frames: number; readonly at: number } | undefined;
     let framesPerSecond = 0;
     let callback = 0;
+    /** The last picture that was found with its metadata. */
+    let matched: telemetry.PreviewFrame | undefined;
+    let latencyMillis: number | undefined;
+    let clearing: ReturnType<typeof setTimeout> | undefined;
 
     const current = (): telemetry.PreviewFrame | undefined =>
       shown?.rtpTimestamp === undefined ? undefined : frames.at(shown.rtpTimestamp);
@@ -73,12 +83,29 @@ export function useOverlay(options: OverlayOptions): PictureInfo | undefined {
       if (canvas.current !== null) {
         drawObjects(
           canvas.current,
-          drawing.current.isDrawn ? current() : undefined,
+          drawing.current.isDrawn ? matched : undefined,
           drawing.current.hiddenLabels,
         );
       }
     };
     redraw.current = draw;
+
+    const match = (): void => {
+      const frame = current();
+      if (frame !== undefined) {
+        clearTimeout(clearing);
+        clearing = undefined;
+        matched = frame;
+        latencyMillis = clock.ageMillis(frame.monotonicNs, shownAt);
+        draw();
+      } else {
+        clearing ??= setTimeout(() => {
+          clearing = undefined;
+          matched = undefined;
+          draw();
+        }, LATE_METADATA_MILLIS);
+      }
+    };
 
     const publish = (now: number): void => {
       if (shown === undefined || now - lastInfoAt < INFO_MILLIS) {
@@ -92,16 +119,14 @@ export function useOverlay(options: OverlayOptions): PictureInfo | undefined {
         }
         lastCount = { frames: shown.presentedFrames, at: now };
       }
-      const frame = current();
       setInfo({
         width: shown.width,
         height: shown.height,
         framesPerSecond,
-        latencyMillis:
-          frame === undefined ? undefined : clock.ageMillis(frame.monotonicNs, shownAt),
-        objects: frame?.objects ?? [],
+        latencyMillis,
+        objects: matched?.objects ?? [],
         classes: [...classes].map(([label, colour]) => ({ label, colour })),
-        isInStep: frame !== undefined,
+        isInStep: matched !== undefined,
       });
     };
 
@@ -120,14 +145,15 @@ export function useOverlay(options: OverlayOptions): PictureInfo | undefined {
       }
       // The video was quicker than its metadata: it is drawn while the picture still shows.
       if (frame.rtpTimestamp === shown?.rtpTimestamp) {
-        draw();
+        match();
+        publish(performance.now());
       }
     });
 
     const onFrame: VideoFrameRequestCallback = (now, metadata) => {
       shown = metadata;
       shownAt = metadata.expectedDisplayTime;
-      draw();
+      match();
       publish(now);
       callback = player.requestVideoFrameCallback(onFrame);
     };
@@ -138,6 +164,7 @@ export function useOverlay(options: OverlayOptions): PictureInfo | undefined {
     }
     return () => {
       player.cancelVideoFrameCallback(callback);
+      clearTimeout(clearing);
       listener.close();
       resize.disconnect();
       redraw.current = () => undefined;

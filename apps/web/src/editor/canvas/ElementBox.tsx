@@ -162,7 +162,7 @@ function Footer({ name, element }: FooterProps): ReactNode {
   const isRunning = useRun((state) => isActive(state.run?.state));
   return (
     <footer
-      className="box-footer absolute right-0 bottom-0 left-0 flex items-center gap-2 border-t border-line px-2 text-2xs"
+      className="box-footer absolute right-0 bottom-0 left-0 flex items-center overflow-hidden whitespace-nowrap gap-2 border-t border-line px-2 text-2xs"
       style={{ height: FOOTER_HEIGHT }}
     >
       {isRunning ? <Metrics name={name} /> : <PropertySummary element={element} />}
