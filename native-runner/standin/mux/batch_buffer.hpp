@@ -26,6 +26,8 @@ class BatchBuilder {
   GstBuffer* build(MuxBatch& batch);
   /// The next frame of a source gets number 0.
   void reset_frame_number(unsigned source_id) { frame_numbers_.erase(source_id); }
+  /// Times may start anew.
+  void forget_times() { last_pts_ = GST_CLOCK_TIME_NONE; }
   /// Forgets times and numbers.
   void reset();
 

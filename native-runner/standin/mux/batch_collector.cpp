@@ -41,7 +41,7 @@ GstFlowReturn BatchCollector::push_frame(MuxFrame frame) {
   std::unique_lock lock(mutex_);
   while (true) {
     const auto found = sources_.find(frame.source_id);
-    if (is_flushing_ || found == sources_.end() || found->second.is_flushing) {
+    if (is_stopped_ || found == sources_.end() || found->second.is_flushing) {
       return GST_FLOW_FLUSHING;
     }
     if (flow_ != GST_FLOW_OK) return flow_;
@@ -98,7 +98,7 @@ bool BatchCollector::collect(MuxBatch& batch) {
   std::unique_lock lock(mutex_);
   for (auto& [id, source] : sources_) source.num_in_batch = 0;
   std::optional<std::chrono::steady_clock::time_point> deadline;
-  while (!is_flushing_) {
+  while (!is_stopped_ && !is_paused_) {
     fill(batch);
     if (have_all_ended() && !sent_eos_ && !sources_.empty()) {
       sent_eos_ = true;
@@ -118,7 +118,7 @@ bool BatchCollector::collect(MuxBatch& batch) {
     if (!deadline) deadline = std::chrono::steady_clock::now() + *rules_.timeout;
     if (changed_.wait_until(lock, *deadline) == std::cv_status::timeout) {
       fill(batch);
-      return !is_flushing_;
+      return !is_stopped_ && !is_paused_;
     }
   }
   return false;
@@ -210,17 +210,27 @@ bool BatchCollector::have_all_ended() const {
                      [](const auto& each) { return each.second.has_ended; });
 }
 
-void BatchCollector::set_flushing(bool is_flushing) {
+void BatchCollector::start() {
   const std::lock_guard lock(mutex_);
-  is_flushing_ = is_flushing;
-  if (!is_flushing) {
-    for (auto& [id, source] : sources_) source = {};
-    sent_eos_ = false;
-    next_turn_ = 0;
-    flow_ = GST_FLOW_OK;
-  }
+  is_stopped_ = false;
+  is_paused_ = false;
+  for (auto& [id, source] : sources_) source = {};
+  sent_eos_ = false;
+  next_turn_ = 0;
+  flow_ = GST_FLOW_OK;
+}
+
+void BatchCollector::stop() {
+  const std::lock_guard lock(mutex_);
+  is_stopped_ = true;
   changed_.notify_one();
   has_room_.notify_all();
+}
+
+void BatchCollector::set_paused(bool is_paused) {
+  const std::lock_guard lock(mutex_);
+  is_paused_ = is_paused;
+  changed_.notify_one();
 }
 
 void BatchCollector::set_source_flushing(unsigned source_id, bool is_flushing) {

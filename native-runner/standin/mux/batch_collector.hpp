@@ -76,8 +76,12 @@ class BatchCollector {
   /// Waits for the next batch; false when flushing. `batch` is emptied first.
   bool collect(MuxBatch& batch);
 
-  /// While flushing pushes and collect return at once; leaving it empties all queues.
-  void set_flushing(bool is_flushing);
+  /// From now on frames are taken and batches formed; all queues are empty.
+  void start();
+  /// Pushes and collect return at once until start().
+  void stop();
+  /// While paused collect returns at once; sources push until their queues are full.
+  void set_paused(bool is_paused);
   /// Flushes one source: pushes return FLUSHING until it ends, and its queue is emptied.
   void set_source_flushing(unsigned source_id, bool is_flushing);
   /// Downstream takes no more: later pushes get `flow`. GST_FLOW_OK undoes it.
@@ -114,7 +118,8 @@ class BatchCollector {
   std::map<unsigned, Source> sources_;
   std::vector<GstPtr<GstEvent>> global_events_;
   unsigned next_turn_ = 0;  // the source id whose turn it is, or the next higher one
-  bool is_flushing_ = true;
+  bool is_stopped_ = true;
+  bool is_paused_ = false;
   bool sent_eos_ = false;
   GstFlowReturn flow_ = GST_FLOW_OK;
 };

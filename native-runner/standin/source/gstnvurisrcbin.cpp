@@ -8,11 +8,10 @@
 #include "elements.hpp"
 #include "uri_source.hpp"
 
+GST_DEBUG_CATEGORY(nvurisrcbin_debug);
+
 namespace pipewright::standin {
 namespace {
-
-GST_DEBUG_CATEGORY_STATIC(nvurisrcbin_debug);
-#define GST_CAT_DEFAULT nvurisrcbin_debug
 
 struct GstNvUriSrcBin {
   GstBin parent;

@@ -6,6 +6,9 @@
 #include "common/text.hpp"
 #include "uri_source.hpp"
 
+GST_DEBUG_CATEGORY_EXTERN(nvurisrcbin_debug);
+#define GST_CAT_DEFAULT nvurisrcbin_debug
+
 namespace pipewright::standin {
 
 bool UriSource::reconnects() const {

@@ -9,6 +9,9 @@
 #include "codec/codec_table.hpp"
 #include "common/text.hpp"
 
+GST_DEBUG_CATEGORY_EXTERN(nvurisrcbin_debug);
+#define GST_CAT_DEFAULT nvurisrcbin_debug
+
 namespace pipewright::standin {
 namespace {
 

@@ -234,6 +234,33 @@ TEST(NvStreamMux, TakesSourcesThatComeLater) {
   gst_harness_teardown(late);
 }
 
+TEST(NvStreamMux, SeeksAllSourcesTogether) {
+  const testing::TempFolder folder;
+  testing::make_video(folder.path("a.mp4"), 90, 160, 120, "ball");
+  testing::make_video(folder.path("b.mp4"), 90, 160, 120, "ball");
+  Pipeline pipeline("nvurisrcbin uri=" + folder.uri("a.mp4") +
+                    " ! m.sink_0 nvurisrcbin uri=" + folder.uri("b.mp4") +
+                    " ! m.sink_1 nvstreammux name=m batch-size=2 width=160 height=120 ! "
+                    "identity name=out ! fakesink sync=true");
+  std::size_t num_before = 0;
+  const Outcome outcome = pipeline.run([&] {
+    if (num_before == 0 && pipeline.num_buffers() > 5) {
+      EXPECT_TRUE(gst_element_seek_simple(
+          pipeline.get(), GST_FORMAT_TIME,
+          static_cast<GstSeekFlags>(GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT), 2 * GST_SECOND));
+      num_before = pipeline.num_buffers();
+    }
+    return false;
+  });
+  EXPECT_TRUE(outcome.is_eos) << outcome.error;
+  const auto buffers = pipeline.buffers();
+  ASSERT_GE(buffers.size(), num_before + 25) << "the last second of both files";
+  EXPECT_LT(buffers.size(), 60U) << "the middle was left out";
+  for (const NvDsFrameMeta* frame : frame_metas(buffers.back().get())) {
+    EXPECT_GE(frame->buf_pts, 2900 * GST_MSECOND);
+  }
+}
+
 TEST(NvStreamMux, NamesTheMissingProperty) {
   Pipeline no_batch(source(1, "white", 64, 64) +
                     "m.sink_0 nvstreammux name=m width=64 height=64 ! fakesink name=out");

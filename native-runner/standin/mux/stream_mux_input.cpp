@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the mux takes from its sources: caps, segments, frames, flushes.
+
+#include "gst-nvevent.h"
+#include "gstnvdsmeta.h"
+#include "stream_mux.hpp"
+#include "surface/surface_buffer.hpp"
+
+GST_DEBUG_CATEGORY_EXTERN(nvstreammux_debug);
+#define GST_CAT_DEFAULT nvstreammux_debug
+
+namespace pipewright::standin {
+namespace {
+
+/// Unix time of the sender, if the source put it on the buffer.
+guint64 sender_ntp_time(GstBuffer* buffer) {
+  static GstCaps* ntp_caps = gst_caps_new_empty_simple("timestamp/x-ntp");
+  constexpr guint64 kNtpToUnixSeconds = 2208988800;
+  const GstReferenceTimestampMeta* meta = gst_buffer_get_reference_timestamp_meta(buffer, ntp_caps);
+  if (meta == nullptr || meta->timestamp < kNtpToUnixSeconds * GST_SECOND) return 0;
+  return meta->timestamp - kNtpToUnixSeconds * GST_SECOND;
+}
+
+}  // namespace
+
+GstFlowReturn StreamMux::take_buffer(GstPad* pad, MuxSource& source, BufferPtr buffer) {
+  MuxFrame frame;
+  frame.source_id = source.id;
+  frame.pts = GST_BUFFER_PTS(buffer.get());
+  frame.duration = GST_BUFFER_DURATION(buffer.get());
+  if (GST_CLOCK_TIME_IS_VALID(frame.pts)) {
+    frame.running_time = gst_segment_to_running_time(&source.segment, GST_FORMAT_TIME, frame.pts);
+    if (!GST_CLOCK_TIME_IS_VALID(frame.running_time)) {
+      GST_DEBUG_OBJECT(pad, "a frame outside of its segment is dropped");
+      return GST_FLOW_OK;
+    }
+  }
+  const PictureRef picture = surface_buffer_picture(buffer.get(), 0);
+  if (!picture) {
+    GST_ELEMENT_ERROR(element_, STREAM, FORMAT,
+                      ("%s got a buffer in system memory on pad %s; it takes NVMM memory only.",
+                       GST_OBJECT_NAME(element_), GST_PAD_NAME(pad)),
+                      ("put nvvideoconvert and caps video/x-raw(memory:NVMM) before it"));
+    return GST_FLOW_ERROR;
+  }
+  frame.source_width = picture->view().format.width;
+  frame.source_height = picture->view().format.height;
+  frame.picture = source.scaler.scale(picture, target_);
+  if (!frame.picture) {
+    GST_ELEMENT_ERROR(element_, STREAM, FORMAT,
+                      ("%s cannot bring the frames of pad %s to %ux%u.", GST_OBJECT_NAME(element_),
+                       GST_PAD_NAME(pad), width_, height_),
+                      ("memory is short, or there is no conversion"));
+    return GST_FLOW_ERROR;
+  }
+  frame.ntp_timestamp = stamps_system_time_ ? static_cast<guint64>(g_get_real_time()) * GST_USECOND
+                                            : sender_ntp_time(buffer.get());
+  if (gst_buffer_get_nvds_meta(buffer.get()) != nullptr) frame.origin = std::move(buffer);
+  return collector_.push_frame(std::move(frame));
+}
+
+bool StreamMux::take_event(GstPad* pad, MuxSource& source, GstPtr<GstEvent> event) {
+  const auto push = [&](GstEvent* own) {
+    collector_.push_event(source.id, GstPtr<GstEvent>(own));
+    return true;
+  };
+  switch (static_cast<int>(GST_EVENT_TYPE(event.get()))) {
+    case GST_EVENT_STREAM_START: {
+      const gchar* stream_id = nullptr;
+      gst_event_parse_stream_start(event.get(), &stream_id);
+      collector_.restart_source(source.id);
+      return push(gst_nvevent_new_stream_start(source.id, const_cast<gchar*>(stream_id)));
+    }
+    case GST_EVENT_CAPS: {
+      GstCaps* caps = nullptr;
+      gst_event_parse_caps(event.get(), &caps);
+      return take_caps(pad, caps);
+    }
+    case GST_EVENT_SEGMENT:
+      return take_segment(pad, source, event.get());
+    case GST_EVENT_EOS:
+      collector_.push_eos(source.id, GstPtr<GstEvent>(gst_nvevent_new_stream_eos(source.id)));
+      return true;
+    case GST_EVENT_FLUSH_START:
+      return take_flush_start(source);
+    case GST_EVENT_FLUSH_STOP:
+      return take_flush_stop(source, std::move(event));
+    case GST_NVEVENT_STREAM_RESET:
+      return push(gst_nvevent_new_stream_reset(source.id));
+    default:
+      // Tags, gaps, collections and the like are about one source and mean nothing behind the mux.
+      return true;
+  }
+}
+
+bool StreamMux::take_caps(GstPad* pad, GstCaps* caps) {
+  GstVideoInfo info;
+  if (!is_nvmm_caps(caps) || gst_video_info_from_caps(&info, caps) == FALSE) {
+    GST_ELEMENT_ERROR(element_, STREAM, WRONG_TYPE,
+                      ("%s takes video in NVMM memory only on pad %s.", GST_OBJECT_NAME(element_),
+                       GST_PAD_NAME(pad)),
+                      ("put nvvideoconvert and caps video/x-raw(memory:NVMM) before it"));
+    return false;
+  }
+  return negotiate(info);
+}
+
+bool StreamMux::take_segment(GstPad* pad, MuxSource& source, GstEvent* event) {
+  gst_event_copy_segment(event, &source.segment);
+  if (source.segment.format != GST_FORMAT_TIME) {
+    GST_ELEMENT_ERROR(
+        element_, STREAM, FORMAT,
+        ("%s needs timed frames on pad %s.", GST_OBJECT_NAME(element_), GST_PAD_NAME(pad)),
+        ("the segment is in %s", gst_format_get_name(source.segment.format)));
+    return false;
+  }
+  collector_.push_event(
+      source.id, GstPtr<GstEvent>(gst_nvevent_new_stream_segment(source.id, &source.segment)));
+  return true;
+}
+
+/// The format of the first source's caps decides the batch's, if what follows takes it.
+bool StreamMux::negotiate(const GstVideoInfo& first) {
+  const std::lock_guard lock(mutex_);
+  if (is_negotiated_) return true;
+  const CapsPtr wanted(gst_caps_new_simple(
+      "video/x-raw", "width", G_TYPE_INT, static_cast<int>(width_), "height", G_TYPE_INT,
+      static_cast<int>(height_), "framerate", GST_TYPE_FRACTION, GST_VIDEO_INFO_FPS_N(&first),
+      GST_VIDEO_INFO_FPS_D(&first), "batch-size", G_TYPE_INT, static_cast<int>(batch_size_),
+      "num-surfaces-per-frame", G_TYPE_INT, static_cast<int>(num_surfaces_per_frame_), nullptr));
+  gst_caps_set_features(wanted.get(), 0, gst_caps_features_new(kNvmmFeature, nullptr));
+  const CapsPtr template_caps(gst_pad_get_pad_template_caps(src_pad_));
+  const CapsPtr possible(gst_caps_intersect(wanted.get(), template_caps.get()));
+  CapsPtr allowed(gst_pad_peer_query_caps(src_pad_, possible.get()));
+  if (gst_caps_is_empty(allowed.get())) {
+    GST_ELEMENT_ERROR(element_, STREAM, WRONG_TYPE,
+                      ("What follows %s takes no %ux%u video in NVMM memory.",
+                       GST_OBJECT_NAME(element_), width_, height_),
+                      ("put nvvideoconvert behind the mux, or change its width and height"));
+    return false;
+  }
+  GstCaps* caps = gst_caps_make_writable(gst_caps_truncate(allowed.release()));
+  gst_structure_fixate_field_string(gst_caps_get_structure(caps, 0), "format",
+                                    GST_VIDEO_INFO_NAME(&first));
+  caps_.reset(gst_caps_fixate(caps));
+  GstVideoInfo info;
+  gst_video_info_from_caps(&info, caps_.get());
+  target_.format = FrameFormat::from_info(info);
+  is_negotiated_ = true;
+  GST_DEBUG_OBJECT(element_, "batches of %" GST_PTR_FORMAT, caps_.get());
+  return true;
+}
+
+void StreamMux::expect_flush() {
+  const std::lock_guard lock(mutex_);
+  is_seeking_ = true;
+}
+
+/// A seek flushes all sources; the stream behind the mux is flushed once, and goes on when all
+/// sources do. A source that flushes by itself loses its own frames only.
+bool StreamMux::take_flush_start(MuxSource& source) {
+  collector_.set_source_flushing(source.id, true);
+  bool is_first = false;
+  {
+    const std::lock_guard lock(mutex_);
+    is_first = is_seeking_ && !is_flushing_downstream_;
+    if (is_first) {
+      is_flushing_downstream_ = true;
+      num_flushing_ = element_->numsinkpads;
+    }
+  }
+  if (!is_first) return true;
+  gst_pad_push_event(src_pad_, gst_event_new_flush_start());
+  collector_.set_paused(true);
+  gst_pad_pause_task(src_pad_);
+  return true;
+}
+
+bool StreamMux::take_flush_stop(MuxSource& source, GstPtr<GstEvent> event) {
+  gst_segment_init(&source.segment, GST_FORMAT_TIME);
+  bool is_last = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (is_flushing_downstream_ && num_flushing_ > 0) {
+      is_last = --num_flushing_ == 0;
+      if (is_last) {
+        is_flushing_downstream_ = false;
+        is_seeking_ = false;
+        sent_head_ = false;
+      }
+    }
+  }
+  collector_.set_source_flushing(source.id, false);
+  if (!is_last) return true;
+  GST_PAD_STREAM_LOCK(src_pad_);
+  builder_.forget_times();
+  pending_events_.clear();
+  GST_PAD_STREAM_UNLOCK(src_pad_);
+  gst_pad_push_event(src_pad_, event.release());
+  collector_.set_paused(false);
+  gst_pad_start_task(src_pad_, &StreamMux::loop, this, nullptr);
+  return true;
+}
+
+}  // namespace pipewright::standin
