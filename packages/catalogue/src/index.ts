@@ -4,13 +4,42 @@ export {
   catalogueFor,
   isOnPlatform,
 } from './catalogue.ts';
+export { confusedConfigKey } from './config/config-confusions.ts';
 export {
+  type ConfigChoice,
+  type ConfigGroupSchema,
   type ConfigKey,
   type ConfigKeyType,
-  nvinferConfigKey,
-  nvinferConfigKeys,
-} from './config/nvinfer-config.ts';
+  type ConfigKind,
+  type ConfigSchema,
+  configGroup,
+  configKey,
+  groupNames,
+  isNamePattern,
+  isReadIn,
+} from './config/config-schema.ts';
+export { configSchema, configSchemaFor, configSchemas } from './config/config-schemas.ts';
+export { listItems, type ValueProblem, valueProblem } from './config/config-values.ts';
+export { nvinferConfigKey, nvinferConfigKeys } from './config/nvinfer-config.ts';
+export {
+  type Config,
+  type ConfigEntry,
+  type ConfigGroup,
+  type ConfigProblem,
+  type ConfigSection,
+  type ConfigSyntax,
+  configFormat,
+  configSyntax,
+  readConfig,
+} from './config/read-config.ts';
+export { recogniseConfig } from './config/recognise-config.ts';
 export { joinPath, relocateConfig } from './config/relocate-config.ts';
+export type { TextSpan } from './config/text-places.ts';
+export {
+  type ConfigFinding,
+  type ConfigFindingCode,
+  validateConfig,
+} from './config/validate-config.ts';
 export type {
   ElementFactory,
   EnumValue,

@@ -1,12 +1,5 @@
 export { type CheckContext, type CheckResult, check } from './check.ts';
 export { checkWithFiles, type FactsReader } from './check-with-files.ts';
-export {
-  type Config,
-  type ConfigEntry,
-  type ConfigGroup,
-  type ConfigProblem,
-  readConfig,
-} from './config/read-config.ts';
 export type { Diagnostic, Fix, Place, Severity } from './diagnostic.ts';
 export type { FileFacts, FileLookup } from './files.ts';
 export type {

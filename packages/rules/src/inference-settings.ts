@@ -1,5 +1,5 @@
 /** What an inference element works with: its own properties over the keys of its config file. */
-import type { Config, ConfigEntry } from './config/read-config.ts';
+import type { Config, ConfigEntry } from '@pipewright/catalogue';
 import { type ElementView, type PipelineIndex, settingOf } from './pipeline-index.ts';
 import { readEnum, readInteger } from './property-values.ts';
 

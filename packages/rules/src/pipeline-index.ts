@@ -1,5 +1,12 @@
 /** The document, looked up once for all rules: elements with factories, properties and links. */
-import type { Catalogue, ElementFactory, PadTemplate, PropertySpec } from '@pipewright/catalogue';
+import {
+  type Catalogue,
+  type Config,
+  type ElementFactory,
+  type PadTemplate,
+  type PropertySpec,
+  readConfig,
+} from '@pipewright/catalogue';
 import {
   type ElementNode,
   type Link,
@@ -8,7 +15,6 @@ import {
   type PipelineDocument,
   type PropertyValue,
 } from '@pipewright/graph';
-import { type Config, readConfig } from './config/read-config.ts';
 import type { FileFacts, FileLookup } from './files.ts';
 import { resolveValue } from './parameter-references.ts';
 

@@ -1,5 +1,6 @@
 /** Makes the paths inside a config file absolute, for when it is written to another folder. */
 import { keyedPaths, protobufTextPaths } from './config-paths.ts';
+import { configSyntax } from './read-config.ts';
 
 /** `key = value`, `key: value` or a list entry of YAML, with what stands around it kept. */
 const keyedLine = /^(\s*(?:-\s+)?["']?)([A-Za-z][\w-]*)(["']?\s*[=:]\s*)(.*)$/s;
@@ -17,7 +18,7 @@ export function relocateConfig(
   resolve: (path: string) => string = (path) => joinPath(folder, path),
 ): string {
   const relocate = (path: string) => (isRelative(path) ? resolve(path) : path);
-  if (isProtobufText(fileName, text)) {
+  if (configSyntax(fileName, text) === 'protobuf') {
     return text.replace(protobufField, (whole, key, before, path, after) =>
       protobufTextPaths.has(key) ? `${key}${before}${relocate(path)}${after}` : whole,
     );
@@ -26,12 +27,6 @@ export function relocateConfig(
     .split('\n')
     .map((line) => relocateLine(line, relocate))
     .join('\n');
-}
-
-function isProtobufText(fileName: string, text: string): boolean {
-  return (
-    /\.(pbtxt|prototxt)$/i.test(fileName) || /^\s*(infer_config|backend)\s*:?\s*\{/m.test(text)
-  );
 }
 
 function relocateLine(line: string, resolve: (path: string) => string): string {

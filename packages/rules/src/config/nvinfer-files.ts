@@ -1,9 +1,8 @@
 /** The nvinfer config files of a pipeline, each once. */
-import { joinPath } from '@pipewright/catalogue';
+import { type Config, type ConfigEntry, joinPath } from '@pipewright/catalogue';
 import type { Fix, Place } from '../diagnostic.ts';
 import { configPath } from '../inference-settings.ts';
 import { type ElementView, ownedFileName, type PipelineIndex } from '../pipeline-index.ts';
-import type { Config, ConfigEntry } from './read-config.ts';
 
 export interface NvinferFile {
   readonly config: Config;

@@ -1,16 +1,12 @@
-import { nearestNames, nvinferConfigKey, nvinferConfigKeys } from '@pipewright/catalogue';
+import {
+  confusedConfigKey,
+  isReadIn,
+  nearestNames,
+  nvinferConfigKey,
+  nvinferConfigKeys,
+} from '@pipewright/catalogue';
 import { filePlace, lineFix, nvinferFiles } from '../config/nvinfer-files.ts';
 import type { DocumentRule } from '../rule.ts';
-
-/** Element properties that the file spells otherwise. */
-const confusions: Readonly<Record<string, string>> = {
-  'unique-id': 'gie-unique-id',
-  'infer-on-gie-id': 'operate-on-gie-id',
-  'infer-on-class-ids': 'operate-on-class-ids',
-  'input-tensor-meta': 'input-tensor-from-meta',
-  'engine-file': 'model-engine-file',
-  'label-file': 'labelfile-path',
-};
 
 /** nvinfer passes over keys that it does not know: a slip goes unnoticed. */
 export const nvinferConfigKeyRule: DocumentRule = {
@@ -32,9 +28,10 @@ export const nvinferConfigKeyRule: DocumentRule = {
         }
         for (const entry of group.entries.values()) {
           const known = nvinferConfigKey(kind, entry.key);
-          if (known && (file.config.format === 'ini' || known.inYaml !== false)) continue;
+          if (known && isReadIn(known, file.config.format)) continue;
           const names = nvinferConfigKeys(kind).map(({ key }) => key);
-          const confused = kind === 'property' ? confusions[entry.key] : undefined;
+          const confused =
+            kind === 'property' ? confusedConfigKey('nvinfer', entry.key) : undefined;
           const meant = confused ? [confused] : known ? [] : nearestNames(entry.key, names);
           report({
             message: known

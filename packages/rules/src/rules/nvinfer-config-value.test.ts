@@ -32,7 +32,7 @@ testRule(
     },
     'not three dimensions': {
       ...withText('infer-dims=544;960'),
-      finds: [/needs three numbers/],
+      finds: [/'infer-dims' expects 3 whole numbers/],
     },
     'a class that is none': {
       ...withText('num-detected-classes=2\n[class-attrs-2]\ntopk=1'),

@@ -1,5 +1,4 @@
-import { nvinferConfigKey } from '@pipewright/catalogue';
-import { valueProblem } from '../config/config-values.ts';
+import { nvinferConfigKey, valueProblem } from '@pipewright/catalogue';
 import {
   filePlace,
   type NvinferFile,
@@ -65,14 +64,6 @@ function checkClassGroups(file: NvinferFile, report: Report): void {
 function checkTogether(file: NvinferFile, report: Report, platform: string): void {
   const { config } = file;
   const clusterMode = propertyInteger(config, 'cluster-mode') ?? 0;
-  const dims = propertyEntry(config, 'infer-dims');
-  if (dims && dims.value.split(';').filter((text) => text.trim() !== '').length !== 3) {
-    report({
-      message: `${config.path}: 'infer-dims' needs three numbers, got '${dims.value}'`,
-      place: filePlace(file, dims),
-      remedy: 'Write channels;height;width, e.g. 3;544;960',
-    });
-  }
   const needsNone =
     propertyInteger(config, 'network-type') === 3
       ? propertyEntry(config, 'network-type')

@@ -1,3 +1,4 @@
+import type { ConfigEntry } from '@pipewright/catalogue';
 import {
   filePlace,
   type NvinferFile,
@@ -6,7 +7,6 @@ import {
   propertyEntry,
   propertyInteger,
 } from '../config/nvinfer-files.ts';
-import type { ConfigEntry } from '../config/read-config.ts';
 import type { FileFacts } from '../files.ts';
 import { ownedFileName, type PipelineIndex, settingOf } from '../pipeline-index.ts';
 import type { DocumentRule, Report } from '../rule.ts';

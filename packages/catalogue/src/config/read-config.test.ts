@@ -8,7 +8,7 @@ test('INI: groups merge, the last value wins, positions are kept', () => {
   );
   expect(config.problems).toEqual([]);
   expect([...config.groups.keys()]).toEqual(['property', 'class-attrs-all']);
-  expect(config.groups.get('property')?.entries.get('batch-size')).toEqual({
+  expect(config.groups.get('property')?.entries.get('batch-size')).toMatchObject({
     key: 'batch-size',
     value: '4',
     line: 8,

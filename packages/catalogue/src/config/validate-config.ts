@@ -1,0 +1,445 @@
+/** Holds a config file against the schema of its kind. */
+import { nearestNames } from '../nearest.ts';
+import { confusedConfigKey } from './config-confusions.ts';
+import {
+  type ConfigGroupSchema,
+  type ConfigSchema,
+  configGroup,
+  configKey,
+  groupNames,
+  isNamePattern,
+  isReadIn,
+} from './config-schema.ts';
+import { type ValueProblem, valueProblem } from './config-values.ts';
+import type { Config, ConfigEntry, ConfigSection, ConfigSyntax } from './read-config.ts';
+import type { TextSpan } from './text-places.ts';
+
+export type ConfigFindingCode =
+  | 'syntax'
+  | 'wrong-syntax'
+  | 'unknown-group'
+  | 'missing-group'
+  | 'unknown-key'
+  | 'confused-key'
+  | 'wrong-section'
+  | 'missing-key'
+  | 'duplicate-key'
+  | 'not-in-this-syntax'
+  | 'trailing-blank'
+  | 'wrong-form'
+  | ValueProblem['code'];
+
+/** What is wrong at a place of the file. Lines and columns start at 1; ends are exclusive. */
+export interface ConfigFinding {
+  readonly code: ConfigFindingCode;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly group?: string;
+  readonly key?: string;
+  readonly expected?: string;
+  readonly remedy: string;
+  /** Text that mends it when it takes the place's stead. */
+  readonly replacement?: string;
+}
+
+type Report = (
+  span: TextSpan | Pick<TextSpan, 'line' | 'column'>,
+  finding: Omit<ConfigFinding, 'line' | 'column' | 'endLine' | 'endColumn'>,
+) => void;
+
+const syntaxNames: Readonly<Record<ConfigSyntax, string>> = {
+  ini: 'INI',
+  yaml: 'YAML',
+  protobuf: 'protobuf text',
+};
+
+/** Everything that is wrong with a file, in the order of its lines. Never throws. */
+export function validateConfig(schema: ConfigSchema, config: Config): ConfigFinding[] {
+  const findings: ConfigFinding[] = [];
+  const report: Report = (span, finding) => {
+    const end = 'endLine' in span ? span : { endLine: span.line, endColumn: span.column };
+    const { line, column } = span;
+    const { endLine, endColumn } = end;
+    findings.push({ ...finding, line, column, endLine, endColumn });
+  };
+  if (reportForm(schema, config, report)) return findings;
+  for (const { line, column, message } of config.problems) {
+    report(lineFrom(config.text, line, column), {
+      code: 'syntax',
+      severity: 'error',
+      message,
+      remedy: 'Correct the line',
+    });
+  }
+  for (const section of config.sections) checkSection(schema, config, section, report);
+  checkRequired(schema, config, report);
+  return findings.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** Whether it is written in another syntax than it is read in: then nothing else makes sense. */
+function reportForm(schema: ConfigSchema, config: Config, report: Report): boolean {
+  const written = writtenSyntax(config.text) ?? config.format;
+  const [first = 'ini'] = schema.syntaxes;
+  if (!schema.syntaxes.includes(config.format)) {
+    const needed = schema.syntaxes.map((syntax) => syntaxNames[syntax]).join(' or ');
+    report(lineFrom(config.text, 1, 1), {
+      code: 'wrong-syntax',
+      severity: 'error',
+      message: `${schema.reader} reads ${needed} only, and this file is read as ${syntaxNames[config.format]}`,
+      expected: needed,
+      remedy: schema.syntaxes.includes(written)
+        ? `Rename the file: ${suffixHint(written)}`
+        : `Convert the file to ${syntaxNames[first]}`,
+    });
+    return true;
+  }
+  if (written === config.format) return false;
+  report(lineFrom(config.text, 1, 1), {
+    code: 'wrong-syntax',
+    severity: 'error',
+    message: `The file is read as ${syntaxNames[config.format]} because of its suffix, but it is written as ${syntaxNames[written]}`,
+    expected: syntaxNames[config.format],
+    remedy: `Convert it to ${syntaxNames[config.format]}, or rename it: ${suffixHint(written)}`,
+  });
+  return true;
+}
+
+function suffixHint(syntax: ConfigSyntax): string {
+  return syntax === 'yaml'
+    ? 'YAML needs the suffix .yml or .yaml'
+    : `${syntaxNames[syntax]} needs any suffix but .yml and .yaml, for example .txt`;
+}
+
+/** What the first line that says something looks like; undefined when it says nothing. */
+function writtenSyntax(text: string): ConfigSyntax | undefined {
+  const line = /^[ \t\uFEFF]*(?!#)(\S.*)$/m.exec(text)?.[1]?.trimEnd();
+  if (line === undefined) return undefined;
+  if (/^\[[^\]]+\]$/.test(line)) return 'ini';
+  if (/^(%YAML\b.*|---|[\w-]+:)(\s+#.*)?$/.test(line)) return 'yaml';
+  return /^\w+\s*:?\s*\{/.test(line) ? 'protobuf' : undefined;
+}
+
+function checkSection(
+  schema: ConfigSchema,
+  config: Config,
+  section: ConfigSection,
+  report: Report,
+): void {
+  const { name, nameSpan } = section;
+  const group = configGroup(schema, name);
+  if (!group) {
+    reportUnknownGroup(schema, section, report);
+    return;
+  }
+  if (!isReadIn(group, config.format)) {
+    const readIn = group.syntaxes?.map((syntax) => syntaxNames[syntax]).join(' or ') ?? '';
+    report(nameSpan, {
+      code: 'not-in-this-syntax',
+      severity: 'warning',
+      message: `${schema.reader} reads the group '${name}' from ${readIn} files only, so it has no effect here`,
+      group: name,
+      remedy: `Write the file as ${readIn}, or remove the group`,
+    });
+    return;
+  }
+  if (!section.isGroup) {
+    report(nameSpan, {
+      code: 'wrong-form',
+      severity: 'error',
+      message: `'${name}' is a group: it needs keys under it, not a value`,
+      group: name,
+      expected: 'keys, indented',
+      remedy: `Write the keys of ${name} under it, indented by two blanks`,
+    });
+    return;
+  }
+  const seen = new Set<string>();
+  for (const entry of section.entries) {
+    const key = configKey(group, entry.key);
+    if (!key) {
+      reportUnknownKey(schema, group, section, entry, report);
+      continue;
+    }
+    const mayRepeat = config.format === 'protobuf' && key.type.endsWith('-list');
+    if (seen.has(entry.key) && !mayRepeat) {
+      report(entry.keySpan, {
+        code: 'duplicate-key',
+        severity: 'warning',
+        message: `'${entry.key}' stands more than once in ${name}: the last one counts`,
+        group: name,
+        key: entry.key,
+        remedy: 'Remove the ones that are not wanted',
+      });
+    }
+    seen.add(entry.key);
+    if (!isReadIn(key, config.format)) {
+      const readIn = key.syntaxes?.map((syntax) => syntaxNames[syntax]).join(' or ') ?? '';
+      report(entry.keySpan, {
+        code: 'not-in-this-syntax',
+        severity: 'warning',
+        message: `'${entry.key}' is read from ${readIn} files only, so it has no effect here`,
+        group: name,
+        key: entry.key,
+        remedy: 'Remove it',
+      });
+      continue;
+    }
+    checkForm(schema, config, section, entry, key.type.endsWith('-list'), report);
+    const problem =
+      entry.form === 'map' ? undefined : valueProblem(key, entry.value, config.format);
+    if (problem) {
+      report(entry.valueSpan, {
+        code: problem.code,
+        severity: problem.severity,
+        message: `'${entry.key}' expects ${problem.expected}, got '${entry.value}'`,
+        group: name,
+        key: entry.key,
+        expected: problem.expected,
+        remedy:
+          problem.nearest === undefined
+            ? `Write ${problem.expected}`
+            : `Write ${problem.nearest}, for instance`,
+        ...(problem.nearest === undefined ? {} : { replacement: problem.nearest }),
+      });
+      continue;
+    }
+    if (key.type === 'double') checkTrailingBlank(config, section, entry, report);
+  }
+}
+
+function checkForm(
+  schema: ConfigSchema,
+  config: Config,
+  section: ConfigSection,
+  entry: ConfigEntry,
+  isList: boolean,
+  report: Report,
+): void {
+  const place = { group: section.name, key: entry.key } as const;
+  if (entry.form === 'map') {
+    report(entry.keySpan, {
+      ...place,
+      code: 'wrong-form',
+      severity: 'error',
+      message: `'${entry.key}' expects a value, not keys under it`,
+      expected: 'a value',
+      remedy: 'Write the value behind the colon',
+    });
+    return;
+  }
+  if (config.format !== 'yaml') return;
+  if (schema.yamlLists === 'sequences') {
+    if (isList && entry.form === 'scalar' && entry.value.includes(';')) {
+      report(entry.valueSpan, {
+        ...place,
+        code: 'wrong-form',
+        severity: 'error',
+        message: `'${entry.key}' expects a YAML list here, not a text with semicolons`,
+        expected: 'a YAML list',
+        remedy: 'Write [a, b, c]',
+        replacement: `[${entry.value.split(';').filter(Boolean).join(', ')}]`,
+      });
+    }
+  } else if (entry.form === 'list') {
+    report(entry.valueSpan, {
+      ...place,
+      code: 'wrong-form',
+      severity: 'error',
+      message: `'${entry.key}' expects one text with semicolons: ${schema.reader} does not read YAML lists`,
+      expected: 'one text with semicolons',
+      remedy: `Write ${entry.value}`,
+      replacement: entry.value,
+    });
+  }
+}
+
+/** GLib refuses a decimal number with a blank behind it, which nobody sees. */
+function checkTrailingBlank(
+  config: Config,
+  section: ConfigSection,
+  entry: ConfigEntry,
+  report: Report,
+): void {
+  if (config.format !== 'ini') return;
+  const { end, endColumn, endLine } = entry.valueSpan;
+  const blanks = /^[ \t\v\f]+/.exec(config.text.slice(end, end + 80))?.[0].length ?? 0;
+  if (blanks === 0) return;
+  report(
+    {
+      start: end,
+      end: end + blanks,
+      line: endLine,
+      column: endColumn,
+      endLine,
+      endColumn: endColumn + blanks,
+    },
+    {
+      code: 'trailing-blank',
+      severity: 'error',
+      message: `A blank stands behind the number of '${entry.key}': GLib refuses such numbers`,
+      group: section.name,
+      key: entry.key,
+      expected: 'nothing behind the number',
+      remedy: 'Remove the blank',
+      replacement: '',
+    },
+  );
+}
+
+function reportUnknownGroup(schema: ConfigSchema, section: ConfigSection, report: Report): void {
+  const { name, nameSpan } = section;
+  const home = section.isGroup ? undefined : homeOf(schema, name);
+  if (home !== undefined) {
+    report(nameSpan, {
+      code: 'wrong-section',
+      severity: 'warning',
+      message: `'${name}' is a key of ${home}, but stands outside of every group, so it has no effect`,
+      key: name,
+      remedy: `Move it under ${home}, indented`,
+    });
+    return;
+  }
+  const names = schema.groups.flatMap(groupNames);
+  const [meant] = nearestNames(
+    name,
+    names.filter((each) => !isNamePattern(each)),
+    1,
+  );
+  report(nameSpan, {
+    code: 'unknown-group',
+    severity: 'warning',
+    message: `${schema.reader} does not know the group '${name}', so it has no effect`,
+    group: name,
+    expected: names.join(', '),
+    remedy: meant ? `Did you mean ${meant}?` : `The groups are ${names.slice(0, 12).join(', ')}`,
+    ...(meant ? { replacement: lastPart(meant) } : {}),
+  });
+}
+
+/** Only the last part of a protobuf path stands in the text. */
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+function reportUnknownKey(
+  schema: ConfigSchema,
+  group: ConfigGroupSchema,
+  section: ConfigSection,
+  entry: ConfigEntry,
+  report: Report,
+): void {
+  const place = { group: section.name, key: entry.key } as const;
+  const confused = confusedConfigKey(schema.id, entry.key);
+  const start = `${schema.reader} does not know '${entry.key}' in ${section.name}`;
+  if (confused && configKey(group, confused)) {
+    report(entry.keySpan, {
+      ...place,
+      code: 'confused-key',
+      severity: 'warning',
+      message: `${start}: here it is called '${confused}'`,
+      expected: confused,
+      remedy: `Write ${confused}`,
+      replacement: confused,
+    });
+    return;
+  }
+  const home = homeOf(schema, entry.key, group);
+  if (home !== undefined) {
+    report(entry.keySpan, {
+      ...place,
+      code: 'wrong-section',
+      severity: 'warning',
+      message: `${start}: it is a key of ${home}`,
+      expected: `in ${home}`,
+      remedy: `Move it to ${home}`,
+    });
+    return;
+  }
+  const names = group.keys.map(({ key }) => key).filter((key) => !isNamePattern(key));
+  const meant = nearestNames(entry.key, names);
+  report(entry.keySpan, {
+    ...place,
+    code: 'unknown-key',
+    severity: 'warning',
+    message: `${start}, so it has no effect`,
+    remedy: meant.length > 0 ? `Did you mean ${meant.join(', ')}?` : 'Remove it',
+    ...(meant[0] === undefined ? {} : { expected: meant.join(', '), replacement: meant[0] }),
+  });
+}
+
+/** Another group that has exactly this key. */
+function homeOf(schema: ConfigSchema, key: string, except?: ConfigGroupSchema): string | undefined {
+  return schema.groups.find(
+    (group) => group !== except && group.keys.some((entry) => entry.key === key),
+  )?.name;
+}
+
+function checkRequired(schema: ConfigSchema, config: Config, report: Report): void {
+  const present = [...config.groups.values()];
+  for (const group of schema.groups) {
+    if (!isReadIn(group, config.format)) continue;
+    const written = present.filter(({ name }) => configGroup(schema, name) === group);
+    if (group.required && written.length === 0 && config.problems.length === 0) {
+      report(lineFrom(config.text, 1, 1), {
+        code: 'missing-group',
+        severity: 'error',
+        message: `The group '${group.name}' is missing: ${schema.reader} needs it`,
+        group: group.name,
+        remedy: `Add ${config.format === 'ini' ? `[${group.name}]` : group.name} with its keys`,
+      });
+    }
+    for (const { name, line, column, entries } of written) {
+      if (isOff(group, entries)) continue;
+      for (const key of group.keys) {
+        if (!key.required || !isReadIn(key, config.format)) continue;
+        const isThere = [...entries.keys()].some((each) => configKey(group, each) === key);
+        if (isThere) continue;
+        const endColumn = column + lastPart(name).length;
+        report(
+          { start: 0, end: 0, line, column, endLine: line, endColumn },
+          {
+            code: 'missing-key',
+            severity: 'error',
+            message: `${name} has no '${key.key}': ${schema.reader} needs it`,
+            group: name,
+            key: key.key,
+            expected: key.key,
+            remedy: `Add ${key.key}${key.notes ? ` (${key.notes})` : ''}`,
+          },
+        );
+      }
+    }
+  }
+}
+
+function isOff(group: ConfigGroupSchema, entries: ReadonlyMap<string, ConfigEntry>): boolean {
+  if (group.switchedBy === undefined) return false;
+  const value = entries.get(group.switchedBy)?.value;
+  return value === undefined || value === '0' || value === 'false';
+}
+
+/** From a place to the end of its line. */
+function lineFrom(text: string, line: number, column: number): TextSpan {
+  let start = 0;
+  for (let count = 1; count < line; count += 1) {
+    const newline = text.indexOf('\n', start);
+    if (newline < 0) break;
+    start = newline + 1;
+  }
+  const newline = text.indexOf('\n', start);
+  const end = newline < 0 ? text.length : newline;
+  const length = text.slice(start, end).trimEnd().length;
+  const from = Math.min(column - 1, length);
+  return {
+    start: start + from,
+    end: start + length,
+    line,
+    column: from + 1,
+    endLine: line,
+    endColumn: length + 1,
+  };
+}
