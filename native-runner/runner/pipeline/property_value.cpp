@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -27,9 +28,12 @@ struct WholeNumber {
   [[nodiscard]] std::int64_t as_signed() const { return static_cast<std::int64_t>(magnitude); }
 };
 
-std::string double_text(double number) {
-  std::array<char, G_ASCII_DTOSTR_BUF_SIZE> text;
-  return g_ascii_dtostr(text.data(), text.size(), number);
+/// The shortest text that reads back as the same number.
+template <class Real>
+std::string real_text(Real number) {
+  std::array<char, 64> text;
+  const auto result = std::to_chars(text.data(), text.data() + text.size(), number);
+  return {text.data(), result.ptr};
 }
 
 std::string describe_got(const runner::PropertyValue& value) {
@@ -41,7 +45,7 @@ std::string describe_got(const runner::PropertyValue& value) {
     case Kind::kUintValue:
       return std::to_string(value.uint_value());
     case Kind::kDoubleValue:
-      return double_text(value.double_value());
+      return real_text(value.double_value());
     case Kind::kStringValue:
       return concat("'", shorten(value.string_value(), 120), "'");
     case Kind::KIND_NOT_SET:
@@ -263,7 +267,7 @@ std::string flags_text(const GValue* value) {
     covered |= entry.value;
     nicks.emplace_back(entry.value_nick);
   }
-  if (covered != set) nicks.push_back(std::to_string(set & ~covered));
+  if (covered != set || nicks.empty()) nicks.push_back(std::to_string(set & ~covered));
   return join(nicks, "+");
 }
 
@@ -288,13 +292,11 @@ std::string describe_expected(GParamSpec* spec) {
   if (G_IS_PARAM_SPEC_UINT64(spec)) return range(G_PARAM_SPEC_UINT64(spec));
   if (G_IS_PARAM_SPEC_FLOAT(spec)) {
     const auto* typed = G_PARAM_SPEC_FLOAT(spec);
-    return concat("a number from ", double_text(typed->minimum), " to ",
-                  double_text(typed->maximum));
+    return concat("a number from ", real_text(typed->minimum), " to ", real_text(typed->maximum));
   }
   if (G_IS_PARAM_SPEC_DOUBLE(spec)) {
     const auto* typed = G_PARAM_SPEC_DOUBLE(spec);
-    return concat("a number from ", double_text(typed->minimum), " to ",
-                  double_text(typed->maximum));
+    return concat("a number from ", real_text(typed->minimum), " to ", real_text(typed->maximum));
   }
   if (GST_IS_PARAM_SPEC_FRACTION(spec)) {
     const auto* typed = GST_PARAM_SPEC_FRACTION(spec);
@@ -347,8 +349,8 @@ std::string value_to_text(const GValue* value) {
     return entry != nullptr ? entry->value_nick : std::to_string(g_value_get_enum(value));
   }
   if (G_VALUE_HOLDS_FLAGS(value)) return flags_text(value);
-  if (G_VALUE_HOLDS_FLOAT(value)) return double_text(g_value_get_float(value));
-  if (G_VALUE_HOLDS_DOUBLE(value)) return double_text(g_value_get_double(value));
+  if (G_VALUE_HOLDS_FLOAT(value)) return real_text(g_value_get_float(value));
+  if (G_VALUE_HOLDS_DOUBLE(value)) return real_text(g_value_get_double(value));
   if (G_VALUE_HOLDS_OBJECT(value) || G_VALUE_HOLDS_POINTER(value)) return "";
   if (G_VALUE_HOLDS_BOXED(value) && g_value_get_boxed(value) == nullptr) return "";
   // gst_value_serialize would put these in quotes, as parts of something larger.

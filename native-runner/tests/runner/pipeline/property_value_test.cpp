@@ -143,6 +143,8 @@ TEST_F(PropertyValue, Reals) {
   EXPECT_EQ(convert(double_spec(), of_int(1)), "1");
   EXPECT_EQ(convert(float_spec(), of_text("0.5")), "0.5");
   EXPECT_EQ(convert(float_spec(), of_uint(1)), "1");
+  EXPECT_EQ(convert(float_spec(), of_double(0.01)), "0.01");
+  EXPECT_EQ(convert(double_spec(), of_double(0.1)), "0.1");
   EXPECT_EQ(convert(float_spec(), of_double(1.5)), "error: expected a number from 0 to 1, got 1.5");
   EXPECT_TRUE(refuses(float_spec(), of_double(std::numeric_limits<double>::quiet_NaN())));
   EXPECT_TRUE(refuses(double_spec(), of_text("0,5")));
@@ -182,6 +184,9 @@ TEST_F(PropertyValue, Enums) {
 TEST_F(PropertyValue, Flags) {
   EXPECT_EQ(convert(flags_spec(), of_text("blocked+eos")), "blocked+eos");
   EXPECT_EQ(convert(flags_spec(), of_uint(GST_PAD_FLAG_EOS)), "eos");
+  EXPECT_EQ(convert(flags_spec(), of_text("eos")), "eos");
+  EXPECT_EQ(convert(flags_spec(), of_int(0)), "0");
+  EXPECT_EQ(convert(flags_spec(), of_text("0")), "0");
   EXPECT_TRUE(refuses(flags_spec(), of_text("blocked+nonsense")));
   EXPECT_TRUE(refuses(flags_spec(), of_uint(1)));
 }
