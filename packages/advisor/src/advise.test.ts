@@ -173,6 +173,7 @@ const arbitraryFacts = fc.record({
 
 describe('any document', () => {
   test('gets advice with numbers in it whose edits apply and settle it', () => {
+    const edited = new Set<string>();
     fc.assert(
       fc.property(arbitraryDocument, arbitraryFacts, (document, anyFacts) => {
         const all = adviceFor(document, anyFacts);
@@ -183,6 +184,7 @@ describe('any document', () => {
           expect(Object.hasOwn(document.elements, advice.place.element)).toBe(true);
           expect(advice.edit !== undefined).toBe(advice.state === 'differs');
           if (!advice.edit) continue;
+          edited.add(advice.topic);
           const result = applyEdit(document, advice.edit);
           if (!result.ok) throw new Error(`${advice.id}: ${result.error.message}`);
           const after = adviceFor(result.document, anyFacts).find(({ id }) => id === advice.id);
@@ -191,5 +193,6 @@ describe('any document', () => {
       }),
       { numRuns: 500 },
     );
+    expect(edited.size).toBeGreaterThanOrEqual(8);
   });
 });
