@@ -28,6 +28,8 @@ export interface ConfigKey {
   readonly min?: number;
   readonly max?: number;
   readonly enum?: readonly ConfigChoice[];
+  /** Numbers that are no choice are not refused. */
+  readonly isOpen?: true;
   /** The reader refuses the group without it. */
   readonly required?: true;
   /** When it is needed, in words. */
@@ -59,6 +61,8 @@ export interface ConfigGroupSchema {
   readonly syntaxes?: readonly ConfigSyntax[];
   /** The key that turns the group on; while it is off, nothing is required. */
   readonly switchedBy?: string;
+  /** In YAML the groups are the entries of a list with this name, in INI groups with a number. */
+  readonly yamlList?: string;
   readonly keys: readonly ConfigKey[];
 }
 

@@ -62,7 +62,9 @@ function integerProblem(
       ...nearestInteger(text),
     };
   }
-  if (key.enum) return choiceProblem(key, String(Number(text)), 'error');
+  if (key.enum) {
+    return choiceProblem(key, String(Number(text)), key.isOpen ? 'warning' : 'error');
+  }
   return rangeProblem(
     { min: key.min ?? int32.min, max: key.max ?? int32.max },
     Number(text),

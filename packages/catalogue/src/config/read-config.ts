@@ -27,6 +27,8 @@ export interface ConfigSection {
   readonly nameSpan: TextSpan;
   /** False where YAML has a value in a group's place. */
   readonly isGroup: boolean;
+  /** The YAML list that it is an entry of: `group` for `group-0`. */
+  readonly listName?: string;
   /** In order, with repeated keys. */
   readonly entries: readonly ConfigEntry[];
 }

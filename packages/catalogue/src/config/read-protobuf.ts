@@ -15,6 +15,14 @@ interface OpenSection extends ConfigSection {
   readonly entries: ConfigEntry[];
 }
 
+/** What is open at a place: a message, or a list of messages in one. */
+interface Open {
+  readonly section: OpenSection;
+  readonly opener?: Token;
+  /** The field whose messages the list holds. */
+  readonly listOf?: Token;
+}
+
 const tokenPattern =
   /(?<skipped>\s+|#[^\n]*)|(?<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?<word>[\w.+-]+)|(?<punctuation>.)/gsu;
 
@@ -42,41 +50,50 @@ class ProtobufReader {
       isGroup: true,
       entries: [],
     };
-    const open: { section: OpenSection; opener?: Token }[] = [{ section: root }];
+    const open: Open[] = [{ section: root }];
+    const enter = (parent: OpenSection, name: Token, opener: Token) => {
+      const section: OpenSection = {
+        name: parent.name === '' ? name.text : `${parent.name}.${name.text}`,
+        nameSpan: this.#places.span(name.start, name.end),
+        isGroup: true,
+        entries: [],
+      };
+      this.#sections.push(section);
+      open.push({ section, opener });
+    };
     for (let token = this.#next(); token; token = this.#next()) {
-      if (isCloser(token)) {
+      const top = open.at(-1) ?? { section: root };
+      if (isCloser(token) || (token.text === ']' && top.listOf)) {
         if (open.length > 1) open.pop();
         else this.#problem(token, `'${token.text}' closes nothing`);
         continue;
       }
       if (token.text === ',' || token.text === ';') continue;
-      if (token.kind !== 'word') {
+      if (top.listOf && isOpener(token)) {
+        enter(top.section, top.listOf, token);
+        continue;
+      }
+      if (token.kind !== 'word' || top.listOf) {
         this.#problem(token, `'${token.text}' is no field: write name: value or name { ... }`);
         continue;
       }
-      const parent = open.at(-1)?.section ?? root;
       const hasColon = this.#skip(':');
       const opener = this.#peek();
-      if (opener && (opener.text === '{' || opener.text === '<')) {
+      const behind = this.#tokens[this.#at + 1];
+      if (opener && isOpener(opener)) {
         this.#at += 1;
-        const section: OpenSection = {
-          name: parent.name === '' ? token.text : `${parent.name}.${token.text}`,
-          nameSpan: this.#places.span(token.start, token.end),
-          isGroup: true,
-          entries: [],
-        };
-        this.#sections.push(section);
-        open.push({ section, opener });
+        enter(top.section, token, opener);
+      } else if (opener?.text === '[' && behind && isOpener(behind)) {
+        this.#at += 1;
+        open.push({ section: top.section, opener, listOf: token });
       } else if (hasColon) {
-        parent.entries.push(this.#entry(token));
+        top.section.entries.push(this.#entry(token));
       } else {
         this.#problem(token, `'${token.text}' has no value: write ${token.text}: value`);
       }
     }
     const unclosed = open.at(-1);
-    if (unclosed?.opener) {
-      this.#problem(unclosed.opener, `The group ${unclosed.section.name} is not closed`);
-    }
+    if (unclosed?.opener) this.#problem(unclosed.opener, `'${unclosed.opener.text}' is not closed`);
     if (root.entries.length > 0) this.#sections.unshift(root);
     return { sections: this.#sections, problems: this.#problems };
   }
@@ -147,6 +164,10 @@ function tokenize(text: string): Token[] {
     tokens.push({ kind, text: match[0], start: match.index, end: match.index + match[0].length });
   }
   return tokens;
+}
+
+function isOpener({ kind, text }: Token): boolean {
+  return kind === 'punctuation' && (text === '{' || text === '<');
 }
 
 function isCloser({ kind, text }: Token): boolean {

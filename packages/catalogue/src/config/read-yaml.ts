@@ -1,12 +1,12 @@
 /** YAML config files: top-level mappings are groups, their scalars the keys. */
-import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import type { ConfigEntry, ConfigProblem, ConfigSection, ReadSections } from './read-config.ts';
 import { TextPlaces, type TextSpan } from './text-places.ts';
 
 /** Reads everything it can. OpenCV's `%YAML:1.0` head, which is no YAML, is passed over. */
 export function readYaml(text: string): ReadSections {
   const places = new TextPlaces(text);
-  const document = parseDocument(text.replace(/^%YAML:(?=1\.0)/, '#YAML:'), {
+  const document = parseDocument(text.replace(/^%YAML:(?=1\.0)/m, '#YAML:'), {
     uniqueKeys: false,
     logLevel: 'silent',
   });
@@ -22,8 +22,7 @@ export function readYaml(text: string): ReadSections {
   const contents = document.contents;
   if (isMap(contents)) {
     for (const pair of contents.items) {
-      const section = readSection(pair as Pair<Node, Node | null>, places);
-      if (section) sections.push(section);
+      sections.push(...readSections(pair as Pair<Node, Node | null>, places));
     }
   } else if (contents !== null && problems.length === 0 && text.trim() !== '') {
     problems.push({ message: 'No groups: write name: with keys under it', line: 1, column: 1 });
@@ -31,18 +30,36 @@ export function readYaml(text: string): ReadSections {
   return { sections, problems };
 }
 
-function readSection(pair: Pair<Node, Node | null>, places: TextPlaces): ConfigSection | undefined {
+/** One group, or one for each mapping of a list: `group-0`, `group-1` of the list `group`. */
+function readSections(pair: Pair<Node, Node | null>, places: TextPlaces): ConfigSection[] {
   const nameSpan = spanOf(pair.key, places);
-  if (!isScalar(pair.key) || !nameSpan) return undefined;
-  const entries: ConfigEntry[] = [];
-  const isGroup = isMap(pair.value) || isEmpty(pair.value);
-  if (isMap(pair.value)) {
-    for (const inner of pair.value.items) {
-      const entry = readEntry(inner as Pair<Node, Node | null>, places);
-      if (entry) entries.push(entry);
-    }
+  if (!isScalar(pair.key) || !nameSpan) return [];
+  const name = String(pair.key.value);
+  const { value } = pair;
+  if (isSeq(value) && value.items.length > 0 && value.items.every(isMap)) {
+    return (value.items as YAMLMap<Node, Node | null>[]).map((item, index) => {
+      const entries = readEntries(item, places);
+      return {
+        name: `${name}-${index}`,
+        nameSpan: entries[0]?.keySpan ?? nameSpan,
+        isGroup: true,
+        listName: name,
+        entries,
+      };
+    });
   }
-  return { name: String(pair.key.value), nameSpan, isGroup, entries };
+  return [
+    {
+      name,
+      nameSpan,
+      isGroup: isMap(value) || isEmpty(value),
+      entries: isMap<Node, Node | null>(value) ? readEntries(value, places) : [],
+    },
+  ];
+}
+
+function readEntries(map: YAMLMap<Node, Node | null>, places: TextPlaces): ConfigEntry[] {
+  return map.items.flatMap((pair) => readEntry(pair, places) ?? []);
 }
 
 function readEntry(pair: Pair<Node, Node | null>, places: TextPlaces): ConfigEntry | undefined {

@@ -1,5 +1,11 @@
 /** Tells which kind of config file a text is, by what it holds. */
-import { type ConfigSchema, configGroup, configKey, isNamePattern } from './config-schema.ts';
+import {
+  type ConfigSchema,
+  configGroup,
+  configKey,
+  isNamePattern,
+  isReadIn,
+} from './config-schema.ts';
 import { configSchemas } from './config-schemas.ts';
 import { type Config, configSyntax, readConfig } from './read-config.ts';
 
@@ -36,7 +42,7 @@ function scoreOf(schema: ConfigSchema, { sections, format }: Config): number {
     known += name === 'property' ? 0.25 : 1;
     for (const entry of entries) {
       const key = configKey(group, entry.key);
-      if (!key) unknown += 1;
+      if (!key || !isReadIn(key, format)) unknown += 1;
       else known += isNamePattern(key.key) && key.key.startsWith('<') ? 0.25 : 1;
     }
   }

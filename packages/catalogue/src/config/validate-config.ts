@@ -1,5 +1,5 @@
 /** Holds a config file against the schema of its kind. */
-import { nearestNames } from '../nearest.ts';
+import { editDistance, nearestNames } from '../nearest.ts';
 import { confusedConfigKey } from './config-confusions.ts';
 import {
   type ConfigGroupSchema,
@@ -157,6 +157,20 @@ function checkSection(
     });
     return;
   }
+  if (config.format === 'yaml' && group.yamlList !== section.listName) {
+    const list = group.yamlList;
+    report(nameSpan, {
+      code: 'wrong-form',
+      severity: 'error',
+      message: list
+        ? `In YAML '${name}' is an entry of the list '${list}'`
+        : `'${section.listName}' is a group, not a list`,
+      group: name,
+      expected: list ? `${list}: with a dash before each group` : 'keys, indented',
+      remedy: list ? `Write its keys as an entry of ${list}:` : 'Remove the dashes',
+    });
+    return;
+  }
   const seen = new Set<string>();
   for (const entry of section.entries) {
     const key = configKey(group, entry.key);
@@ -292,15 +306,12 @@ function checkTrailingBlank(
 
 function reportUnknownGroup(schema: ConfigSchema, section: ConfigSection, report: Report): void {
   const { name, nameSpan } = section;
-  const home = section.isGroup ? undefined : homeOf(schema, name);
-  if (home !== undefined) {
-    report(nameSpan, {
-      code: 'wrong-section',
-      severity: 'warning',
-      message: `'${name}' is a key of ${home}, but stands outside of every group, so it has no effect`,
-      key: name,
-      remedy: `Move it under ${home}, indented`,
-    });
+  if (name === '') {
+    for (const entry of section.entries) reportOutside(schema, entry.key, entry.keySpan, report);
+    return;
+  }
+  if (!section.isGroup && homeOf(schema, name) !== undefined) {
+    reportOutside(schema, name, nameSpan, report);
     return;
   }
   const names = schema.groups.flatMap(groupNames);
@@ -317,6 +328,18 @@ function reportUnknownGroup(schema: ConfigSchema, section: ConfigSection, report
     expected: names.join(', '),
     remedy: meant ? `Did you mean ${meant}?` : `The groups are ${names.slice(0, 12).join(', ')}`,
     ...(meant ? { replacement: lastPart(meant) } : {}),
+  });
+}
+
+/** A key beside the groups instead of in one. */
+function reportOutside(schema: ConfigSchema, key: string, span: TextSpan, report: Report): void {
+  const home = homeOf(schema, key);
+  report(span, {
+    code: 'wrong-section',
+    severity: 'warning',
+    message: `'${key}' stands outside of every group, so it has no effect`,
+    key,
+    remedy: home === undefined ? 'Move it into a group, or remove it' : `Move it into ${home}`,
   });
 }
 
@@ -361,13 +384,17 @@ function reportUnknownKey(
   }
   const names = group.keys.map(({ key }) => key).filter((key) => !isNamePattern(key));
   const meant = nearestNames(entry.key, names);
+  // A name that merely holds the other, as enable-batch-process holds enable, mends nothing.
+  const limit = Math.max(1, Math.floor(entry.key.length / 3));
+  const slip = meant.find((name) => editDistance(entry.key, name, limit) <= limit);
   report(entry.keySpan, {
     ...place,
     code: 'unknown-key',
     severity: 'warning',
     message: `${start}, so it has no effect`,
-    remedy: meant.length > 0 ? `Did you mean ${meant.join(', ')}?` : 'Remove it',
-    ...(meant[0] === undefined ? {} : { expected: meant.join(', '), replacement: meant[0] }),
+    remedy: slip ? `Did you mean ${meant.join(', ')}?` : 'Remove it, or correct its name',
+    ...(meant.length === 0 ? {} : { expected: meant.join(', ') }),
+    ...(slip === undefined ? {} : { replacement: slip }),
   });
 }
 
