@@ -2,6 +2,13 @@ export { type CheckContext, type CheckResult, check } from './check.ts';
 export { checkWithFiles, type FactsReader } from './check-with-files.ts';
 export type { Diagnostic, Fix, Place, Severity } from './diagnostic.ts';
 export type { FileFacts, FileLookup } from './files.ts';
+export {
+  type MemoryCopy,
+  type MemoryKind,
+  memoryCopies,
+  type NegotiatedLink,
+  negotiate,
+} from './negotiation/negotiate.ts';
 export type {
   DocumentRule,
   ElementRule,

@@ -1,0 +1,54 @@
+/** How much data raw video is. */
+import type { Caps, CapsStructure, CapsValue } from '@pipewright/caps';
+
+/** Bits that a pixel takes, chroma shared between pixels counted in, as GStreamer lays frames out. */
+const bitsPerPixel: ReadonlyMap<string, number> = new Map([
+  ...each(8, ['GRAY8', 'RGB8P']),
+  ...each(12, ['I420', 'YV12', 'NV12', 'NV21']),
+  ...each(16, ['YUY2', 'UYVY', 'YVYU', 'VYUY', 'Y42B', 'NV16', 'GRAY16_LE', 'GRAY16_BE', 'RGB16']),
+  ...each(24, ['RGB', 'BGR', 'Y444', 'NV24', 'GBR', 'P010_10LE', 'I420_10LE', 'I420_12LE']),
+  ...each(32, ['RGBA', 'BGRA', 'ARGB', 'ABGR', 'RGBx', 'BGRx', 'xRGB', 'xBGR', 'AYUV']),
+  ...each(32, ['RGB10A2_LE', 'BGR10A2_LE', 'I422_10LE']),
+]);
+
+/**
+ * Bytes of frames a second; frames of a batch count each. Undefined unless size and rate are
+ * settled and all formats that are left are equally large.
+ */
+export function bytesPerSecond(caps: Caps): number | undefined {
+  if (caps.kind !== 'structures') return undefined;
+  const rates = new Set(caps.structures.map(bytesOf));
+  const [rate] = rates;
+  return rates.size === 1 ? rate : undefined;
+}
+
+function bytesOf({ fields }: CapsStructure): number | undefined {
+  const width = integer(fields.get('width'));
+  const height = integer(fields.get('height'));
+  const framesPerSecond = rate(fields.get('framerate'));
+  const bits = bitsOf(fields.get('format'));
+  if (!width || !height || !framesPerSecond || !bits) return undefined;
+  const numFrames = integer(fields.get('batch-size')) ?? 1;
+  return Math.round((width * height * bits * framesPerSecond * numFrames) / 8);
+}
+
+function integer(value: CapsValue | undefined): number | undefined {
+  return value?.kind === 'number' ? Number(value.value) : undefined;
+}
+
+function rate(value: CapsValue | undefined): number | undefined {
+  return value?.kind === 'fraction' ? value.numerator / value.denominator : undefined;
+}
+
+function bitsOf(format: CapsValue | undefined): number | undefined {
+  const formats = format?.kind === 'list' ? format.values : [format];
+  const bits = new Set(
+    formats.map((each) => (each?.kind === 'string' ? bitsPerPixel.get(each.value) : undefined)),
+  );
+  const [first] = bits;
+  return bits.size === 1 ? first : undefined;
+}
+
+function each(bits: number, formats: readonly string[]): [string, number][] {
+  return formats.map((format) => [format, bits]);
+}
