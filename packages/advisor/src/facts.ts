@@ -1,4 +1,5 @@
 /** What is known beyond the document: measured, probed or entered. Everything is optional. */
+import type { LinkId } from '@pipewright/graph';
 
 /** One stream, by the element it comes from (or any element on its way into the mux). */
 export interface StreamFacts {
@@ -24,6 +25,8 @@ export interface AdvisorFacts {
   readonly inferenceMillis?: Readonly<Record<string, number>>;
   /** Objects that a secondary model looks at in one frame. */
   readonly objectsPerFrame?: number;
+  /** Caps that a run agreed on for a link. */
+  readonly negotiatedCaps?: (link: LinkId) => string | undefined;
   /** Text of a config file on disk, by its path as the document writes it. */
   readonly fileText?: (path: string) => string | undefined;
 }

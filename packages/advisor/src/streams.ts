@@ -1,4 +1,5 @@
 /** The streams that come into a mux: how many, how large, how fast, live or from files. */
+import { linkId } from '@pipewright/graph';
 import type { Assumptions } from './assumptions.ts';
 import { positive } from './facts.ts';
 import {
@@ -53,7 +54,10 @@ export function streamThrough(view: PipelineView, element: ElementView): Stream 
     view.facts.streams.filter((stream) => stream.element === name),
   );
   const caps = path.flatMap((candidate) => [
-    ...candidate.outputs.flatMap((link) => link.caps ?? []),
+    ...candidate.outputs.flatMap((link) => [
+      view.facts.negotiatedCaps?.(linkId(link)) ?? '',
+      link.caps ?? '',
+    ]),
     ...(candidate.node.factory === 'capsfilter' ? [readText(view, candidate, 'caps') ?? ''] : []),
   ]);
   return {

@@ -1,13 +1,14 @@
 import { X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { AdvicePanel } from '../editor/advice/AdvicePanel.tsx';
 import { ProblemsPanel } from '../editor/problems/ProblemsPanel.tsx';
 import { LogsPanel } from '../run/LogsPanel.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import type { BottomTab } from './ui-store.ts';
 import { useChecks, useEditor, useRun, useUi, useWorkbench } from './workbench-context.tsx';
 
-/** Problems and logs. */
+/** Problems, advice and logs. */
 export function BottomDock(): ReactNode {
   const { ui } = useWorkbench();
   const tab = useUi((state) => state.bottomTab);
@@ -23,6 +24,7 @@ export function BottomDock(): ReactNode {
       <div className="flex h-8 shrink-0 items-center border-b border-line px-1.5">
         <Tabs.List aria-label="Lower panel" className="flex flex-1 items-center gap-0.5">
           <Tab value="problems" label="Problems" count={numChecked + numText + numRun} />
+          <Tab value="advice" label="Advice" />
           <Tab value="logs" label="Logs" />
         </Tabs.List>
         <IconButton
@@ -35,6 +37,9 @@ export function BottomDock(): ReactNode {
       </div>
       <Tabs.Content value="problems" className="min-h-0 flex-1 outline-none">
         <ProblemsPanel />
+      </Tabs.Content>
+      <Tabs.Content value="advice" className="min-h-0 flex-1 outline-none">
+        <AdvicePanel />
       </Tabs.Content>
       <Tabs.Content value="logs" className="min-h-0 flex-1 outline-none">
         <LogsPanel />

@@ -322,6 +322,11 @@ export const COMMANDS = {
     worksInFields: true,
     run: ({ ui }) => ui.getState().showBottom('problems'),
   },
+  'view.advice': {
+    title: 'Advice',
+    group: 'View',
+    run: ({ ui }) => ui.getState().showBottom('advice'),
+  },
   'view.logs': {
     title: 'Logs',
     group: 'View',

@@ -5,7 +5,7 @@ import type { AddMenuRequest } from '../editor/canvas/add-menu-request.ts';
 import { readSetting, writeSetting } from '../ui/settings.ts';
 
 export type CentreView = 'canvas' | 'split' | 'yaml';
-export type BottomTab = 'problems' | 'logs';
+export type BottomTab = 'problems' | 'advice' | 'logs';
 
 export interface Choice<Value extends string = string> {
   readonly value: Value;

@@ -38,6 +38,22 @@ describe("the mux's frame size", () => {
     expect(adviceOf(document, 'mux-push-timeout:mux').value).toBe('66667 microseconds');
   });
 
+  test('is taken from what a run agreed on', () => {
+    const document = camerasSketch(1, { mux: { width: 960, height: 544 } });
+    const negotiatedCaps = (link: string) =>
+      link === 'camera0.vsrc_%u -> mux.sink_0'
+        ? 'video/x-raw(memory:NVMM), width=(int)1280, height=(int)720, framerate=(fraction)25/1'
+        : undefined;
+    expect(adviceOf(document, id, { negotiatedCaps })).toMatchObject({
+      value: '1280 x 720',
+      state: 'differs',
+      assumptions: [],
+    });
+    expect(adviceOf(document, 'mux-push-timeout:mux', { negotiatedCaps }).value).toBe(
+      '40000 microseconds',
+    );
+  });
+
   test('stays as it is set while no size is known', () => {
     const advice = adviceOf(camerasSketch(2, { mux: { width: 960, height: 544 } }), id);
     expect(advice).toMatchObject({ value: '960 x 544', state: 'already-so', confidence: 'low' });

@@ -35,6 +35,8 @@ export interface Checker {
   /** Asks about all files again: something on the disk may have changed. */
   refreshFiles(): Promise<void>;
   setRefused(diagnostics: readonly Diagnostic[]): void;
+  /** Text of a config file on disk, by its path as the document writes it; if it is known. */
+  fileText(path: string): string | undefined;
 }
 
 /** Where a document that was never saved will lie: its relative paths start there. */
@@ -135,6 +137,10 @@ export function createChecker(
     },
     setRefused: (diagnostics) => {
       store.setState(summarize(store.getState().diagnostics, diagnostics));
+    },
+    fileText: (path) => {
+      const fact = facts.get(path);
+      return fact?.exists === true ? fact.text : undefined;
     },
   };
 }
