@@ -1,23 +1,38 @@
 /** Every rule, in the order of the reference. */
 import type { Rule } from './rule.ts';
+import { appsinkMemory } from './rules/appsink-memory.ts';
+import { cameraMode } from './rules/camera-mode.ts';
+import { containerDemuxer } from './rules/container-demuxer.ts';
 import { danglingLink } from './rules/dangling-link.ts';
+import { decoderNeedsParser } from './rules/decoder-needs-parser.ts';
+import { demuxPadSource } from './rules/demux-pad-source.ts';
+import { dewarperBeforeMux } from './rules/dewarper-before-mux.ts';
 import { doubleLink } from './rules/double-link.ts';
+import { droppedFramesTracker } from './rules/dropped-frames-tracker.ts';
+import { dynamicSourceEmpty } from './rules/dynamic-source-empty.ts';
 import { elementName } from './rules/element-name.ts';
 import { elementNotHere } from './rules/element-not-here.ts';
+import { fileLoopRtsp } from './rules/file-loop-rtsp.ts';
+import { filesrcLocation } from './rules/filesrc-location.ts';
 import { gieUniqueIdClash } from './rules/gie-unique-id-clash.ts';
+import { gpuIdMismatch } from './rules/gpu-id-mismatch.ts';
 import { incompatibleCaps, incompatibleMemory } from './rules/incompatible-caps.ts';
 import { inferBatchSize } from './rules/infer-batch-size.ts';
 import { inferenceNeedsMux } from './rules/inference-needs-mux.ts';
 import { linkCapsSyntax } from './rules/link-caps-syntax.ts';
 import { linkCycle } from './rules/link-cycle.ts';
+import { memoryTypePlatform } from './rules/memory-type-platform.ts';
 import { missingFile } from './rules/missing-file.ts';
+import { muxAfterMux } from './rules/mux-after-mux.ts';
 import { muxBatchSize } from './rules/mux-batch-size.ts';
+import { muxSurfacesBatch } from './rules/mux-surfaces-batch.ts';
 import { needlessNvvideoconvert } from './rules/needless-nvvideoconvert.ts';
 import { noSourceOrSink } from './rules/no-source-or-sink.ts';
 import { nvinferConfigForm } from './rules/nvinfer-config-form.ts';
 import { nvinferConfigKeyRule } from './rules/nvinfer-config-key.ts';
 import { nvinferConfigValue } from './rules/nvinfer-config-value.ts';
 import { nvinferModel } from './rules/nvinfer-model.ts';
+import { osdCpuFormat } from './rules/osd-cpu-format.ts';
 import { parameterUnknown } from './rules/parameter-unknown.ts';
 import { platformElement } from './rules/platform-element.ts';
 import { propertyOutOfRange } from './rules/property-out-of-range.ts';
@@ -25,15 +40,24 @@ import { propertyPlatform } from './rules/property-platform.ts';
 import { propertyType } from './rules/property-type.ts';
 import { readOnlyProperty } from './rules/read-only-property.ts';
 import { requiredProperty } from './rules/required-property.ts';
+import { rtspOnlyProperty } from './rules/rtsp-only-property.ts';
+import { rtspsrcLocation } from './rules/rtspsrc-location.ts';
 import { sinkAsync } from './rules/sink-async.ts';
+import { smartRecordFolder } from './rules/smart-record-folder.ts';
+import { smartRecordPrefix } from './rules/smart-record-prefix.ts';
+import { teeBranchQueue } from './rules/tee-branch-queue.ts';
 import { tilerCapacity } from './rules/tiler-capacity.ts';
 import { trackerAfterDetector } from './rules/tracker-after-detector.ts';
+import { udpsrcCaps } from './rules/udpsrc-caps.ts';
+import { unixfdCaps } from './rules/unixfd-caps.ts';
 import { unknownElement } from './rules/unknown-element.ts';
 import { unknownEnumValue } from './rules/unknown-enum-value.ts';
 import { unknownPad } from './rules/unknown-pad.ts';
 import { unknownProperty } from './rules/unknown-property.ts';
 import { unlinkedPad } from './rules/unlinked-pad.ts';
 import { unusedFile } from './rules/unused-file.ts';
+import { uriScheme } from './rules/uri-scheme.ts';
+import { vicPlatform } from './rules/vic-platform.ts';
 
 export const rules: readonly Rule[] = [
   unknownElement,
@@ -71,4 +95,28 @@ export const rules: readonly Rule[] = [
   tilerCapacity,
   needlessNvvideoconvert,
   sinkAsync,
+  appsinkMemory,
+  cameraMode,
+  containerDemuxer,
+  decoderNeedsParser,
+  demuxPadSource,
+  dewarperBeforeMux,
+  droppedFramesTracker,
+  dynamicSourceEmpty,
+  fileLoopRtsp,
+  filesrcLocation,
+  gpuIdMismatch,
+  memoryTypePlatform,
+  muxAfterMux,
+  muxSurfacesBatch,
+  osdCpuFormat,
+  rtspOnlyProperty,
+  rtspsrcLocation,
+  smartRecordFolder,
+  smartRecordPrefix,
+  teeBranchQueue,
+  udpsrcCaps,
+  unixfdCaps,
+  uriScheme,
+  vicPlatform,
 ];

@@ -1,0 +1,17 @@
+import type { ElementRule } from '../rule.ts';
+
+/** nvdsdynamicsrcbin starts without files; only a program can add them. */
+export const dynamicSourceEmpty: ElementRule = {
+  id: 'dynamic-source-empty',
+  severity: 'warning',
+  title: 'nvdsdynamicsrcbin plays only what a program adds',
+  scope: 'element',
+  check(element, _index, report) {
+    if (element.node.factory !== 'nvdsdynamicsrcbin') return;
+    report({
+      message: `'${element.name}' plays nothing by itself: a program must add files through its add-source signal`,
+      place: { element: element.name },
+      remedy: 'Use nvurisrcbin or nvmultiurisrcbin, or add files from your program',
+    });
+  },
+};

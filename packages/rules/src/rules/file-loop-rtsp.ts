@@ -1,0 +1,23 @@
+import { booleanOf, choiceOf, propertyPlace, textOf } from '../element-values.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
+import { isRtsp } from '../sources.ts';
+
+/** Only files can be played again. */
+export const fileLoopRtsp: ElementRule = {
+  id: 'file-loop-rtsp',
+  severity: 'warning',
+  title: 'file-loop is for files',
+  scope: 'element',
+  check(element, _index, report) {
+    if (element.node.factory !== 'nvurisrcbin' || booleanOf(element, 'file-loop') !== true) return;
+    const uri = textOf(element, 'uri');
+    if (choiceOf(element, 'type') !== 2 && !(uri !== undefined && isRtsp(uri))) return;
+    const place = propertyPlace(element, 'file-loop');
+    report({
+      message: `'${element.name}' has file-loop, but its source is RTSP`,
+      place,
+      remedy: 'Remove file-loop',
+      fixes: [setPropertyFix('Remove file-loop', place)],
+    });
+  },
+};

@@ -1,0 +1,23 @@
+import { propertyPlace, textOf } from '../element-values.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
+
+/** filesrc takes a path; an address would be the name of a file. */
+export const filesrcLocation: ElementRule = {
+  id: 'filesrc-location',
+  severity: 'error',
+  title: "filesrc's location is a path",
+  scope: 'element',
+  check(element, _index, report) {
+    if (element.node.factory !== 'filesrc') return;
+    const location = textOf(element, 'location');
+    if (location === undefined || !/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) return;
+    const place = propertyPlace(element, 'location');
+    const path = /^file:\/\/(\/.*)$/.exec(location)?.[1];
+    report({
+      message: `'location' of '${element.name}' is an address, but filesrc takes a path: ${location}`,
+      place,
+      remedy: path ? `Write ${path}` : 'Use nvurisrcbin for addresses',
+      fixes: path ? [setPropertyFix(`Set location to ${path}`, place, path)] : [],
+    });
+  },
+};

@@ -1,0 +1,43 @@
+import { isBatcher } from '../flow.ts';
+import { elementsOf } from '../neighbours.ts';
+import type { ElementView } from '../pipeline-index.ts';
+import type { DocumentRule } from '../rule.ts';
+
+/** Batches can't be batched again by the legacy mux. */
+export const muxAfterMux: DocumentRule = {
+  id: 'mux-after-mux',
+  severity: 'error',
+  title: 'No second mux takes in batches',
+  scope: 'document',
+  check(index, report) {
+    // The new mux can be put behind another.
+    if (index.document.target.streammux === 'new') return;
+    for (const element of elementsOf(index, 'nvstreammux')) {
+      const other = batchesInto(element);
+      if (!other) continue;
+      report({
+        message: `'${element.name}' takes in what '${other.name}' (${other.node.factory}) has batched already`,
+        place: { element: element.name },
+        remedy: `Remove one of them, or put an nvstreamdemux between`,
+      });
+    }
+  },
+};
+
+/** The batcher whose batches reach the element undivided. */
+function batchesInto(element: ElementView): ElementView | undefined {
+  const seen = new Set<ElementView>([element]);
+  const queue = [element];
+  for (const view of queue) {
+    for (const { from } of view.inputs) {
+      const other = from.element;
+      if (!other || seen.has(other)) continue;
+      if (isBatcher(other)) return other;
+      seen.add(other);
+      // Either makes single frames of batches.
+      const isSingle = ['nvstreamdemux', 'nvmultistreamtiler'].includes(other.node.factory);
+      if (!isSingle) queue.push(other);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,25 @@
+import { propertyPlace } from '../element-values.ts';
+import { effectiveInteger } from '../pipeline-index.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
+
+/** With several surfaces per frame, batches hold whole frames only. */
+export const muxSurfacesBatch: ElementRule = {
+  id: 'mux-surfaces-batch',
+  severity: 'error',
+  title: "The mux's batch-size is a multiple of num-surfaces-per-frame",
+  scope: 'element',
+  check(element, _index, report) {
+    if (element.node.factory !== 'nvstreammux') return;
+    const surfaces = effectiveInteger(element, 'num-surfaces-per-frame') ?? 1;
+    const batchSize = effectiveInteger(element, 'batch-size') ?? 0;
+    if (surfaces < 2 || batchSize < 1 || batchSize % surfaces === 0) return;
+    const place = propertyPlace(element, 'batch-size');
+    const wanted = Math.ceil(batchSize / surfaces) * surfaces;
+    report({
+      message: `batch-size ${batchSize} of '${element.name}' is no multiple of its num-surfaces-per-frame, ${surfaces}`,
+      place,
+      remedy: `Set batch-size to a multiple of ${surfaces}`,
+      fixes: [setPropertyFix(`Set batch-size to ${wanted}`, place, wanted)],
+    });
+  },
+};

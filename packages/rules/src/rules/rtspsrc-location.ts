@@ -1,0 +1,21 @@
+import { propertyPlace, textOf } from '../element-values.ts';
+import type { ElementRule } from '../rule.ts';
+import { isRtsp } from '../sources.ts';
+
+/** rtspsrc takes addresses of RTSP servers only. */
+export const rtspsrcLocation: ElementRule = {
+  id: 'rtspsrc-location',
+  severity: 'error',
+  title: "rtspsrc's location is an RTSP address",
+  scope: 'element',
+  check(element, _index, report) {
+    if (element.node.factory !== 'rtspsrc') return;
+    const location = textOf(element, 'location');
+    if (location === undefined || isRtsp(location)) return;
+    report({
+      message: `'location' of '${element.name}' is no RTSP address: ${location}`,
+      place: propertyPlace(element, 'location'),
+      remedy: 'Write rtsp://host:port/path, or use nvurisrcbin for other addresses',
+    });
+  },
+};
