@@ -22,12 +22,6 @@ import { indexLinks, type LinkIndex } from './pads.ts';
 /** Where the buffers of a link lie. */
 export type Memory = 'nvmm' | 'system' | 'unknown';
 
-/** What can flow over a link, as far as it is known before a run. */
-export interface ExpectedCaps {
-  readonly caps: Caps;
-  readonly memory: Memory;
-}
-
 const ANY: Caps = { kind: 'any' };
 const parsedTexts = new Map<string, Caps>();
 
@@ -118,12 +112,12 @@ export function memoryLabel(memory: Memory): string {
   return MEMORY_LABELS[memory];
 }
 
-/** Follows caps through a document; answers are kept for the document's lifetime. */
+/** What pads that are yet to be linked can give and take; answers are kept for the document's lifetime. */
 export class CapsFlow {
   readonly #document: PipelineDocument;
   readonly #catalogue: Catalogue;
   readonly #index: LinkIndex;
-  readonly #links = new Map<LinkId, ExpectedCaps>();
+  readonly #links = new Map<LinkId, Caps>();
 
   constructor(
     document: PipelineDocument,
@@ -133,11 +127,6 @@ export class CapsFlow {
     this.#document = document;
     this.#catalogue = catalogue;
     this.#index = index;
-  }
-
-  /** What can flow over a link: what both pads and the filter allow. */
-  ofLink(link: Link): ExpectedCaps {
-    return this.#ofLink(link, new Set());
   }
 
   /** What a src pad can give: its template, and what comes in where it only passes on. */
@@ -150,7 +139,8 @@ export class CapsFlow {
     return templateCaps(this.#template(ref), this.#catalogue);
   }
 
-  #ofLink(link: Link, visited: Set<string>): ExpectedCaps {
+  /** What can flow over a link: what both pads and the filter allow. */
+  #ofLink(link: Link, visited: Set<string>): Caps {
     const id = linkId(link);
     const known = this.#links.get(id);
     if (known !== undefined) {
@@ -160,9 +150,8 @@ export class CapsFlow {
     if (link.caps !== undefined) {
       caps = commonCaps(caps, capsOfText(link.caps));
     }
-    const expected = { caps, memory: memoryOf(caps) };
-    this.#links.set(id, expected);
-    return expected;
+    this.#links.set(id, caps);
+    return caps;
   }
 
   #ofSrcPad(ref: PadRef, visited: Set<string>): Caps {
@@ -173,7 +162,7 @@ export class CapsFlow {
     }
     visited.add(ref.element);
     const [input, ...others] = this.#index.to.get(ref.element) ?? [];
-    return input !== undefined && others.length === 0 ? this.#ofLink(input, visited).caps : caps;
+    return input !== undefined && others.length === 0 ? this.#ofLink(input, visited) : caps;
   }
 
   #template(ref: PadRef): PadTemplate | undefined {

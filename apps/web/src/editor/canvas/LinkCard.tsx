@@ -1,10 +1,12 @@
+import { ANY_CAPS } from '@pipewright/caps';
 import { findLink } from '@pipewright/graph';
 import type { ReactNode } from 'react';
 import { useLinkMetrics } from '../../run/telemetry-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { formatCount, formatRate } from '../../ui/format.ts';
 import { useCatalogue, useEditor, useWorkbench } from '../../workbench/workbench-context.tsx';
-import { CapsFlow, capsLines, capsOfText, memoryLabel, memoryOf } from '../link-caps.ts';
+import { copyLabel, expectedFlow } from '../expected-caps.ts';
+import { capsLines, capsOfText, memoryLabel, memoryOf } from '../link-caps.ts';
 
 export interface HoveredLink {
   readonly link: string;
@@ -23,10 +25,11 @@ export function LinkCard({ hovered }: { readonly hovered: HoveredLink }): ReactN
     return null;
   }
   const isNegotiated = metrics !== undefined && metrics.caps !== '';
-  const caps = isNegotiated
-    ? capsOfText(metrics.caps)
-    : new CapsFlow(document, catalogue).ofLink(link).caps;
-  const memory = memoryOf(caps);
+  const flow = expectedFlow(document, catalogue);
+  const expected = flow.links.get(hovered.link);
+  const copy = flow.copies.get(hovered.link);
+  const caps = isNegotiated ? capsOfText(metrics.caps) : (expected?.caps ?? ANY_CAPS);
+  const memory = isNegotiated ? memoryOf(caps) : (expected?.memory ?? 'unknown');
   return (
     <div
       role="tooltip"
@@ -40,13 +43,21 @@ export function LinkCard({ hovered }: { readonly hovered: HoveredLink }): ReactN
       <div className="font-mono text-2xs text-muted">{hovered.link}</div>
       <div className={cx('mt-1 font-semibold', `memory-text-${memory}`)}>{memoryLabel(memory)}</div>
       <div className="mt-1 text-2xs text-faint">
-        {isNegotiated ? 'Negotiated caps' : 'Possible caps'}
+        {isNegotiated ? 'Negotiated caps' : 'Expected caps'}
       </div>
       <ul className="mt-0.5 space-y-0.5 font-mono text-2xs break-all">
         {capsLines(caps, 4).map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ul>
+      {!isNegotiated && expected?.problem !== undefined && (
+        <div className="mt-1.5 text-error">{expected.problem}</div>
+      )}
+      {copy !== undefined && (
+        <div data-testid="link-copy" className="tabular mt-1.5 text-muted">
+          {copyLabel(copy)}
+        </div>
+      )}
       {metrics !== undefined && (
         <div className="tabular mt-1.5 text-muted">
           {formatRate(metrics.framesPerSecond)} fps · {formatCount(metrics.numFrames)} frames

@@ -1,5 +1,5 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
-import { Filter, TriangleAlert } from 'lucide-react';
+import { ArrowRightLeft, Filter, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { isActive } from '../../run/run-store.ts';
 import { useLinkMetrics } from '../../run/telemetry-store.ts';
@@ -43,7 +43,11 @@ export const LinkLine = memo(function LinkLine(props: EdgeProps<LinkFlowEdge>): 
           (selected || isPreviewed) && 'link-selected',
         )}
       />
-      {(isRunning || data?.link.caps !== undefined || severity !== undefined || isPreviewed) && (
+      {(isRunning ||
+        data?.link.caps !== undefined ||
+        data?.copy !== undefined ||
+        severity !== undefined ||
+        isPreviewed) && (
         <EdgeLabelRenderer>
           <div
             className="link-label pointer-events-none absolute flex items-center gap-1"
@@ -65,6 +69,14 @@ export const LinkLine = memo(function LinkLine(props: EdgeProps<LinkFlowEdge>): 
                 title={data.link.caps}
               >
                 <Filter size={10} aria-label="Caps filter" />
+              </span>
+            )}
+            {data?.copy !== undefined && (
+              <span
+                className="rounded-full border border-line-strong bg-surface p-0.5 text-faint"
+                title={data.copy}
+              >
+                <ArrowRightLeft size={10} aria-label={data.copy} />
               </span>
             )}
             {isRunning && <LinkRate id={id} isPreviewed={isPreviewed} />}

@@ -10,8 +10,9 @@ import {
 } from '@pipewright/graph';
 import { type Connection, type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import { boxSize, padRowY } from '../box-geometry.ts';
+import { copyLabel, expectedFlow } from '../expected-caps.ts';
 import type { Positions } from '../history.ts';
-import { CapsFlow, type Memory } from '../link-caps.ts';
+import type { Memory } from '../link-caps.ts';
 import { type ElementPads, indexLinks, padsOf } from '../pads.ts';
 import type { Selection } from '../selection.ts';
 
@@ -27,6 +28,8 @@ export interface LinkEdgeData extends Record<string, unknown> {
   readonly link: Link;
   /** Where its buffers will lie. */
   readonly memory: Memory;
+  /** Which copy between GPU and system memory it carries, in words; absent when none. */
+  readonly copy: string | undefined;
 }
 
 export type ElementFlowNode = Node<ElementNodeData, 'element'>;
@@ -85,16 +88,18 @@ export class FlowAdapter {
   /** Links, in the order of the document. */
   edges(document: PipelineDocument, catalogue: Catalogue, selection: Selection): LinkFlowEdge[] {
     const edges = new Map<LinkId, LinkFlowEdge>();
-    const flow = new CapsFlow(document, catalogue);
+    const flow = expectedFlow(document, catalogue);
     for (const link of document.links) {
       const id = linkId(link);
       const selected = selection.links.has(id);
       const known = this.#edges.get(id);
-      const { memory } = flow.ofLink(link);
-      if (known?.data?.link === link && known.data.memory === memory) {
+      const memory = flow.links.get(id)?.memory ?? 'unknown';
+      const copied = flow.copies.get(id);
+      const copy = copied && copyLabel(copied);
+      if (known?.data?.link === link && known.data.memory === memory && known.data.copy === copy) {
         edges.set(id, known.selected === selected ? known : { ...known, selected });
       } else {
-        edges.set(id, makeEdge(id, link, memory, selected));
+        edges.set(id, makeEdge(id, { link, memory, copy }, selected));
       }
     }
     this.#edges = edges;
@@ -175,7 +180,8 @@ function handle(pad: string, type: 'source' | 'target', x: number, row: number):
   };
 }
 
-function makeEdge(id: LinkId, link: Link, memory: Memory, selected: boolean): LinkFlowEdge {
+function makeEdge(id: LinkId, data: LinkEdgeData, selected: boolean): LinkFlowEdge {
+  const { link } = data;
   return {
     id,
     type: 'link',
@@ -183,7 +189,7 @@ function makeEdge(id: LinkId, link: Link, memory: Memory, selected: boolean): Li
     sourceHandle: handleId(link.from.pad, 'from'),
     target: link.to.element,
     targetHandle: handleId(link.to.pad, 'to'),
-    data: { link, memory },
+    data,
     selected,
     ariaLabel: `Link from ${link.from.element} ${link.from.pad} to ${link.to.element} ${link.to.pad}`,
   };

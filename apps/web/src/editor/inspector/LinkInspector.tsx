@@ -1,4 +1,4 @@
-import { parseCaps } from '@pipewright/caps';
+import { ANY_CAPS, parseCaps } from '@pipewright/caps';
 import { findLink, type PadRef } from '@pipewright/graph';
 import { ArrowRight, MonitorPlay, Trash2 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
@@ -14,7 +14,8 @@ import {
   useRun,
   useWorkbench,
 } from '../../workbench/workbench-context.tsx';
-import { CapsFlow, capsLines, capsOfText, memoryLabel, memoryOf } from '../link-caps.ts';
+import { copyLabel, expectedFlow } from '../expected-caps.ts';
+import { capsLines, capsOfText, memoryLabel, memoryOf } from '../link-caps.ts';
 import { selectionOf } from '../selection.ts';
 import { FieldFinding } from './PropertyField.tsx';
 import { RunProblemNote } from './RunProblemNote.tsx';
@@ -33,11 +34,11 @@ export function LinkInspector({ id }: { readonly id: string }): ReactNode {
     return null;
   }
   const negotiated = metrics?.caps ?? '';
-  const caps =
-    negotiated === ''
-      ? new CapsFlow(document, catalogue).ofLink(link).caps
-      : capsOfText(negotiated);
-  const memory = memoryOf(caps);
+  const flow = expectedFlow(document, catalogue);
+  const expected = flow.links.get(id);
+  const copy = flow.copies.get(id);
+  const caps = negotiated === '' ? (expected?.caps ?? ANY_CAPS) : capsOfText(negotiated);
+  const memory = negotiated === '' ? (expected?.memory ?? 'unknown') : memoryOf(caps);
   return (
     <div className="min-h-0 flex-1 space-y-4 overflow-y-auto p-3">
       <header>
@@ -57,11 +58,12 @@ export function LinkInspector({ id }: { readonly id: string }): ReactNode {
       <CapsFilter key={id} id={id} caps={link.caps} />
       <section>
         <h3 className="text-2xs font-semibold text-muted">
-          {negotiated === '' ? 'Possible caps' : 'Negotiated caps'}
+          {negotiated === '' ? 'Expected caps' : 'Negotiated caps'}
         </h3>
         <p className={cx('mt-1 text-xs font-semibold', `memory-text-${memory}`)}>
           {memoryLabel(memory)}
         </p>
+        {copy !== undefined && <p className="tabular mt-1 text-xs text-muted">{copyLabel(copy)}</p>}
         <ul
           className="mt-1 space-y-1 font-mono text-2xs break-all text-muted"
           data-testid="link-caps"

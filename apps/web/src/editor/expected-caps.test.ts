@@ -1,0 +1,38 @@
+import { catalogueFor } from '@pipewright/catalogue';
+import { emptyDocument, type PipelineDocument } from '@pipewright/graph';
+import { expect, test } from 'vitest';
+import { copyLabel, expectedFlow } from './expected-caps.ts';
+
+const document: PipelineDocument = {
+  ...emptyDocument('test'),
+  elements: {
+    decoder: { factory: 'nvv4l2decoder', properties: {}, pads: {} },
+    convert: { factory: 'nvvideoconvert', properties: {}, pads: {} },
+    sink: { factory: 'fakesink', properties: {}, pads: {} },
+  },
+  links: [
+    {
+      from: { element: 'decoder', pad: 'src' },
+      to: { element: 'convert', pad: 'sink' },
+      caps: 'video/x-raw(memory:NVMM), framerate=30/1',
+    },
+    {
+      from: { element: 'convert', pad: 'src' },
+      to: { element: 'sink', pad: 'sink' },
+      caps: 'video/x-raw, format=RGBA, width=1000, height=500',
+    },
+  ],
+};
+
+test('links tell their memory, and the one behind the converter its copy and cost', () => {
+  const catalogue = catalogueFor(document.target);
+  const { links, copies } = expectedFlow(document, catalogue);
+  expect([...links.values()].map(({ memory }) => memory)).toEqual(['nvmm', 'system']);
+  expect([...copies.keys()]).toEqual(['convert.src -> sink.sink']);
+  const copy = copies.get('convert.src -> sink.sink');
+  expect(copy && copyLabel(copy)).toMatch(
+    /^convert copies each frame from GPU to system memory: .+\/s$/,
+  );
+  expect(copy?.bytesPerSecond).toBe(1000 * 500 * 4 * 30);
+  expect(expectedFlow(document, catalogue).links).toBe(links);
+});
