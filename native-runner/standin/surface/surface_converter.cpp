@@ -53,6 +53,22 @@ Rect fit(Rect rect, const FrameFormat& format) {
   return rect;
 }
 
+/// Whether it is cheaper to scale the planes of the source and to convert the smaller picture:
+/// GStreamer scales planes directly only where the format stays, and converts every row of the
+/// larger picture.
+bool scales_first(const FrameFormat& source, const Rect& source_rect, const FrameFormat& target,
+                  const Rect& target_rect) {
+  const bool is_planar =
+      source.format == GST_VIDEO_FORMAT_NV12 || source.format == GST_VIDEO_FORMAT_I420;
+  const auto area = [](const Rect& rect) {
+    return static_cast<std::int64_t>(rect.width) * rect.height;
+  };
+  // Subsampled planes need two pixels in each direction.
+  const bool has_planes = target_rect.width > 1 && target_rect.height > 1;
+  return is_planar && source.format != target.format && has_planes &&
+         area(target_rect) * 4 <= area(source_rect) * 3;
+}
+
 GstVideoFrame frame_of(const FrameView& view, const GstVideoInfo& info) {
   GstVideoFrame frame = {};
   frame.info = info;
@@ -112,6 +128,23 @@ bool SurfaceConverter::convert(const FrameView& source, Rect source_rect, const 
     copy_pixels(source, target);
     return true;
   }
+  if (scales_first(source.format, source_rect, target.format, target_rect)) {
+    FrameFormat format = source.format;
+    format.width = target_rect.width;
+    format.height = target_rect.height;
+    if (!shrunk_ || !(shrunk_->view().format == format)) shrunk_ = allocate_picture(format);
+    if (!shrunk_) return false;
+    const FrameView& shrunk = shrunk_->view();
+    return convert_once(source, source_rect, shrunk, format.bounds(), interpolation,
+                        Border::kKeep) &&
+           convert_once(shrunk, format.bounds(), target, target_rect, interpolation, border);
+  }
+  return convert_once(source, source_rect, target, target_rect, interpolation, border);
+}
+
+bool SurfaceConverter::convert_once(const FrameView& source, const Rect& source_rect,
+                                    const FrameView& target, const Rect& target_rect,
+                                    Interpolation interpolation, Border border) {
   Entry key;
   key.source = source.format;
   key.source_rect = source_rect;

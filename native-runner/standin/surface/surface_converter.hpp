@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "frame_view.hpp"
+#include "picture.hpp"
 
 namespace pipewright::standin {
 
@@ -35,7 +36,8 @@ class SurfaceConverter {
 
   /// Brings `source_rect` of the source to `target_rect` of the target. Rectangles are cut at the
   /// pictures' edges and, where a format's chroma is subsampled, rounded to even edges. Without
-  /// scaling and conversion the rows are copied. False (with nothing written) when a rectangle is
+  /// scaling and conversion the rows are copied; a smaller picture of another format is scaled in
+  /// the source's format first, which is faster. False (with nothing written) when a rectangle is
   /// empty or GStreamer has no such conversion.
   bool convert(const FrameView& source, Rect source_rect, const FrameView& target, Rect target_rect,
                Interpolation interpolation = Interpolation::kBilinear,
@@ -49,9 +51,12 @@ class SurfaceConverter {
 
  private:
   struct Entry;
+  bool convert_once(const FrameView& source, const Rect& source_rect, const FrameView& target,
+                    const Rect& target_rect, Interpolation interpolation, Border border);
   Entry* find_or_create(const Entry& key);
   unsigned num_threads_;
   std::list<Entry> entries_;  // most recently used first
+  PictureRef shrunk_;         // between scaling and conversion
 };
 
 }  // namespace pipewright::standin

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "picture_maker.hpp"
@@ -59,6 +60,27 @@ TEST(SurfaceConverter, ConvertsColours) {
   EXPECT_NEAR(tensor[0], 255, 3);
   EXPECT_NEAR(tensor[1], 0, 3);
   EXPECT_NEAR(tensor[2], 0, 3);
+}
+
+TEST(SurfaceConverter, ShrinksAndConvertsIntoARectangle) {
+  const PictureRef red = plain_nv12(128, 64, 81, 90, 240);  // red in BT.601
+  FrameView source = red->view();
+  gst_video_colorimetry_from_string(&source.format.colorimetry, GST_VIDEO_COLORIMETRY_BT601);
+  const PictureRef target = allocate_picture(format_of(GST_VIDEO_FORMAT_RGB, 40, 40));
+  SurfaceConverter converter;
+  ASSERT_TRUE(converter.convert(source, source.format.bounds(), target->view(), {3, 10, 33, 20},
+                                Interpolation::kBilinear, Border::kBlack));
+  const auto at = [&](int x, int y, int channel) {
+    return target->view().planes[0][y * target->view().strides[0] + x * 3 + channel];
+  };
+  for (const auto& [x, y] : {std::pair{3, 10}, std::pair{35, 29}, std::pair{20, 20}}) {
+    EXPECT_NEAR(at(x, y, 0), 255, 6) << x << "," << y;
+    EXPECT_NEAR(at(x, y, 1), 0, 6) << x << "," << y;
+  }
+  for (const auto& [x, y] :
+       {std::pair{2, 20}, std::pair{36, 20}, std::pair{20, 9}, std::pair{20, 30}}) {
+    EXPECT_EQ(at(x, y, 0), 0) << x << "," << y;
+  }
 }
 
 TEST(SurfaceConverter, RefusesEmptyRectangles) {
