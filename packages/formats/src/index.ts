@@ -1,4 +1,14 @@
-/** Readers and writers of other pipeline formats. */
+/** Readers and writers of other pipeline formats and of config files. */
+export { type ConfigCompletion, completionsAt } from './config/complete-config.ts';
+export { type ConfigEdit, ConfigEditError } from './config/config-edit.ts';
+export {
+  ConfigConversionError,
+  type ConversionNote,
+  type ConvertedConfig,
+  convertConfig,
+} from './config/convert-config.ts';
+export { editConfig } from './config/edit-config.ts';
+export { type ConfigHover, hoverAt } from './config/hover-config.ts';
 export {
   type ExportNote,
   type GstLaunchExport,
