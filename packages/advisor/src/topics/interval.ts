@@ -41,6 +41,7 @@ function intervalOf(
   const millis = positive(ownNumber(view.facts.inferenceMillis, element.name));
   const hasTracker = downstream(view, element).some(({ node }) => node.factory === 'nvtracker');
   const budget = `1000 ms / ${shown(rate)} frames per second${rounds > 1 ? ` / ${rounds} batches per round` : ''} = ${shown(budgetMillis)} ms per batch`;
+  const current = inferenceNumber(view, element, 'interval');
   const common = {
     id: `infer-interval:${element.name}`,
     topic: 'infer-interval',
@@ -51,7 +52,7 @@ function intervalOf(
     return {
       ...common,
       value: `0, while a batch takes at most ${shown(budgetMillis)} ms`,
-      arithmetic: [budget],
+      arithmetic: [budget, ...(current === undefined ? [] : [`interval ${current} is in effect`])],
       assumptions: [
         ...assumptions.list(),
         `How long a batch takes in '${element.name}' is not known: run it and measure`,
@@ -63,7 +64,6 @@ function intervalOf(
     };
   }
   const value = Math.min(MAX_INT, Math.max(0, Math.ceil(millis / budgetMillis) - 1));
-  const current = inferenceNumber(view, element, 'interval');
   const answer: Answer = {
     ...common,
     value: String(value),

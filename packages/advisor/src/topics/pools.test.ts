@@ -111,7 +111,10 @@ describe('queues', () => {
   test('that hold the pool stay as they are set', () => {
     const queue = { 'max-size-buffers': 4, 'max-size-time': 0 };
     const advice = adviceOf(camerasSketch(2, { queue }), id);
-    expect(advice.state).toBe('already-so');
+    expect(advice).toMatchObject({
+      value: 'max-size-buffers 4, max-size-time 0, leaky no',
+      state: 'already-so',
+    });
     expect(advice.arithmetic.at(-1)).toBe("max-size-buffers 4 of 'queue' will do and stays");
     const small = adviceOf(camerasSketch(2, { queue: { ...queue, 'max-size-buffers': 2 } }), id);
     expect(small.edit).toMatchObject({ property: 'max-size-buffers', value: 40 });

@@ -7,6 +7,7 @@ import {
   type ElementView,
   isBatcher,
   type PipelineView,
+  readSetting,
   upstream,
 } from '../pipeline-view.ts';
 import { poolsOf } from '../pools.ts';
@@ -59,13 +60,16 @@ function limitsOf(view: PipelineView, element: ElementView, pool: PoolBefore): A
   const recorder = downstream(view, element).find(({ node }) => recorders.has(node.factory));
   const leaks = isLive && recorder === undefined;
   const max = BUFFERS_PER_POOL * pool.numBuffers;
+  const holdsPool = (limit: number) => limit === 0 || limit >= pool.numBuffers;
+  const set = readSetting(view, element, 'max-size-buffers');
+  const kept = set.isWritten && set.number !== undefined && holdsPool(set.number);
   const rate = Math.max(...streams.map((stream) => rateOf(stream, assumptions)));
   const millis = (max * 1000) / rate;
   const answer: Answer = {
     id: `queue-limits:${element.name}`,
     topic: 'queue-limits',
     title: `Limits of '${element.name}'`,
-    value: `max-size-buffers ${max}, max-size-time 0, leaky ${leaks ? 'downstream' : 'no'}`,
+    value: `max-size-buffers ${kept ? set.number : max}, max-size-time 0, leaky ${leaks ? 'downstream' : 'no'}`,
     arithmetic: [
       `'${pool.owner}' has ${pool.numBuffers} buffers; ${BUFFERS_PER_POOL} x ${pool.numBuffers} = ${max}`,
       `${max} buffers / ${shown(rate)} per second = ${shown(millis)} ms of data: a limit by time would cut in at another point, so 0`,
@@ -87,7 +91,7 @@ function limitsOf(view: PipelineView, element: ElementView, pool: PoolBefore): A
       element,
       property: 'max-size-buffers',
       value: max,
-      accepts: (current, isWritten) => isWritten && (current === 0 || current >= pool.numBuffers),
+      accepts: (current, isWritten) => isWritten && holdsPool(current),
     },
     { element, property: 'max-size-time', value: 0 },
     {
