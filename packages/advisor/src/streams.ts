@@ -46,8 +46,25 @@ export function streamsOf(view: PipelineView, batcher: ElementView): Stream[] {
   });
 }
 
+/** Many topics ask for the same streams: each is worked out once for a view. */
+const known = new WeakMap<PipelineView, Map<ElementView, Stream>>();
+
 /** The stream that leaves an element before any mux. */
 export function streamThrough(view: PipelineView, element: ElementView): Stream {
+  let streams = known.get(view);
+  if (!streams) {
+    streams = new Map();
+    known.set(view, streams);
+  }
+  let stream = streams.get(element);
+  if (!stream) {
+    stream = findStream(view, element);
+    streams.set(element, stream);
+  }
+  return stream;
+}
+
+function findStream(view: PipelineView, element: ElementView): Stream {
   const path = [element, ...upstream(view, element)];
   const source = path.find((candidate) => candidate.inputs.length === 0) ?? element;
   const facts = path.flatMap(({ name }) =>
