@@ -1,6 +1,7 @@
 /** Every rule, in the order of the reference. */
 import type { Rule } from './rule.ts';
 import { appsinkMemory } from './rules/appsink-memory.ts';
+import { asyncNeedsTracker } from './rules/async-needs-tracker.ts';
 import { cameraMode } from './rules/camera-mode.ts';
 import { containerDemuxer } from './rules/container-demuxer.ts';
 import { danglingLink } from './rules/dangling-link.ts';
@@ -12,6 +13,7 @@ import { droppedFramesTracker } from './rules/dropped-frames-tracker.ts';
 import { dynamicSourceEmpty } from './rules/dynamic-source-empty.ts';
 import { elementName } from './rules/element-name.ts';
 import { elementNotHere } from './rules/element-not-here.ts';
+import { engineName } from './rules/engine-name.ts';
 import { fileLoopRtsp } from './rules/file-loop-rtsp.ts';
 import { filesrcLocation } from './rules/filesrc-location.ts';
 import { gieUniqueIdClash } from './rules/gie-unique-id-clash.ts';
@@ -19,13 +21,25 @@ import { gpuIdMismatch } from './rules/gpu-id-mismatch.ts';
 import { incompatibleCaps, incompatibleMemory } from './rules/incompatible-caps.ts';
 import { inferBatchSize } from './rules/infer-batch-size.ts';
 import { inferenceNeedsMux } from './rules/inference-needs-mux.ts';
+import { int8Calibration } from './rules/int8-calibration.ts';
 import { linkCapsSyntax } from './rules/link-caps-syntax.ts';
 import { linkCycle } from './rules/link-cycle.ts';
 import { memoryTypePlatform } from './rules/memory-type-platform.ts';
 import { missingFile } from './rules/missing-file.ts';
+import { multiuriCapacity } from './rules/multiuri-capacity.ts';
+import { multiuriErrors } from './rules/multiuri-errors.ts';
+import { multiuriLists } from './rules/multiuri-lists.ts';
+import { multiuriPort } from './rules/multiuri-port.ts';
+import { multiuriTimeout } from './rules/multiuri-timeout.ts';
 import { muxAfterMux } from './rules/mux-after-mux.ts';
 import { muxBatchSize } from './rules/mux-batch-size.ts';
+import { muxBufferPool } from './rules/mux-buffer-pool.ts';
+import { muxLiveSource } from './rules/mux-live-source.ts';
+import { muxLiveTimeout } from './rules/mux-live-timeout.ts';
+import { muxSenderTime } from './rules/mux-sender-time.ts';
 import { muxSurfacesBatch } from './rules/mux-surfaces-batch.ts';
+import { muxSyncLatency } from './rules/mux-sync-latency.ts';
+import { muxTimeoutRate } from './rules/mux-timeout-rate.ts';
 import { needlessNvvideoconvert } from './rules/needless-nvvideoconvert.ts';
 import { noSourceOrSink } from './rules/no-source-or-sink.ts';
 import { nvinferConfigForm } from './rules/nvinfer-config-form.ts';
@@ -35,19 +49,29 @@ import { nvinferModel } from './rules/nvinfer-model.ts';
 import { osdCpuFormat } from './rules/osd-cpu-format.ts';
 import { parameterUnknown } from './rules/parameter-unknown.ts';
 import { platformElement } from './rules/platform-element.ts';
+import { preprocessInputTensor } from './rules/preprocess-input-tensor.ts';
+import { primaryWorksOnFrames } from './rules/primary-works-on-frames.ts';
 import { propertyOutOfRange } from './rules/property-out-of-range.ts';
 import { propertyPlatform } from './rules/property-platform.ts';
 import { propertyType } from './rules/property-type.ts';
+import { rawOutput } from './rules/raw-output.ts';
 import { readOnlyProperty } from './rules/read-only-property.ts';
 import { requiredProperty } from './rules/required-property.ts';
 import { rtspOnlyProperty } from './rules/rtsp-only-property.ts';
 import { rtspsrcLocation } from './rules/rtspsrc-location.ts';
+import { secondaryGieId } from './rules/secondary-gie-id.ts';
+import { secondaryNeedsPrimary } from './rules/secondary-needs-primary.ts';
 import { sinkAsync } from './rules/sink-async.ts';
 import { smartRecordFolder } from './rules/smart-record-folder.ts';
 import { smartRecordPrefix } from './rules/smart-record-prefix.ts';
 import { teeBranchQueue } from './rules/tee-branch-queue.ts';
+import { tensorMetaSource } from './rules/tensor-meta-source.ts';
 import { tilerCapacity } from './rules/tiler-capacity.ts';
 import { trackerAfterDetector } from './rules/tracker-after-detector.ts';
+import { trackerBeforeSecondary } from './rules/tracker-before-secondary.ts';
+import { trackerInterval } from './rules/tracker-interval.ts';
+import { trackerLibrary } from './rules/tracker-library.ts';
+import { trackerTensorGie } from './rules/tracker-tensor-gie.ts';
 import { udpsrcCaps } from './rules/udpsrc-caps.ts';
 import { unixfdCaps } from './rules/unixfd-caps.ts';
 import { unknownElement } from './rules/unknown-element.ts';
@@ -119,4 +143,28 @@ export const rules: readonly Rule[] = [
   unixfdCaps,
   uriScheme,
   vicPlatform,
+  asyncNeedsTracker,
+  engineName,
+  int8Calibration,
+  multiuriCapacity,
+  multiuriErrors,
+  multiuriLists,
+  multiuriPort,
+  multiuriTimeout,
+  muxBufferPool,
+  muxLiveSource,
+  muxLiveTimeout,
+  muxSenderTime,
+  muxSyncLatency,
+  muxTimeoutRate,
+  preprocessInputTensor,
+  primaryWorksOnFrames,
+  rawOutput,
+  secondaryGieId,
+  secondaryNeedsPrimary,
+  tensorMetaSource,
+  trackerBeforeSecondary,
+  trackerInterval,
+  trackerLibrary,
+  trackerTensorGie,
 ];

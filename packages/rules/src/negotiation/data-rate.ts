@@ -11,25 +11,34 @@ const bitsPerPixel: ReadonlyMap<string, number> = new Map([
   ...each(32, ['RGB10A2_LE', 'BGR10A2_LE', 'I422_10LE']),
 ]);
 
-/**
- * Bytes of frames a second; frames of a batch count each. Undefined unless size and rate are
- * settled and all formats that are left are equally large.
- */
-export function bytesPerSecond(caps: Caps): number | undefined {
-  if (caps.kind !== 'structures') return undefined;
-  const rates = new Set(caps.structures.map(bytesOf));
-  const [rate] = rates;
-  return rates.size === 1 ? rate : undefined;
+/** Bytes of one frame. Undefined unless the size is settled and all formats left are equally large. */
+export function bytesPerFrame(caps: Caps): number | undefined {
+  return common(caps, ({ fields }) => {
+    const width = integer(fields.get('width'));
+    const height = integer(fields.get('height'));
+    const bits = bitsOf(fields.get('format'));
+    return width && height && bits ? Math.round((width * height * bits) / 8) : undefined;
+  });
 }
 
-function bytesOf({ fields }: CapsStructure): number | undefined {
-  const width = integer(fields.get('width'));
-  const height = integer(fields.get('height'));
-  const framesPerSecond = rate(fields.get('framerate'));
-  const bits = bitsOf(fields.get('format'));
-  if (!width || !height || !framesPerSecond || !bits) return undefined;
-  const numFrames = integer(fields.get('batch-size')) ?? 1;
-  return Math.round((width * height * bits * framesPerSecond * numFrames) / 8);
+/** Frames a second, each of a batch counted. Undefined unless the rate is settled. */
+export function framesPerSecond(caps: Caps): number | undefined {
+  return common(caps, ({ fields }) => {
+    const batches = rate(fields.get('framerate'));
+    // A rate of 0 stands for one that varies.
+    return batches ? batches * (integer(fields.get('batch-size')) ?? 1) : undefined;
+  });
+}
+
+/** What is the same for all structures. */
+function common(
+  caps: Caps,
+  of: (structure: CapsStructure) => number | undefined,
+): number | undefined {
+  if (caps.kind !== 'structures') return undefined;
+  const values = new Set(caps.structures.map(of));
+  const [value] = values;
+  return values.size === 1 ? value : undefined;
 }
 
 function integer(value: CapsValue | undefined): number | undefined {

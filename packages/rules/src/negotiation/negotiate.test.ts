@@ -128,12 +128,14 @@ describe('copies between memories', () => {
       element: 'up',
       direction: 'to-gpu',
       links: ['up.src -> m.sink_0'],
+      bytesPerFrame: 320 * 240 * 1.5,
       bytesPerSecond: 320 * 240 * 1.5 * 25,
     });
     expect(down).toEqual({
       element: 'down',
       direction: 'to-system',
       links: ['down.src -> q.sink'],
+      bytesPerFrame: 640 * 360 * 1.5,
       bytesPerSecond: 640 * 360 * 1.5 * 25,
     });
     expect(others).toEqual([]);
@@ -154,6 +156,15 @@ describe('copies between memories', () => {
       ],
     });
     expect(copy?.bytesPerSecond).toBe(100 * 100 * 4 * 10 * 4);
+  });
+
+  test('without a rate the cost of a frame is known', () => {
+    const [copy] = copies({
+      elements: { t: 'nvmultistreamtiler', c: 'nvvideoconvert', s: 'fakesink' },
+      links: ['t.src -> c.sink', 'c.src -> s.sink | video/x-raw, format=I420'],
+    });
+    expect(copy?.bytesPerFrame).toBe(1280 * 720 * 1.5);
+    expect(copy?.bytesPerSecond).toBeUndefined();
   });
 
   test('decoding and encoding are none, and unknown rates have no number', () => {

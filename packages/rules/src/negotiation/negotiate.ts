@@ -3,7 +3,7 @@ import { type Caps, type CapsStructure, NVMM_MEMORY } from '@pipewright/caps';
 import type { Catalogue } from '@pipewright/catalogue';
 import type { LinkId, PipelineDocument } from '@pipewright/graph';
 import { indexPipeline, type PipelineIndex } from '../pipeline-index.ts';
-import { bytesPerSecond } from './data-rate.ts';
+import { bytesPerFrame, framesPerSecond } from './data-rate.ts';
 import { explainLink } from './explain.ts';
 import { solveCaps } from './solve.ts';
 
@@ -24,7 +24,9 @@ export interface MemoryCopy {
   readonly direction: 'to-system' | 'to-gpu';
   /** The links whose frames are the copies. */
   readonly links: readonly LinkId[];
-  /** Bytes of frames that are moved; absent while size, format or rate are not known. */
+  /** Absent while size or format are not known. */
+  readonly bytesPerFrame?: number;
+  /** Absent while size, format or rate are not known. */
   readonly bytesPerSecond?: number;
 }
 
@@ -63,12 +65,17 @@ export function memoryCopies(
     const [from, to] = [memoryKindOf(before), memoryKindOf(after)];
     if (from === to || from === 'unknown' || to === 'unknown') continue;
     // It is the frame in system memory that crosses; on the GPU it is scaled and converted.
-    const bytes = bytesPerSecond(to === 'system' ? after : before);
+    const moved = to === 'system' ? after : before;
+    const bytes = bytesPerFrame(moved);
+    const frames = framesPerSecond(moved);
     copies.push({
       element: element.name,
       direction: to === 'system' ? 'to-system' : 'to-gpu',
       links: element.outputs.map(({ id }) => id),
-      ...(bytes === undefined ? {} : { bytesPerSecond: bytes }),
+      ...(bytes === undefined ? {} : { bytesPerFrame: bytes }),
+      ...(bytes === undefined || frames === undefined
+        ? {}
+        : { bytesPerSecond: Math.round(bytes * frames) }),
     });
   }
   return copies;

@@ -1,0 +1,25 @@
+import { propertyPlace } from '../element-values.ts';
+import type { ElementRule } from '../rule.ts';
+import { listOf } from '../sources.ts';
+
+/** The lists of nvmultiurisrcbin go together, entry by entry. */
+export const multiuriLists: ElementRule = {
+  id: 'multiuri-lists',
+  severity: 'error',
+  title: "nvmultiurisrcbin's lists are equally long",
+  scope: 'element',
+  check(element, _index, report) {
+    if (element.node.factory !== 'nvmultiurisrcbin') return;
+    const uris = listOf(element, 'uri-list');
+    if (!uris) return;
+    for (const property of ['sensor-id-list', 'sensor-name-list']) {
+      const entries = listOf(element, property);
+      if (!entries || entries.length === uris.length) continue;
+      report({
+        message: `'${property}' of '${element.name}' has ${entries.length} entries, but uri-list has ${uris.length}`,
+        place: propertyPlace(element, property),
+        remedy: `Give it ${uris.length} entries`,
+      });
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import { isWritten, propertyPlace } from '../element-values.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
+
+/** nvmultiurisrcbin starts with a time-out of 0, not with the one that it declares. */
+export const multiuriTimeout: ElementRule = {
+  id: 'multiuri-timeout',
+  severity: 'hint',
+  title: 'nvmultiurisrcbin has a time-out of its own',
+  scope: 'element',
+  check(element, _index, report) {
+    if (element.node.factory !== 'nvmultiurisrcbin') return;
+    if (isWritten(element, 'batched-push-timeout')) return;
+    const place = propertyPlace(element, 'batched-push-timeout');
+    report({
+      message: `'${element.name}' starts with batched-push-timeout 0, so batches go out unfilled`,
+      place,
+      remedy: 'Set it to a frame time in microseconds, 1000000 / frame rate',
+      fixes: [setPropertyFix('Set batched-push-timeout to 33333', place, 33333)],
+    });
+  },
+};

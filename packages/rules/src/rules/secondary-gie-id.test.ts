@@ -1,0 +1,20 @@
+import { testRule } from '../rule-harness.ts';
+import { secondaryGieId } from './secondary-gie-id.ts';
+
+const primary = ['nvinfer', { 'unique-id': 1 }] as const;
+const secondary = (id: number) =>
+  ['nvinfer', { 'unique-id': 2, 'process-mode': 2, 'infer-on-gie-id': id }] as const;
+const links = ['m.src -> p.sink', 'p.src -> s.sink'];
+
+testRule(
+  secondaryGieId,
+  { "the primary's": { elements: { m: 'nvstreammux', p: primary, s: secondary(1) }, links } },
+  {
+    'of no one': {
+      elements: { m: 'nvstreammux', p: primary, s: secondary(5) },
+      links,
+      finds: [/'s' works on the objects of id 5, but before it stand only 'p' \(1\)/],
+      fixes: ['Set infer-on-gie-id to 1'],
+    },
+  },
+);
