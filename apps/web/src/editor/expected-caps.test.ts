@@ -33,6 +33,13 @@ test('links tell their memory, and the one behind the converter its copy and cos
   expect(copy && copyLabel(copy)).toMatch(
     /^convert copies each frame from GPU to system memory: .+\/s$/,
   );
+  expect(copy && copyLabel(copy, 10)).toMatch(/: 20\.0 MB\/s$/);
   expect(copy?.bytesPerSecond).toBe(1000 * 500 * 4 * 30);
   expect(expectedFlow(document, catalogue).links).toBe(links);
+});
+
+test('without a rate the label tells the cost of a frame', () => {
+  expect(
+    copyLabel({ element: 'up', direction: 'to-gpu', links: [], bytesPerFrame: 1_500_000 }),
+  ).toBe('up copies each frame from system to GPU memory: 1.5 MB a frame');
 });

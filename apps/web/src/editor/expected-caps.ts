@@ -30,9 +30,19 @@ export function expectedFlow(document: PipelineDocument, catalogue: Catalogue): 
   return flow;
 }
 
-/** A copy between memories and what it costs, for people. */
-export function copyLabel({ element, direction, bytesPerSecond }: MemoryCopy): string {
+/** A copy between memories and what it costs, for people; at the run's rate when that is known. */
+export function copyLabel(copy: MemoryCopy, framesPerSecond?: number): string {
+  const { element, direction, bytesPerFrame } = copy;
   const way = direction === 'to-system' ? 'from GPU to system memory' : 'from system to GPU memory';
-  const cost = bytesPerSecond === undefined ? '' : `: ${formatBytes(bytesPerSecond)}/s`;
+  const bytesPerSecond =
+    framesPerSecond === undefined || bytesPerFrame === undefined
+      ? copy.bytesPerSecond
+      : bytesPerFrame * framesPerSecond;
+  const cost =
+    bytesPerSecond !== undefined
+      ? `: ${formatBytes(bytesPerSecond)}/s`
+      : bytesPerFrame !== undefined
+        ? `: ${formatBytes(bytesPerFrame)} a frame`
+        : '';
   return `${element} copies each frame ${way}${cost}`;
 }

@@ -160,7 +160,11 @@ describe('copies between memories', () => {
 
   test('without a rate the cost of a frame is known', () => {
     const [copy] = copies({
-      elements: { t: 'nvmultistreamtiler', c: 'nvvideoconvert', s: 'fakesink' },
+      elements: {
+        t: ['nvmultistreamtiler', { width: 1280, height: 720 }],
+        c: 'nvvideoconvert',
+        s: 'fakesink',
+      },
       links: ['t.src -> c.sink', 'c.src -> s.sink | video/x-raw, format=I420'],
     });
     expect(copy?.bytesPerFrame).toBe(1280 * 720 * 1.5);

@@ -55,7 +55,7 @@ export function LinkCard({ hovered }: { readonly hovered: HoveredLink }): ReactN
       )}
       {copy !== undefined && (
         <div data-testid="link-copy" className="tabular mt-1.5 text-muted">
-          {copyLabel(copy)}
+          {copyLabel(copy, metrics?.framesPerSecond)}
         </div>
       )}
       {metrics !== undefined && (

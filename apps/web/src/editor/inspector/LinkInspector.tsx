@@ -63,7 +63,11 @@ export function LinkInspector({ id }: { readonly id: string }): ReactNode {
         <p className={cx('mt-1 text-xs font-semibold', `memory-text-${memory}`)}>
           {memoryLabel(memory)}
         </p>
-        {copy !== undefined && <p className="tabular mt-1 text-xs text-muted">{copyLabel(copy)}</p>}
+        {copy !== undefined && (
+          <p className="tabular mt-1 text-xs text-muted">
+            {copyLabel(copy, metrics?.framesPerSecond)}
+          </p>
+        )}
         <ul
           className="mt-1 space-y-1 font-mono text-2xs break-all text-muted"
           data-testid="link-caps"
