@@ -30,6 +30,10 @@ const repairs: readonly (readonly string[])[] = [
   ['jpegdec'],
   ['audioconvert'],
   ['audioresample'],
+  ['nvv4l2h264enc'],
+  ['nvvideoconvert', 'nvv4l2h264enc'],
+  ['nvv4l2h264enc', 'h264parse'],
+  ['x264enc'],
 ];
 
 /** Fixes that are known to make the link's caps meet, best first. */

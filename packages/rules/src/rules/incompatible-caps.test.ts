@@ -170,6 +170,13 @@ testRule(
         /'a' can't be linked to 'p': media type: 'a.src' has video\/x-raw.*'p.sink' has video\/x-h264/,
       ],
     },
+    'frames into a payloader': {
+      elements: { o: 'nvdsosd', q: 'queue', p: 'rtph264pay' },
+      links: ['o.src -> q.sink', 'q.src -> p.sink'],
+      severity: 'error',
+      finds: [/media type: 'q.src' has video\/x-raw, 'p.sink' has video\/x-h264/],
+      fixes: ['Insert nvv4l2h264enc'],
+    },
     'a format that the detector does not take': {
       elements: { c: 'nvvideoconvert', i: 'nvinfer' },
       links: [`c.src -> i.sink | ${nvmm}, format=I420`],
