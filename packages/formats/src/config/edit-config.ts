@@ -20,8 +20,14 @@ export function editConfig(config: Config, edits: readonly ConfigEdit[]): string
         `${current.path}, line ${problem.line}: ${problem.message}. Correct it before other changes`,
       );
     }
+    if (edit.kind === 'set-key' && isSet(current, edit.group, edit.key, edit.value)) continue;
     const text = editors[current.format](current, edit);
     if (text !== current.text) current = readConfig(current.path, text, current.format);
   }
   return current.text;
+}
+
+/** A value that is there already stays as it is written, quotes and spacing included. */
+function isSet({ groups }: Config, group: string, key: string, value: string): boolean {
+  return groups.get(group)?.entries.get(key)?.value === value;
 }
