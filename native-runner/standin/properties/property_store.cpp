@@ -25,13 +25,15 @@ GType flags_type(const EnumSpec& spec) {
   static std::mutex mutex;
   const std::lock_guard lock(mutex);
   if (const GType existing = g_type_from_name(spec.type_name); existing != 0) return existing;
+  std::size_t num_values = 0;
+  while (spec.values[num_values].value_name != nullptr) ++num_values;
   // A type keeps its values for ever, so they are never freed.
-  auto* values = new std::vector<GFlagsValue>;
-  for (const GEnumValue* value = spec.values; value->value_name != nullptr; ++value) {
-    values->push_back({static_cast<guint>(value->value), value->value_name, value->value_nick});
+  auto* values = g_new0(GFlagsValue, num_values + 1);
+  for (std::size_t i = 0; i < num_values; ++i) {
+    const GEnumValue& value = spec.values[i];
+    values[i] = {static_cast<guint>(value.value), value.value_name, value.value_nick};
   }
-  values->push_back({0, nullptr, nullptr});
-  return g_flags_register_static(spec.type_name, values->data());
+  return g_flags_register_static(spec.type_name, values);
 }
 
 GParamFlags param_flags(const PropertySpec& spec) {

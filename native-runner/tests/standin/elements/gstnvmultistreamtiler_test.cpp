@@ -49,11 +49,10 @@ TEST(NvMultiStreamTiler, KeepsAnEndedSourceVisible) {
 
 /// A tiler that gets batches of RGBA pictures with one box each.
 struct TilerHarness {
-  GstHarness* harness = gst_harness_new("nvmultistreamtiler");
+  GstHarness* harness;
 
-  explicit TilerHarness(const char* properties) {
-    gst_harness_teardown(harness);
-    harness = gst_harness_new_parse((std::string("nvmultistreamtiler ") + properties).c_str());
+  explicit TilerHarness(const char* properties)
+      : harness(gst_harness_new_parse((std::string("nvmultistreamtiler ") + properties).c_str())) {
     gst_harness_set_src_caps_str(
         harness, "video/x-raw(memory:NVMM),format=RGBA,width=100,height=100,framerate=30/1");
   }
@@ -124,8 +123,8 @@ TEST(NvMultiStreamTiler, ShowsOneSourceAlone) {
   ASSERT_NE(first_object(frames[1]), nullptr);
   EXPECT_FLOAT_EQ(first_object(frames[1])->rect_params.left, 40);
   EXPECT_FLOAT_EQ(first_object(frames[1])->rect_params.width, 120);
-  g_object_set(gst_harness_find_element(tiler.harness, "nvmultistreamtiler"), "show-source", -1,
-               nullptr);
+  const ElementPtr element(gst_harness_find_element(tiler.harness, "nvmultistreamtiler"));
+  g_object_set(element.get(), "show-source", -1, nullptr);
   const BufferPtr both = tiler.run();
   EXPECT_NE(first_object(frame_metas(both.get())[0]), nullptr);
 }
