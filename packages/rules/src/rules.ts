@@ -1,9 +1,18 @@
 /** Every rule, in the order of the reference. */
 import type { Rule } from './rule.ts';
+import { analyticsConfig } from './rules/analytics-config.ts';
 import { appsinkMemory } from './rules/appsink-memory.ts';
 import { asyncNeedsTracker } from './rules/async-needs-tracker.ts';
+import { batchAtSink } from './rules/batch-at-sink.ts';
+import { bitrateUnit } from './rules/bitrate-unit.ts';
+import { brokerConnection } from './rules/broker-connection.ts';
+import { brokerNeedsConverter } from './rules/broker-needs-converter.ts';
+import { brokerSleep } from './rules/broker-sleep.ts';
+import { brokerTopic } from './rules/broker-topic.ts';
 import { cameraMode } from './rules/camera-mode.ts';
 import { containerDemuxer } from './rules/container-demuxer.ts';
+import { converterConfig } from './rules/converter-config.ts';
+import { converterEvents } from './rules/converter-events.ts';
 import { danglingLink } from './rules/dangling-link.ts';
 import { decoderNeedsParser } from './rules/decoder-needs-parser.ts';
 import { demuxPadSource } from './rules/demux-pad-source.ts';
@@ -13,6 +22,7 @@ import { droppedFramesTracker } from './rules/dropped-frames-tracker.ts';
 import { dynamicSourceEmpty } from './rules/dynamic-source-empty.ts';
 import { elementName } from './rules/element-name.ts';
 import { elementNotHere } from './rules/element-not-here.ts';
+import { encoderQuantiser } from './rules/encoder-quantiser.ts';
 import { engineName } from './rules/engine-name.ts';
 import { fileLoopRtsp } from './rules/file-loop-rtsp.ts';
 import { filesrcLocation } from './rules/filesrc-location.ts';
@@ -22,9 +32,15 @@ import { incompatibleCaps, incompatibleMemory } from './rules/incompatible-caps.
 import { inferBatchSize } from './rules/infer-batch-size.ts';
 import { inferenceNeedsMux } from './rules/inference-needs-mux.ts';
 import { int8Calibration } from './rules/int8-calibration.ts';
+import { jetsonEglTransform } from './rules/jetson-egl-transform.ts';
 import { linkCapsSyntax } from './rules/link-caps-syntax.ts';
 import { linkCycle } from './rules/link-cycle.ts';
+import { liveContainer } from './rules/live-container.ts';
+import { liveSinkSync } from './rules/live-sink-sync.ts';
+import { locationPattern } from './rules/location-pattern.ts';
 import { memoryTypePlatform } from './rules/memory-type-platform.ts';
+import { messageComponent } from './rules/message-component.ts';
+import { metamuxActivePad } from './rules/metamux-active-pad.ts';
 import { missingFile } from './rules/missing-file.ts';
 import { multiuriCapacity } from './rules/multiuri-capacity.ts';
 import { multiuriErrors } from './rules/multiuri-errors.ts';
@@ -47,23 +63,30 @@ import { nvinferConfigKeyRule } from './rules/nvinfer-config-key.ts';
 import { nvinferConfigValue } from './rules/nvinfer-config-value.ts';
 import { nvinferModel } from './rules/nvinfer-model.ts';
 import { osdCpuFormat } from './rules/osd-cpu-format.ts';
+import { osdTwice } from './rules/osd-twice.ts';
 import { parameterUnknown } from './rules/parameter-unknown.ts';
+import { payloaderConfigInterval } from './rules/payloader-config-interval.ts';
 import { platformElement } from './rules/platform-element.ts';
+import { preprocessConfig } from './rules/preprocess-config.ts';
 import { preprocessInputTensor } from './rules/preprocess-input-tensor.ts';
 import { primaryWorksOnFrames } from './rules/primary-works-on-frames.ts';
 import { propertyOutOfRange } from './rules/property-out-of-range.ts';
 import { propertyPlatform } from './rules/property-platform.ts';
+import { propertyTwice } from './rules/property-twice.ts';
 import { propertyType } from './rules/property-type.ts';
 import { rawOutput } from './rules/raw-output.ts';
 import { readOnlyProperty } from './rules/read-only-property.ts';
 import { requiredProperty } from './rules/required-property.ts';
 import { rtspOnlyProperty } from './rules/rtsp-only-property.ts';
 import { rtspsrcLocation } from './rules/rtspsrc-location.ts';
+import { sameOutputFile } from './rules/same-output-file.ts';
 import { secondaryGieId } from './rules/secondary-gie-id.ts';
 import { secondaryNeedsPrimary } from './rules/secondary-needs-primary.ts';
+import { segvisualBatchSize } from './rules/segvisual-batch-size.ts';
 import { sinkAsync } from './rules/sink-async.ts';
 import { smartRecordFolder } from './rules/smart-record-folder.ts';
 import { smartRecordPrefix } from './rules/smart-record-prefix.ts';
+import { staleSampleModel } from './rules/stale-sample-model.ts';
 import { teeBranchQueue } from './rules/tee-branch-queue.ts';
 import { tensorMetaSource } from './rules/tensor-meta-source.ts';
 import { tilerCapacity } from './rules/tiler-capacity.ts';
@@ -82,6 +105,7 @@ import { unlinkedPad } from './rules/unlinked-pad.ts';
 import { unusedFile } from './rules/unused-file.ts';
 import { uriScheme } from './rules/uri-scheme.ts';
 import { vicPlatform } from './rules/vic-platform.ts';
+import { visualNeedsMetadata } from './rules/visual-needs-metadata.ts';
 
 export const rules: readonly Rule[] = [
   unknownElement,
@@ -167,4 +191,28 @@ export const rules: readonly Rule[] = [
   trackerInterval,
   trackerLibrary,
   trackerTensorGie,
+  analyticsConfig,
+  batchAtSink,
+  bitrateUnit,
+  brokerConnection,
+  brokerNeedsConverter,
+  brokerSleep,
+  brokerTopic,
+  converterConfig,
+  converterEvents,
+  encoderQuantiser,
+  jetsonEglTransform,
+  liveContainer,
+  liveSinkSync,
+  locationPattern,
+  messageComponent,
+  metamuxActivePad,
+  osdTwice,
+  payloaderConfigInterval,
+  preprocessConfig,
+  propertyTwice,
+  sameOutputFile,
+  segvisualBatchSize,
+  staleSampleModel,
+  visualNeedsMetadata,
 ];

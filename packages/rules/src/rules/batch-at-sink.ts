@@ -1,0 +1,50 @@
+import { isBatcher } from '../flow.ts';
+import { elementsOf } from '../neighbours.ts';
+import type { ElementView } from '../pipeline-index.ts';
+import type { DocumentRule } from '../rule.ts';
+import { listOf } from '../sources.ts';
+
+const singleFrameTakers = [
+  'nveglglessink',
+  'nv3dsink',
+  'nvdrmvideosink',
+  'nvv4l2h264enc',
+  'nvv4l2h265enc',
+];
+
+/** A window or encoder takes one picture at a time: of a batch it shows the first. */
+export const batchAtSink: DocumentRule = {
+  id: 'batch-at-sink',
+  severity: 'warning',
+  title: 'Several sources are tiled or taken apart before a window or encoder',
+  scope: 'document',
+  check(index, report) {
+    for (const element of elementsOf(index, ...singleFrameTakers)) {
+      const batcher = batchesAt(element);
+      if (!batcher) continue;
+      const numSources = listOf(batcher, 'uri-list')?.length ?? batcher.inputs.length;
+      if (numSources < 2) continue;
+      report({
+        message: `'${element.name}' gets batches of the ${numSources} sources of '${batcher.name}', but takes one picture at a time`,
+        place: { element: element.name },
+        remedy: `Put an nvmultistreamtiler or an nvstreamdemux before '${element.name}'`,
+      });
+    }
+  },
+};
+
+/** Divide batches, or may do so. */
+const dividers = /^(nvmultistreamtiler|nvstreamdemux|appsrc|nvcompositor|compositor)$/;
+
+function batchesAt(element: ElementView): ElementView | undefined {
+  const seen = new Set<ElementView>([element]);
+  for (const view of seen) {
+    for (const { from } of view.inputs) {
+      const other = from.element;
+      if (!other) continue;
+      if (isBatcher(other)) return other;
+      if (other.factory && !dividers.test(other.node.factory)) seen.add(other);
+    }
+  }
+  return undefined;
+}

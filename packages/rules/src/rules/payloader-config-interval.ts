@@ -1,0 +1,22 @@
+import { propertyPlace } from '../element-values.ts';
+import { effectiveInteger } from '../pipeline-index.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
+
+/** Who joins later needs the stream's parameters again. */
+export const payloaderConfigInterval: ElementRule = {
+  id: 'payloader-config-interval',
+  severity: 'hint',
+  title: 'RTP payloaders repeat the parameters of the stream',
+  scope: 'element',
+  check(element, _index, report) {
+    if (!/^rtph26[45]pay$/.test(element.node.factory)) return;
+    if (effectiveInteger(element, 'config-interval') !== 0) return;
+    const place = propertyPlace(element, 'config-interval');
+    report({
+      message: `'${element.name}' sends the stream's parameters once: who joins later sees nothing`,
+      place,
+      remedy: 'Set config-interval to 1 (seconds), or -1 for each key frame',
+      fixes: [setPropertyFix('Send them with each key frame', place, -1)],
+    });
+  },
+};
