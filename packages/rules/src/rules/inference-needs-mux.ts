@@ -41,7 +41,7 @@ export const inferenceNeedsMux: DocumentRule = {
   title: 'Elements that work on batches come after nvstreammux',
   scope: 'document',
   check({ elements, document }, report) {
-    const reported = new Set<ElementView>();
+    const lacking = new Map<ElementView, readonly ElementView[]>();
     for (const element of elements.values()) {
       if (!needsBatch.has(element.node.factory)) continue;
       const upstream = upstreamElements(element);
@@ -50,10 +50,13 @@ export const inferenceNeedsMux: DocumentRule = {
       if (origins.length === 0 || !origins.every((view) => singleFrames.has(view.node.factory))) {
         continue;
       }
-      // Behind an element that was reported, the same mux is missing.
-      const isRepeated = upstream.some((view) => reported.has(view));
-      reported.add(element);
-      if (isRepeated) continue;
+      lacking.set(element, upstream);
+    }
+    for (const [element, upstream] of lacking) {
+      // Behind another such element, the same mux is missing; in a circle each is behind the other.
+      if (upstream.some((view) => lacking.has(view) && !lacking.get(view)?.includes(element))) {
+        continue;
+      }
       report({
         message: `'${element.name}' (${element.node.factory}) works on batches, but no nvstreammux comes before it`,
         place: { element: element.name },

@@ -1,0 +1,103 @@
+import { catalogueFor } from '@pipewright/catalogue';
+import type { PipelineDocument } from '@pipewright/graph';
+import { describe, expect, test } from 'vitest';
+import { check } from '../check.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import type { FileFacts } from '../files.ts';
+import { faults } from './faults.ts';
+import { rewrites } from './rewrites.ts';
+import { soundDocuments } from './sound-documents.ts';
+
+const documents = soundDocuments();
+const documentsPerFault = 20;
+/** Thousands of checks: on a busy machine they take longer than a test usually may. */
+const timeoutMillis = 120_000;
+
+function files(path: string): FileFacts {
+  if (path.includes('nosuch')) return { exists: false, reason: 'missing' };
+  return { exists: true, kind: 'file', sizeBytes: 1 };
+}
+
+function findingsIn(document: PipelineDocument): readonly Diagnostic[] {
+  return check(document, { catalogue: catalogueFor(document.target), files }).diagnostics;
+}
+
+/** What does not depend on spelling or order. */
+function outline(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.map(({ code, severity }) => `${severity} ${code}`).sort();
+}
+
+/** The documents to which a fault applies, of all kinds, each spoilt. */
+function spoilt(fault: (typeof faults)[number]) {
+  const all = documents.flatMap((document) => {
+    const result = fault.spoil(document);
+    return result ? [{ document, result }] : [];
+  });
+  const step = all.length / Math.min(documentsPerFault, all.length);
+  return Array.from(
+    { length: Math.min(documentsPerFault, all.length) },
+    (_, at) => all[Math.floor(at * step)],
+  ).filter((one) => one !== undefined);
+}
+
+test(
+  'sound documents have no errors or warnings',
+  () => {
+    for (const document of documents) {
+      const found = findingsIn(document).filter(({ severity }) => severity !== 'hint');
+      expect(found.map(({ code, message }) => `${code}: ${message}`)).toEqual([]);
+    }
+  },
+  timeoutMillis,
+);
+
+test('there are many faults, and each applies to many documents', () => {
+  expect(faults.length).toBeGreaterThanOrEqual(40);
+  expect(new Set(faults.map(({ title }) => title)).size).toBe(faults.length);
+  const few = faults.filter((fault) => spoilt(fault).length < 20).map(({ title }) => title);
+  expect(few).toEqual([]);
+});
+
+test(
+  'nearly every seeded fault is found, and by its rule',
+  () => {
+    const missed: string[] = [];
+    let numSeeded = 0;
+    for (const fault of faults) {
+      for (const { document, result } of spoilt(fault)) {
+        numSeeded += 1;
+        const before = findingsIn(document).filter(({ code }) => code === fault.code).length;
+        const after = findingsIn(result).filter(({ code }) => code === fault.code).length;
+        if (after <= before) missed.push(fault.title);
+      }
+    }
+    const recall = 1 - missed.length / numSeeded;
+    expect(recall, [...new Set(missed)].join(', ')).toBeGreaterThanOrEqual(0.98);
+    for (const fault of faults) {
+      const numMissed = missed.filter((title) => title === fault.title).length;
+      expect(numMissed, fault.title).toBeLessThan(spoilt(fault).length);
+    }
+  },
+  timeoutMillis,
+);
+
+describe('what means the same is judged the same', () => {
+  for (const { title, rewrite } of rewrites) {
+    test(
+      title,
+      () => {
+        for (const document of documents) {
+          expect(outline(findingsIn(rewrite(document)))).toEqual(outline(findingsIn(document)));
+        }
+        for (const fault of faults) {
+          for (const { result } of spoilt(fault).slice(0, 3)) {
+            expect(outline(findingsIn(rewrite(result))), fault.title).toEqual(
+              outline(findingsIn(result)),
+            );
+          }
+        }
+      },
+      timeoutMillis,
+    );
+  }
+});
