@@ -5,6 +5,8 @@ export {
   isOnPlatform,
 } from './catalogue.ts';
 export { confusedConfigKey } from './config/config-confusions.ts';
+export type { ConfigFinding, ConfigFindingCode } from './config/config-finding.ts';
+export { configSyntaxFor } from './config/config-form.ts';
 export {
   type ConfigChoice,
   type ConfigGroupSchema,
@@ -35,11 +37,7 @@ export {
 export { recogniseConfig } from './config/recognise-config.ts';
 export { joinPath, relocateConfig } from './config/relocate-config.ts';
 export type { TextSpan } from './config/text-places.ts';
-export {
-  type ConfigFinding,
-  type ConfigFindingCode,
-  validateConfig,
-} from './config/validate-config.ts';
+export { validateConfig } from './config/validate-config.ts';
 export type {
   ElementFactory,
   EnumValue,

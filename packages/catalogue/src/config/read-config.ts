@@ -94,12 +94,13 @@ export function readConfig(
   text: string,
   format: ConfigSyntax = configFormat(path),
 ): Config {
-  const known = kept.get(path);
-  if (known?.text === text && known.format === format) return known;
+  const name = `${format} ${path}`;
+  const known = kept.get(name);
+  if (known?.text === text) return known;
   const { sections, problems } = readers[format](text);
   const config: Config = { path, format, sections, groups: merge(sections), problems, text };
-  kept.delete(path);
-  kept.set(path, config);
+  kept.delete(name);
+  kept.set(name, config);
   if (kept.size > maxKept) {
     for (const oldest of kept.keys()) {
       kept.delete(oldest);

@@ -1,11 +1,5 @@
 /** Tells which kind of config file a text is, by what it holds. */
-import {
-  type ConfigSchema,
-  configGroup,
-  configKey,
-  isNamePattern,
-  isReadIn,
-} from './config-schema.ts';
+import { type ConfigSchema, configGroup, configKey, isReadIn } from './config-schema.ts';
 import { configSchemas } from './config-schemas.ts';
 import { type Config, configSyntax, readConfig } from './read-config.ts';
 
@@ -43,7 +37,9 @@ function scoreOf(schema: ConfigSchema, { sections, format }: Config): number {
     for (const entry of entries) {
       const key = configKey(group, entry.key);
       if (!key || !isReadIn(key, format)) unknown += 1;
-      else known += isNamePattern(key.key) && key.key.startsWith('<') ? 0.25 : 1;
+      else if (key.key.startsWith('<')) known += 0.25;
+      // Kinds that share keys are told apart by what each needs.
+      else known += key.required ? 1.5 : 1;
     }
   }
   return known > unknown ? known - unknown : 0;

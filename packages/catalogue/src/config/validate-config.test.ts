@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { ConfigFinding } from './config-finding.ts';
 import type { ConfigKind } from './config-schema.ts';
 import { configSchema } from './config-schemas.ts';
 import { configSyntax, readConfig } from './read-config.ts';
 import { recogniseConfig } from './recognise-config.ts';
-import { type ConfigFinding, validateConfig } from './validate-config.ts';
+import { validateConfig } from './validate-config.ts';
 
 function findings(kind: ConfigKind, name: string, text: string): ConfigFinding[] {
   return validateConfig(configSchema(kind), readConfig(name, text, configSyntax(name, text)));
@@ -58,6 +59,13 @@ const sound: readonly (readonly [ConfigKind, string, string])[] = [
 test.each(sound)('%s: nothing is wrong with %s', (kind, name, text) => {
   expect(findings(kind, name, text)).toEqual([]);
   expect(recogniseConfig(name, text)?.id).toBe(kind);
+});
+
+test.each<[ConfigKind, string, string]>([
+  ['dewarper', 'd.yml', '[property]\n[surface0]\nprojection-type=1\nwidth=4\nheight=4\n'],
+  ['tracker', 't.txt', 'ReID:\n  reidType: 2\n'],
+])('%s: the suffix of %s does not matter', (kind, name, text) => {
+  expect(findings(kind, name, text)).toEqual([]);
 });
 
 test.each([

@@ -1,6 +1,8 @@
 /** Holds a config file against the schema of its kind. */
 import { editDistance, nearestNames } from '../nearest.ts';
 import { confusedConfigKey } from './config-confusions.ts';
+import { type ConfigFinding, lineFrom, type ReportConfig, syntaxNames } from './config-finding.ts';
+import { checkEntryForm, configSyntaxFor, reportWrongSyntax } from './config-form.ts';
 import {
   type ConfigGroupSchema,
   type ConfigSchema,
@@ -10,63 +12,27 @@ import {
   isNamePattern,
   isReadIn,
 } from './config-schema.ts';
-import { type ValueProblem, valueProblem } from './config-values.ts';
-import type { Config, ConfigEntry, ConfigSection, ConfigSyntax } from './read-config.ts';
+import { valueProblem } from './config-values.ts';
+import { type Config, type ConfigEntry, type ConfigSection, readConfig } from './read-config.ts';
 import type { TextSpan } from './text-places.ts';
 
-export type ConfigFindingCode =
-  | 'syntax'
-  | 'wrong-syntax'
-  | 'unknown-group'
-  | 'missing-group'
-  | 'unknown-key'
-  | 'confused-key'
-  | 'wrong-section'
-  | 'missing-key'
-  | 'duplicate-key'
-  | 'not-in-this-syntax'
-  | 'trailing-blank'
-  | 'wrong-form'
-  | ValueProblem['code'];
-
-/** What is wrong at a place of the file. Lines and columns start at 1; ends are exclusive. */
-export interface ConfigFinding {
-  readonly code: ConfigFindingCode;
-  readonly severity: 'error' | 'warning';
-  readonly message: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-  readonly group?: string;
-  readonly key?: string;
-  readonly expected?: string;
-  readonly remedy: string;
-  /** Text that mends it when it takes the place's stead. */
-  readonly replacement?: string;
-}
-
-type Report = (
-  span: TextSpan | Pick<TextSpan, 'line' | 'column'>,
-  finding: Omit<ConfigFinding, 'line' | 'column' | 'endLine' | 'endColumn'>,
-) => void;
-
-const syntaxNames: Readonly<Record<ConfigSyntax, string>> = {
-  ini: 'INI',
-  yaml: 'YAML',
-  protobuf: 'protobuf text',
-};
-
-/** Everything that is wrong with a file, in the order of its lines. Never throws. */
-export function validateConfig(schema: ConfigSchema, config: Config): ConfigFinding[] {
+/**
+ * Everything that is wrong with a file, in the order of its lines. A file that was read by its
+ * suffix is read again when its kind has one syntax only. Never throws.
+ */
+export function validateConfig(schema: ConfigSchema, read: Config): ConfigFinding[] {
+  const format = schema.syntaxes.includes(read.format)
+    ? read.format
+    : configSyntaxFor(schema, read.path);
+  const config = format === read.format ? read : readConfig(read.path, read.text, format);
   const findings: ConfigFinding[] = [];
-  const report: Report = (span, finding) => {
+  const report: ReportConfig = (span, finding) => {
     const end = 'endLine' in span ? span : { endLine: span.line, endColumn: span.column };
     const { line, column } = span;
     const { endLine, endColumn } = end;
     findings.push({ ...finding, line, column, endLine, endColumn });
   };
-  if (reportForm(schema, config, report)) return findings;
+  if (reportWrongSyntax(schema, config, report)) return findings;
   for (const { line, column, message } of config.problems) {
     report(lineFrom(config.text, line, column), {
       code: 'syntax',
@@ -80,54 +46,11 @@ export function validateConfig(schema: ConfigSchema, config: Config): ConfigFind
   return findings.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-/** Whether it is written in another syntax than it is read in: then nothing else makes sense. */
-function reportForm(schema: ConfigSchema, config: Config, report: Report): boolean {
-  const written = writtenSyntax(config.text) ?? config.format;
-  const [first = 'ini'] = schema.syntaxes;
-  if (!schema.syntaxes.includes(config.format)) {
-    const needed = schema.syntaxes.map((syntax) => syntaxNames[syntax]).join(' or ');
-    report(lineFrom(config.text, 1, 1), {
-      code: 'wrong-syntax',
-      severity: 'error',
-      message: `${schema.reader} reads ${needed} only, and this file is read as ${syntaxNames[config.format]}`,
-      expected: needed,
-      remedy: schema.syntaxes.includes(written)
-        ? `Rename the file: ${suffixHint(written)}`
-        : `Convert the file to ${syntaxNames[first]}`,
-    });
-    return true;
-  }
-  if (written === config.format) return false;
-  report(lineFrom(config.text, 1, 1), {
-    code: 'wrong-syntax',
-    severity: 'error',
-    message: `The file is read as ${syntaxNames[config.format]} because of its suffix, but it is written as ${syntaxNames[written]}`,
-    expected: syntaxNames[config.format],
-    remedy: `Convert it to ${syntaxNames[config.format]}, or rename it: ${suffixHint(written)}`,
-  });
-  return true;
-}
-
-function suffixHint(syntax: ConfigSyntax): string {
-  return syntax === 'yaml'
-    ? 'YAML needs the suffix .yml or .yaml'
-    : `${syntaxNames[syntax]} needs any suffix but .yml and .yaml, for example .txt`;
-}
-
-/** What the first line that says something looks like; undefined when it says nothing. */
-function writtenSyntax(text: string): ConfigSyntax | undefined {
-  const line = /^[ \t\uFEFF]*(?!#)(\S.*)$/m.exec(text)?.[1]?.trimEnd();
-  if (line === undefined) return undefined;
-  if (/^\[[^\]]+\]$/.test(line)) return 'ini';
-  if (/^(%YAML\b.*|---|[\w-]+:)(\s+#.*)?$/.test(line)) return 'yaml';
-  return /^\w+\s*:?\s*\{/.test(line) ? 'protobuf' : undefined;
-}
-
 function checkSection(
   schema: ConfigSchema,
   config: Config,
   section: ConfigSection,
-  report: Report,
+  report: ReportConfig,
 ): void {
   const { name, nameSpan } = section;
   const group = configGroup(schema, name);
@@ -202,7 +125,7 @@ function checkSection(
       });
       continue;
     }
-    checkForm(schema, config, section, entry, key.type.endsWith('-list'), report);
+    checkEntryForm(schema, config, section, entry, key.type.endsWith('-list'), report);
     const problem =
       entry.form === 'map' ? undefined : valueProblem(key, entry.value, config.format);
     if (problem) {
@@ -225,58 +148,12 @@ function checkSection(
   }
 }
 
-function checkForm(
-  schema: ConfigSchema,
-  config: Config,
-  section: ConfigSection,
-  entry: ConfigEntry,
-  isList: boolean,
-  report: Report,
-): void {
-  const place = { group: section.name, key: entry.key } as const;
-  if (entry.form === 'map') {
-    report(entry.keySpan, {
-      ...place,
-      code: 'wrong-form',
-      severity: 'error',
-      message: `'${entry.key}' expects a value, not keys under it`,
-      expected: 'a value',
-      remedy: 'Write the value behind the colon',
-    });
-    return;
-  }
-  if (config.format !== 'yaml') return;
-  if (schema.yamlLists === 'sequences') {
-    if (isList && entry.form === 'scalar' && entry.value.includes(';')) {
-      report(entry.valueSpan, {
-        ...place,
-        code: 'wrong-form',
-        severity: 'error',
-        message: `'${entry.key}' expects a YAML list here, not a text with semicolons`,
-        expected: 'a YAML list',
-        remedy: 'Write [a, b, c]',
-        replacement: `[${entry.value.split(';').filter(Boolean).join(', ')}]`,
-      });
-    }
-  } else if (entry.form === 'list') {
-    report(entry.valueSpan, {
-      ...place,
-      code: 'wrong-form',
-      severity: 'error',
-      message: `'${entry.key}' expects one text with semicolons: ${schema.reader} does not read YAML lists`,
-      expected: 'one text with semicolons',
-      remedy: `Write ${entry.value}`,
-      replacement: entry.value,
-    });
-  }
-}
-
 /** GLib refuses a decimal number with a blank behind it, which nobody sees. */
 function checkTrailingBlank(
   config: Config,
   section: ConfigSection,
   entry: ConfigEntry,
-  report: Report,
+  report: ReportConfig,
 ): void {
   if (config.format !== 'ini') return;
   const { end, endColumn, endLine } = entry.valueSpan;
@@ -304,7 +181,11 @@ function checkTrailingBlank(
   );
 }
 
-function reportUnknownGroup(schema: ConfigSchema, section: ConfigSection, report: Report): void {
+function reportUnknownGroup(
+  schema: ConfigSchema,
+  section: ConfigSection,
+  report: ReportConfig,
+): void {
   const { name, nameSpan } = section;
   if (name === '') {
     for (const entry of section.entries) reportOutside(schema, entry.key, entry.keySpan, report);
@@ -332,7 +213,12 @@ function reportUnknownGroup(schema: ConfigSchema, section: ConfigSection, report
 }
 
 /** A key beside the groups instead of in one. */
-function reportOutside(schema: ConfigSchema, key: string, span: TextSpan, report: Report): void {
+function reportOutside(
+  schema: ConfigSchema,
+  key: string,
+  span: TextSpan,
+  report: ReportConfig,
+): void {
   const home = homeOf(schema, key);
   report(span, {
     code: 'wrong-section',
@@ -353,7 +239,7 @@ function reportUnknownKey(
   group: ConfigGroupSchema,
   section: ConfigSection,
   entry: ConfigEntry,
-  report: Report,
+  report: ReportConfig,
 ): void {
   const place = { group: section.name, key: entry.key } as const;
   const confused = confusedConfigKey(schema.id, entry.key);
@@ -405,7 +291,7 @@ function homeOf(schema: ConfigSchema, key: string, except?: ConfigGroupSchema): 
   )?.name;
 }
 
-function checkRequired(schema: ConfigSchema, config: Config, report: Report): void {
+function checkRequired(schema: ConfigSchema, config: Config, report: ReportConfig): void {
   const present = [...config.groups.values()];
   for (const group of schema.groups) {
     if (!isReadIn(group, config.format)) continue;
@@ -447,26 +333,4 @@ function isOff(group: ConfigGroupSchema, entries: ReadonlyMap<string, ConfigEntr
   if (group.switchedBy === undefined) return false;
   const value = entries.get(group.switchedBy)?.value;
   return value === undefined || value === '0' || value === 'false';
-}
-
-/** From a place to the end of its line. */
-function lineFrom(text: string, line: number, column: number): TextSpan {
-  let start = 0;
-  for (let count = 1; count < line; count += 1) {
-    const newline = text.indexOf('\n', start);
-    if (newline < 0) break;
-    start = newline + 1;
-  }
-  const newline = text.indexOf('\n', start);
-  const end = newline < 0 ? text.length : newline;
-  const length = text.slice(start, end).trimEnd().length;
-  const from = Math.min(column - 1, length);
-  return {
-    start: start + from,
-    end: start + length,
-    line,
-    column: from + 1,
-    endLine: line,
-    endColumn: length + 1,
-  };
 }
