@@ -19,7 +19,7 @@ test('rules have ids of their own, and titles', () => {
   const ids = rules.map((rule) => rule.id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const rule of rules) {
-    expect(rule.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(rule.id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
     expect(rule.title).toMatch(/^[A-Z'a-z].{10,}[^.]$/);
   }
 });
