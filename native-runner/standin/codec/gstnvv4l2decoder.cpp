@@ -181,6 +181,14 @@ GstPadProbeReturn thin_decoded(GstPad*, GstPadProbeInfo*, gpointer data) {
 
 GstStateChangeReturn change_state(GstElement* element, GstStateChange transition) {
   Decoder& self = decoder_of(element);
+  if (transition == GST_STATE_CHANGE_NULL_TO_READY && self.adapter == nullptr) {
+    GST_ELEMENT_ERROR(element, CORE, MISSING_PLUGIN,
+                      ("%s needs the GStreamer element videoconvert: install "
+                       "gstreamer1.0-plugins-base.",
+                       GST_OBJECT_NAME(element)),
+                      (nullptr));
+    return GST_STATE_CHANGE_FAILURE;
+  }
   if (transition == GST_STATE_CHANGE_READY_TO_PAUSED) {
     self.keep_interval = self.properties->uint_value(props::kDropFrameInterval);
     self.num_since_kept = 0;
@@ -220,6 +228,7 @@ GstElement* make_filter(const char* name, const char* caps_text) {
 void build(GstElement* element) {
   Decoder& self = decoder_of(element);
   self.adapter = gst_element_factory_make("videoconvert", "adapter");
+  if (self.adapter == nullptr) return;  // change_state says so
   GstElement* wrapper = gst_element_factory_make("nvvideoconvert", "wrapper");
   GstElement* plain = make_filter("plain", "video/x-raw, format=(string){ NV12, I420 }");
   GstElement* filter = make_filter("nvmm", "video/x-raw(memory:NVMM), format=(string)NV12");

@@ -36,15 +36,21 @@ GstPadProbeReturn UriSource::on_output(GstPad*, GstPadProbeInfo* info, gpointer 
 }
 
 void UriSource::start_watch() {
+  // The clock's thread may still be in the callback when the watch is taken back, so it owns the
+  // bin too.
+  struct Watch {
+    ElementPtr bin;
+    UriSource* source;
+  };
   GstClock* clock = gst_system_clock_obtain();
   watch_ = gst_clock_new_periodic_id(clock, gst_clock_get_time(clock) + GST_SECOND, GST_SECOND);
   gst_clock_id_wait_async(
       watch_,
       [](GstClock*, GstClockTime, GstClockID, gpointer data) -> gboolean {
-        static_cast<UriSource*>(data)->on_watch_tick();
+        static_cast<Watch*>(data)->source->on_watch_tick();
         return TRUE;
       },
-      this, nullptr);
+      new Watch{share_object(bin_), this}, [](gpointer data) { delete static_cast<Watch*>(data); });
   gst_object_unref(clock);
 }
 
@@ -70,6 +76,7 @@ void UriSource::on_watch_tick() {
 }
 
 void UriSource::reconnect() {
+  const std::lock_guard lifecycle(lifecycle_mutex_);
   {
     const std::lock_guard lock(mutex_);
     if (is_stopping_) return;

@@ -15,7 +15,9 @@ GST_DEBUG_CATEGORY_EXTERN(nvurisrcbin_debug);
 namespace pipewright::standin {
 namespace {
 
+constexpr const char* kCore = "libgstreamer1.0-0";
 constexpr const char* kBase = "gstreamer1.0-plugins-base";
+constexpr const char* kStandin = "the stand-in plugin";
 
 /// DeepStream's numbers of select-rtp-protocol are GstRTSPLowerTrans in decimal digits: 10 and 20
 /// for 0x10 and 0x20.
@@ -113,11 +115,12 @@ void UriSource::prepare_end() {
 }
 
 void UriSource::stop() {
+  stop_watch();
+  const std::lock_guard lifecycle(lifecycle_mutex_);
   {
     const std::lock_guard lock(mutex_);
     is_stopping_ = true;
   }
-  stop_watch();
   {
     const std::lock_guard lock(mutex_);
     loop_gate_.reset();
@@ -248,48 +251,55 @@ bool UriSource::report_missing_video() {
   return true;
 }
 
-/// [queue] -> [parser] -> nvv4l2decoder, or nvvideoconvert for video that is not encoded.
-void UriSource::expose_video(GstPad* pad, GstCaps* caps) {
-  has_video_ = true;
+/// The elements between a parsed stream and the output: [queue] -> [parser] -> nvv4l2decoder, or
+/// [queue] -> nvvideoconvert -> NVMM caps for video that is not encoded. Empty when one is missing.
+std::vector<GstElement*> UriSource::make_video_chain(GstCaps* caps) {
   std::vector<GstElement*> chain;
-  const auto append = [&](GstElement* element) {
-    if (element == nullptr) return false;
+  const auto append = [&](const char* factory, const char* package) -> GstElement* {
+    GstElement* element = make(factory, package);
+    if (element == nullptr) return nullptr;
     add(element);
     if (!chain.empty()) gst_element_link(chain.back(), element);
     chain.push_back(element);
-    return true;
+    return element;
   };
   const int leaky = properties_->enum_value(uri_props::kLeaky);
   if (is_rtsp() || leaky != 0 || properties_->was_set(uri_props::kMaxSizeBuffers)) {
-    if (!append(make("queue", "gstreamer1.0-tools"))) return;
-    g_object_set(chain.back(), "leaky", leaky, "max-size-buffers",
+    GstElement* queue = append("queue", kCore);
+    if (queue == nullptr) return {};
+    g_object_set(queue, "leaky", leaky, "max-size-buffers",
                  properties_->uint_value(uri_props::kMaxSizeBuffers), "max-size-bytes", 0U,
                  "max-size-time", G_GUINT64_CONSTANT(0), nullptr);
   }
-  const bool is_raw = has_prefix(caps, "video/x-raw");
-  const std::string parser = is_raw ? std::string() : parser_for(caps);
-  if (!parser.empty() && !append(make(parser.c_str(), "gstreamer1.0-plugins-bad"))) return;
-  const bool has_gate = loop_gate_ != nullptr;
-  GstElement* decoder = nullptr;
-  if (is_raw) {
-    if (!append(make("nvvideoconvert", "the stand-in plugin"))) return;
-    if (!append(make("capsfilter", "gstreamer1.0-tools"))) return;
+  if (has_prefix(caps, "video/x-raw")) {
+    GstElement* converter = append("nvvideoconvert", kStandin);
+    GstElement* filter = converter == nullptr ? nullptr : append("capsfilter", kCore);
+    if (filter == nullptr) return {};
     const CapsPtr nvmm(gst_caps_from_string("video/x-raw(memory:NVMM), format=(string)NV12"));
-    g_object_set(chain.back(), "caps", nvmm.get(), nullptr);
-  } else {
-    if (!append(make("nvv4l2decoder", "the stand-in plugin"))) return;
-    decoder = chain.back();
-    g_object_set(decoder, "drop-frame-interval",
-                 properties_->uint_value(uri_props::kDropFrameInterval), "skip-frames",
-                 properties_->enum_value(uri_props::kDecSkipFrames), "low-latency-mode",
-                 properties_->boolean_value(uri_props::kLowLatencyMode), nullptr);
+    g_object_set(filter, "caps", nvmm.get(), nullptr);
+    return chain;
   }
-  if (has_gate) {
-    const PadPtr first_sink(
-        gst_element_get_static_pad(decoder != nullptr ? decoder : chain.front(), "sink"));
-    loop_gate_->add_pad(chain.front() == decoder || decoder == nullptr
-                            ? pad
-                            : PadPtr(gst_pad_get_peer(first_sink.get())).get());
+  const std::string parser = parser_for(caps);
+  if (!parser.empty() && append(parser.c_str(), "gstreamer1.0-plugins-bad") == nullptr) return {};
+  GstElement* decoder = append("nvv4l2decoder", kStandin);
+  if (decoder == nullptr) return {};
+  g_object_set(decoder, "drop-frame-interval",
+               properties_->uint_value(uri_props::kDropFrameInterval), "skip-frames",
+               properties_->enum_value(uri_props::kDecSkipFrames), "low-latency-mode",
+               properties_->boolean_value(uri_props::kLowLatencyMode), nullptr);
+  return chain;
+}
+
+void UriSource::expose_video(GstPad* pad, GstCaps* caps) {
+  has_video_ = true;
+  const std::vector<GstElement*> chain = make_video_chain(caps);
+  if (chain.empty()) return;
+  if (loop_gate_) {
+    // Behind the parser, which may hold frames back until the end.
+    const PadPtr parsed(chain.size() > 1 && parser_for(caps) != ""
+                            ? gst_element_get_static_pad(chain[chain.size() - 2], "src")
+                            : GST_PAD_CAST(gst_object_ref(pad)));
+    loop_gate_->add_pad(parsed.get());
   }
   const PadPtr output(gst_element_get_static_pad(chain.back(), "src"));
   gst_pad_add_probe(

@@ -48,6 +48,7 @@ class UriSource {
   void on_source_pad(GstPad* pad);
   void on_parsed_pad(GstPad* pad);
   bool report_missing_video();
+  std::vector<GstElement*> make_video_chain(GstCaps* caps);
   void expose_video(GstPad* pad, GstCaps* caps);
   void expose_audio(GstPad* pad);
   void expose(GstPad* target, GstPad*& ghost, const char* name, const char* template_name);
@@ -65,6 +66,7 @@ class UriSource {
   PropertyStore* properties_;
   std::string uri_;
   std::unique_ptr<LoopGate> loop_gate_;
+  std::mutex lifecycle_mutex_;         // held while elements are made or taken down again
   std::mutex mutex_;                   // guards what follows
   std::vector<GstElement*> elements_;  // owned by the bin
   GstPad* video_pad_ = nullptr;        // ghosts, owned by the bin
