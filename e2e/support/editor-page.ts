@@ -55,7 +55,7 @@ export class EditorPage {
     return this.page.locator(`.react-flow__edge[data-id="${id}"]`);
   }
 
-  /** By keyboard alone: search, down to what was found, Enter. */
+  /** By keyboard alone: search, then Enter for the best hit. */
   async addByKeyboard(factory: string): Promise<void> {
     await this.page.getByTestId('canvas').click({ position: { x: 5, y: 5 } });
     await this.page.keyboard.press('/');
@@ -66,7 +66,6 @@ export class EditorPage {
       'data-factory',
       factory,
     );
-    await this.page.keyboard.press('ArrowDown');
     await this.page.keyboard.press('Enter');
   }
 

@@ -2,7 +2,7 @@ import type { AppRouter } from '@pipewright/server/router';
 import {
   createTRPCClient,
   createWSClient,
-  httpBatchLink,
+  httpLink,
   splitLink,
   TRPCClientError,
   wsLink,
@@ -41,7 +41,8 @@ function createApi() {
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: wsLink({ client: socket }),
-        false: httpBatchLink({ url: '/trpc' }),
+        // Not batched: a stop that waits for its run must not hold up what is asked meanwhile.
+        false: httpLink({ url: '/trpc' }),
       }),
     ],
   });

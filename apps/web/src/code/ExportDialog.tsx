@@ -56,9 +56,6 @@ export default function ExportDialog(): ReactNode {
                 <CodeViewer text={text.text} language={text.language} label={text.label} />
               </Suspense>
             </div>
-            <pre className="hidden" data-testid={`export-text-${text.id}`}>
-              {text.text}
-            </pre>
           </Tabs.Content>
         ))}
       </Tabs.Root>

@@ -34,6 +34,7 @@ export function ElementPalette(): ReactNode {
   const [open, setOpen] = useOpenSections();
   const sections = useMemo(() => sectionsOf(catalogue, wanted), [catalogue, wanted]);
   const isSearching = wanted !== '';
+  const addElement = useAddElement();
   return (
     <section
       aria-label="Elements"
@@ -59,6 +60,12 @@ export function ElementPalette(): ReactNode {
           onKeyDown={(event) => {
             if (event.key === 'Escape') {
               setText('');
+            }
+            // What was just typed, not what a deferred render still shows.
+            const best = event.key === 'Enter' ? sectionsOf(catalogue, text.trim())[0] : undefined;
+            if (best?.factories[0] !== undefined && text.trim() !== '') {
+              event.preventDefault();
+              addElement(best.factories[0]);
             }
           }}
         />
@@ -171,16 +178,21 @@ function PaletteSection({ section, isOpen, canClose, onToggle }: PaletteSectionP
   );
 }
 
-function PaletteItem({ factory }: { readonly factory: ElementFactory }): ReactNode {
+/** Adds an element to the canvas and brings it into view. */
+function useAddElement(): (factory: ElementFactory) => void {
   const { edits, canvas, editor } = useWorkbench();
-  const add = (): void => {
-    const name = edits.addElement(factory.name);
-    if (name !== undefined) {
+  return (factory) => {
+    if (edits.addElement(factory.name) !== undefined) {
       requestAnimationFrame(() =>
         canvas.current?.reveal([...editor.getState().selection.elements]),
       );
     }
   };
+}
+
+function PaletteItem({ factory }: { readonly factory: ElementFactory }): ReactNode {
+  const addElement = useAddElement();
+  const add = (): void => addElement(factory);
   return (
     <li>
       <HoverCard.Root openDelay={450} closeDelay={60}>
