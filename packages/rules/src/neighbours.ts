@@ -46,7 +46,26 @@ export function insertFix(
   ];
 }
 
-/** The elements of a factory, in the document's order. */
-export function elementsOf({ elements }: PipelineIndex, ...factories: string[]): ElementView[] {
-  return [...elements.values()].filter(({ node }) => factories.includes(node.factory));
+const byFactory = new WeakMap<PipelineIndex, ReadonlyMap<string, readonly ElementView[]>>();
+
+/** The elements of some factories: those of each in the document's order. */
+export function elementsOf(index: PipelineIndex, ...factories: string[]): readonly ElementView[] {
+  let groups = byFactory.get(index);
+  if (!groups) {
+    groups = groupByFactory(index);
+    byFactory.set(index, groups);
+  }
+  const [factory, ...others] = factories;
+  if (factory !== undefined && others.length === 0) return groups.get(factory) ?? [];
+  return factories.flatMap((name) => groups.get(name) ?? []);
+}
+
+function groupByFactory({ elements }: PipelineIndex): ReadonlyMap<string, readonly ElementView[]> {
+  const groups = new Map<string, ElementView[]>();
+  for (const element of elements.values()) {
+    const group = groups.get(element.node.factory);
+    if (group) group.push(element);
+    else groups.set(element.node.factory, [element]);
+  }
+  return groups;
 }

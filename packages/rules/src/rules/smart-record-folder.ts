@@ -10,9 +10,8 @@ export const smartRecordFolder: ElementRule = {
   check(element, index, report) {
     const { factory } = element.node;
     if (factory !== 'nvurisrcbin' && factory !== 'nvmultiurisrcbin') return;
-    if ((choiceOf(element, 'smart-record') ?? 0) === 0) return;
     const folder = textOf(element, 'smart-rec-dir-path');
-    if (folder === undefined) return;
+    if (folder === undefined || (choiceOf(element, 'smart-record') ?? 0) === 0) return;
     const facts = index.file(folder);
     const isMissing = facts?.exists === false && facts.reason === 'missing';
     if (!isMissing && !(facts?.exists && facts.kind === 'file')) return;

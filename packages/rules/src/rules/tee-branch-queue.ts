@@ -1,4 +1,4 @@
-import { insertFix } from '../neighbours.ts';
+import { elementsOf, insertFix } from '../neighbours.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const queues: ReadonlySet<string> = new Set(['queue', 'queue2', 'multiqueue']);
@@ -10,8 +10,8 @@ export const teeBranchQueue: DocumentRule = {
   title: 'Each branch of a tee starts with a queue',
   scope: 'document',
   check(index, report) {
-    for (const element of index.elements.values()) {
-      if (element.node.factory !== 'tee' || element.outputs.length < 2) continue;
+    for (const element of elementsOf(index, 'tee')) {
+      if (element.outputs.length < 2) continue;
       const bare = element.outputs.filter(
         ({ to }) => to.element && !queues.has(to.element.node.factory),
       );
