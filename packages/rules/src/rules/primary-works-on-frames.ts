@@ -1,5 +1,6 @@
 import { isSecondary } from '../inference-chain.ts';
-import { inferenceSetting, isInference } from '../inference-settings.ts';
+import { inferenceSetting } from '../inference-settings.ts';
+import { elementsOf } from '../neighbours.ts';
 import { type DocumentRule, setPropertyFix } from '../rule.ts';
 
 /** A primary looks at whole frames: ids of objects mean nothing to it. */
@@ -9,8 +10,7 @@ export const primaryWorksOnFrames: DocumentRule = {
   title: 'infer-on-gie-id is for secondaries',
   scope: 'document',
   check(index, report) {
-    for (const element of index.elements.values()) {
-      if (!isInference(element) || element.node.factory !== 'nvinfer') continue;
+    for (const element of elementsOf(index, 'nvinfer')) {
       const wanted = inferenceSetting(element, index, 'infer-on-gie-id');
       if (wanted === undefined || wanted.number < 1 || isSecondary(element, index)) continue;
       const place = { element: element.name, property: 'process-mode' };

@@ -20,7 +20,7 @@ export const visualNeedsMetadata: DocumentRule = {
       report({
         message: `'${element.name}' (${element.node.factory}) has nothing to draw: no ${giver} stands before it`,
         place: { element: element.name },
-        remedy: `Put ${isFlow ? 'an' : 'an'} ${giver} before '${element.name}'`,
+        remedy: `Put an ${giver} before '${element.name}'`,
       });
     }
   },
