@@ -81,12 +81,9 @@ void Session::finish_build(Outcome<void> ready, const ReplyPtr& reply) {
   is_building_ = false;
   if (!ready) {
     reply->error(std::move(ready).error());
-    // Not here and now: the pipeline is the caller.
-    main_.post([this] {
-      previews_.reset();
-      sampler_.reset();
-      pipeline_.reset();
-    });
+    previews_.reset();
+    sampler_.reset();
+    pipeline_.reset();  // lives on until it returns from calling this
     return;
   }
   runner::Response response;

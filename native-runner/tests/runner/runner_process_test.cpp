@@ -261,6 +261,20 @@ TEST(RunnerProcess, BuildsAgainAfterAFailure) {
   EXPECT_TRUE(runner.request(endless_plan().build()).has_build());
 }
 
+TEST(RunnerProcess, BuildsAgainAfterAnElementDidNotGetReady) {
+  RunnerProcess runner;
+  PlanBuilder plan;
+  plan.element("camera", "v4l2src", {"device=/dev/null"})
+      .element("sink", "fakesink")
+      .chain({"camera", "sink"});
+  const runner::Error error = runner.request(plan.build()).error();
+  if (error.code() == runner::NO_SUCH_ELEMENT_FACTORY) GTEST_SKIP() << "no v4l2src here";
+  EXPECT_EQ(error.code(), runner::STATE_CHANGE_FAILED);
+  EXPECT_EQ(error.element(), "camera");
+  EXPECT_NE(error.message().find("/dev/null"), std::string::npos) << error.message();
+  EXPECT_TRUE(runner.request(endless_plan().build()).has_build());
+}
+
 TEST(RunnerProcess, AMissingFileFailsOnItsElement) {
   RunnerProcess runner;
   PlanBuilder plan;
