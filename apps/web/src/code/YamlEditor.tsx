@@ -21,7 +21,8 @@ export default function YamlEditor(): ReactNode {
   useTextSync(container, view);
   useMarkers(view);
   useReveal(view);
-  return <div ref={container} className="h-full w-full" data-testid="yaml-editor" />;
+  // "nokey": else React Flow beside it would take the space bar for itself.
+  return <div ref={container} className="nokey h-full w-full" data-testid="yaml-editor" />;
 }
 
 type ViewRef = React.RefObject<monaco.editor.IStandaloneCodeEditor | undefined>;
