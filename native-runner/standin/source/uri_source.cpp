@@ -8,6 +8,7 @@
 
 #include "codec/codec_table.hpp"
 #include "common/text.hpp"
+#include "swallowed_errors.hpp"
 
 GST_DEBUG_CATEGORY_EXTERN(nvurisrcbin_debug);
 #define GST_CAT_DEFAULT nvurisrcbin_debug
@@ -219,6 +220,7 @@ void UriSource::on_source_pad(GstPad* pad) {
     g_signal_connect(
         parser, "drained",
         G_CALLBACK(+[](GstElement*, UriSource* self) { self->report_missing_video(); }), this);
+    watch_swallowed_errors(parser, bin_, [this](GstMessage* message) { on_late_error(message); });
   }
   add(parser);
   const PadPtr sink(gst_element_get_static_pad(parser, "sink"));
@@ -380,6 +382,15 @@ bool UriSource::handle_message(GstMessage* message) {
   const GCharPtr debug_owner(debug);
   post_error(error, debug);
   return true;
+}
+
+/// An error that may have been posted already; has_failed_ tells.
+void UriSource::on_late_error(GstMessage* message) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (is_stopping_) return;
+  }
+  handle_message(message);
 }
 
 /// The inner element's error with the name of what it was about, from the element that the user

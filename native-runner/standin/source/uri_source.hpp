@@ -52,6 +52,7 @@ class UriSource {
   void expose_video(GstPad* pad, GstCaps* caps);
   void expose_audio(GstPad* pad);
   void expose(GstPad* target, GstPad*& ghost, const char* name, const char* template_name);
+  void on_late_error(GstMessage* message);
   void post_error(GError* error, const char* debug);
 
   // RTSP: silence and errors start it anew.
