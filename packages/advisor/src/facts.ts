@@ -35,3 +35,12 @@ export interface AdvisorFacts {
 export function positive(value: number | undefined): number | undefined {
   return value !== undefined && Number.isFinite(value) && value > 0 ? value : undefined;
 }
+
+/** Pixels; far beyond what any decoder gives. */
+const LARGEST_SIDE = 65_535;
+
+/** A picture's width or height as it can be; undefined when it is no such number. */
+export function pictureSide(value: number | undefined): number | undefined {
+  const side = positive(value);
+  return side !== undefined && side <= LARGEST_SIDE ? Math.ceil(side) : undefined;
+}

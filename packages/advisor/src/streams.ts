@@ -1,7 +1,7 @@
 /** The streams that come into a mux: how many, how large, how fast, live or from files. */
 import { linkId } from '@pipewright/graph';
 import type { Assumptions } from './assumptions.ts';
-import { positive } from './facts.ts';
+import { pictureSide, positive } from './facts.ts';
 import {
   type ElementView,
   isBatcher,
@@ -80,8 +80,12 @@ function findStream(view: PipelineView, element: ElementView): Stream {
   return {
     source: source.name,
     path,
-    width: firstKnown(facts, (fact) => positive(fact.width)) ?? capsNumber(caps, 'width'),
-    height: firstKnown(facts, (fact) => positive(fact.height)) ?? capsNumber(caps, 'height'),
+    width:
+      firstKnown(facts, (fact) => pictureSide(fact.width)) ??
+      pictureSide(capsNumber(caps, 'width')),
+    height:
+      firstKnown(facts, (fact) => pictureSide(fact.height)) ??
+      pictureSide(capsNumber(caps, 'height')),
     frameRate:
       firstKnown(facts, (fact) => positive(fact.frameRate)) ?? capsNumber(caps, 'framerate'),
     isLive: firstKnown(facts, (fact) => fact.isLive) ?? isLiveSource(view, source),
@@ -96,8 +100,8 @@ function listedStreams(view: PipelineView, element: ElementView): Stream[] {
     return {
       source: element.name,
       path: [element],
-      width: positive(fact?.width),
-      height: positive(fact?.height),
+      width: pictureSide(fact?.width),
+      height: pictureSide(fact?.height),
       frameRate: positive(fact?.frameRate),
       isLive: fact?.isLive ?? isLiveUri(uri),
     };

@@ -17,7 +17,7 @@ async function unit() {
   const exitCode = await execute(bin('vitest'), [
     'run',
     '--config=packages/tooling/vitest.config.ts',
-    '--reporter=dot',
+    '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
