@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { joinPath, relocateConfig } from './relocate-config.ts';
 
-const folder = '/work/pipelines';
+const folder = '/srv/pipelines';
 
 test('INI: known keys move, everything else stays as it is', () => {
   const text = [
@@ -17,8 +17,8 @@ test('INI: known keys move, everything else stays as it is', () => {
   expect(relocateConfig('detector.txt', text, folder).split('\r\n')).toEqual([
     '# model-engine-file=old.engine',
     '[property]',
-    'onnx-file=/work/models/detector.onnx',
-    'labelfile-path = /work/pipelines/labels.txt  # beside the model',
+    'onnx-file=/srv/models/detector.onnx',
+    'labelfile-path = /srv/pipelines/labels.txt  # beside the model',
     'model-engine-file=/abs/detector.engine',
     'custom-lib-path=libparser.so',
     'net-scale-factor=0.0039',
@@ -29,20 +29,20 @@ test('INI: known keys move, everything else stays as it is', () => {
 test('YAML: quotes and nesting are kept', () => {
   const text = 'property:\n  onnx-file: "m.onnx"\n  custom-lib-path: lib/libparser.so\n';
   expect(relocateConfig('detector.yml', text, folder)).toBe(
-    'property:\n  onnx-file: "/work/pipelines/m.onnx"\n  custom-lib-path: /work/pipelines/lib/libparser.so\n',
+    'property:\n  onnx-file: "/srv/pipelines/m.onnx"\n  custom-lib-path: /srv/pipelines/lib/libparser.so\n',
   );
 });
 
 test('tracker YAML', () => {
   const text = "%YAML:1.0\nReID:\n  onnxFile: 'reid.onnx' # network\n  reidType: 2\n";
   expect(relocateConfig('tracker.yml', text, folder)).toContain(
-    "onnxFile: '/work/pipelines/reid.onnx' # network",
+    "onnxFile: '/srv/pipelines/reid.onnx' # network",
   );
 });
 
 test('protobuf text', () => {
   const text = 'infer_config {\n  backend { triton { model_repo { root: "./repo" } } }\n}\n';
-  expect(relocateConfig('server.txt', text, folder)).toContain('root: "/work/pipelines/repo"');
+  expect(relocateConfig('server.txt', text, folder)).toContain('root: "/srv/pipelines/repo"');
 });
 
 test('a resolver of the caller places paths', () => {
