@@ -32,7 +32,7 @@ function largeDocument(numElements: number): PipelineDocument {
       );
     }
   }
-  const text = `formatVersion: 1\nname: Benchmark\nelements:\n${elements.join('')}links:\n${links.join('')}`;
+  const text = `formatVersion: 1\nname: Benchmark\ntarget: { platform: dgpu, deepstream: "9.1" }\nelements:\n${elements.join('')}links:\n${links.join('')}`;
   const parsed = parseDocument(text);
   if (!parsed.ok) {
     throw new Error(parsed.errors.map((error) => error.message).join('\n'));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { applyEdit, type Edit, parseDocument, printDocument } from '@pipewright/graph';
 import { median } from './statistics.ts';
 
-const NUM_PAIRS = 5;
+const NUM_PAIRS = 3;
 
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): number {
   const startedAt = performance.now();

@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { bundleForNode } from './lib/bundle.mjs';
 import { runMain, SetupError, step } from './lib/console.mjs';
-import { executeQuietly } from './lib/execute.mjs';
-import { bin, CACHE, ROOT } from './lib/paths.mjs';
+import { CACHE, ROOT } from './lib/paths.mjs';
 import { setUp } from './lib/setup.mjs';
 
 /** Helpers of the benchmarks, not benchmarks themselves. */
@@ -27,14 +27,7 @@ await runMain(async () => {
   await setUp({ forTests: false });
   for (const name of chosen) {
     const bundle = join(CACHE, 'bench', `${name}.mjs`);
-    await executeQuietly(bin('esbuild'), [
-      `bench/src/${name}.ts`,
-      '--bundle',
-      '--platform=node',
-      '--format=esm',
-      '--log-level=warning',
-      `--outfile=${bundle}`,
-    ]);
+    await bundleForNode(`bench/src/${name}.ts`, bundle);
     const { default: bench } = await import(pathToFileURL(bundle).href);
     await step(name, () => bench(ROOT));
   }

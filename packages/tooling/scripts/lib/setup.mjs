@@ -1,9 +1,10 @@
 /** From a fresh clone to something that runs. Each step is skipped when nothing changed. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleForNode } from './bundle.mjs';
 import { SetupError, step } from './console.mjs';
 import { execute, executeQuietly } from './execute.mjs';
-import { bin, CACHE, NATIVE, NATIVE_BUILD, ROOT } from './paths.mjs';
+import { CACHE, NATIVE, NATIVE_BUILD, ROOT } from './paths.mjs';
 import { whenChanged } from './stamp.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
@@ -118,22 +119,7 @@ async function buildNodeApps() {
     () =>
       step('Building the server and the command line', async () => {
         for (const app of apps) {
-          await executeQuietly(
-            bin('esbuild'),
-            [
-              `apps/${app}/src/main.ts`,
-              '--bundle',
-              '--platform=node',
-              '--format=esm',
-              '--target=node20',
-              '--sourcemap',
-              '--log-level=warning',
-              `--outfile=apps/${app}/dist/main.js`,
-              // CommonJS dependencies inside an ES module still ask for require().
-              "--banner:js=import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-            ],
-            { what: `Bundling apps/${app}` },
-          );
+          await bundleForNode(`apps/${app}/src/main.ts`, `apps/${app}/dist/main.js`);
         }
       }),
   );
