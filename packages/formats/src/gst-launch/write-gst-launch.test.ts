@@ -19,8 +19,8 @@ type Written = Extract<GstLaunchExport, { ok: true }>;
 function written(document: PipelineDocument, parameters = {}): Written {
   const result = writeGstLaunch(document, {
     catalogue,
-    documentFolder: '/work/pipelines',
-    filesFolder: '/work/runs/files',
+    documentFolder: '/srv/pipelines',
+    filesFolder: '/srv/runs/files',
     parameters,
   });
   if (!result.ok) throw new Error(result.errors.map(({ message }) => message).join('\n'));
@@ -109,13 +109,13 @@ describe('a DeepStream pipeline', () => {
   it('is one line', () => {
     expect(line).toBe(
       'USE_NEW_NVSTREAMMUX=yes gst-launch-1.0 -e ' +
-        'nvurisrcbin name=source0 uri=file:///work/pipelines/media/a%20b.mp4 ' +
+        'nvurisrcbin name=source0 uri=file:///srv/pipelines/media/a%20b.mp4 ' +
         "source0.vsrc_0 ! 'video/x-raw(memory:NVMM), format=NV12' ! mux.sink_0 " +
         'nvurisrcbin name=source1 "uri=rtsp://admin:${PASSWORD}@camera/1" ' +
         'source1.vsrc_0 ! mux.sink_1 ' +
         'nvstreammux name=mux batch-size=2 ' +
-        '! nvinfer config-file-path=/work/runs/files/detector.txt ! nvdsosd ' +
-        '! filesink name=sink location=/work/pipelines/out/result.h264 async=false',
+        '! nvinfer config-file-path=/srv/runs/files/detector.txt ! nvdsosd ' +
+        '! filesink name=sink location=/srv/pipelines/out/result.h264 async=false',
     );
   });
 
@@ -133,7 +133,7 @@ trap 'exit 143' TERM
 cat > "${'${files}'}/detector.txt" <<EOF
 [property]
 labelfile-path=${'${files}'}/labels.txt
-onnx-file=/work/pipelines/models/\$\\odd.onnx
+onnx-file=/srv/pipelines/models/\$\\odd.onnx
 EOF
 cat > "${'${files}'}/labels.txt" <<'EOF_'
 car
@@ -144,7 +144,7 @@ EOF_
 export USE_NEW_NVSTREAMMUX=yes
 
 gst-launch-1.0 -e \
-  nvurisrcbin name=source0 uri=file:///work/pipelines/media/a%20b.mp4 \
+  nvurisrcbin name=source0 uri=file:///srv/pipelines/media/a%20b.mp4 \
   source0.vsrc_0 \
     ! 'video/x-raw(memory:NVMM), format=NV12' \
     ! mux.sink_0 \
@@ -154,19 +154,19 @@ gst-launch-1.0 -e \
   nvstreammux name=mux batch-size=2 \
     ! nvinfer "config-file-path=${'${files}'}/detector.txt" \
     ! nvdsosd \
-    ! filesink name=sink location=/work/pipelines/out/result.h264 async=false
+    ! filesink name=sink location=/srv/pipelines/out/result.h264 async=false
 `);
   });
 
   it('comes with the files that the line needs', () => {
     expect(files).toEqual([
       {
-        path: '/work/runs/files/detector.txt',
+        path: '/srv/runs/files/detector.txt',
         text:
-          '[property]\nlabelfile-path=/work/runs/files/labels.txt\n' +
-          'onnx-file=/work/pipelines/models/$\\odd.onnx\n',
+          '[property]\nlabelfile-path=/srv/runs/files/labels.txt\n' +
+          'onnx-file=/srv/pipelines/models/$\\odd.onnx\n',
       },
-      { path: '/work/runs/files/labels.txt', text: 'car\nEOF\nperson\n' },
+      { path: '/srv/runs/files/labels.txt', text: 'car\nEOF\nperson\n' },
     ]);
   });
 

@@ -10,8 +10,8 @@ import { type ExpansionError, expandDocument } from './expand-document.ts';
 import { redactPlan } from './redact-plan.ts';
 
 const context: ExpansionContext = {
-  documentFolder: '/work/pipe lines',
-  filesFolder: '/work/runs/1',
+  documentFolder: '/srv/pipe lines',
+  filesFolder: '/srv/runs/1',
   parameters: {},
   propertyRole: (_factory, property) =>
     property.startsWith('uri') ? 'uri' : property.endsWith('path') ? 'path' : 'plain',
@@ -57,24 +57,24 @@ function expanded(
 
 describe('paths and URIs', () => {
   it.each([
-    ['uri', 'media/a b.mp4', 'file:///work/pipe%20lines/media/a%20b.mp4'],
-    ['uri', '../ü#?.mp4', 'file:///work/%C3%BC%23%3F.mp4'],
+    ['uri', 'media/a b.mp4', 'file:///srv/pipe%20lines/media/a%20b.mp4'],
+    ['uri', '../ü#?.mp4', 'file:///srv/%C3%BC%23%3F.mp4'],
     ['uri', '/abs/100%.mp4', 'file:///abs/100%25.mp4'],
     ['uri', 'file:///abs/a%20b.mp4', 'file:///abs/a%20b.mp4'],
     ['uri', 'file:///abs/a b.mp4', 'file:///abs/a%20b.mp4'],
     ['uri', 'file:///abs/100%.mp4', 'file:///abs/100%25.mp4'],
     ['uri', 'file://localhost/abs/a.mp4', 'file:///abs/a.mp4'],
-    ['uri', 'file://media/a.mp4', 'file:///work/pipe%20lines/media/a.mp4'],
-    ['uri', 'file:a.mp4', 'file:///work/pipe%20lines/a.mp4'],
+    ['uri', 'file://media/a.mp4', 'file:///srv/pipe%20lines/media/a.mp4'],
+    ['uri', 'file:a.mp4', 'file:///srv/pipe%20lines/a.mp4'],
     ['uri', 'rtsp://user:pw@host:554/a b?x#y', 'rtsp://user:pw@host:554/a b?x#y'],
     ['uri', 'https://host/a.mp4', 'https://host/a.mp4'],
     ['uri', 'v4l2:///dev/video0', 'v4l2:///dev/video0'],
     ['uri', '', ''],
-    ['uri-list', 'a.mp4, rtsp://host/b', 'file:///work/pipe%20lines/a.mp4,rtsp://host/b'],
-    ['model-path', 'models/./a.onnx', '/work/pipe lines/models/a.onnx'],
+    ['uri-list', 'a.mp4, rtsp://host/b', 'file:///srv/pipe%20lines/a.mp4,rtsp://host/b'],
+    ['model-path', 'models/./a.onnx', '/srv/pipe lines/models/a.onnx'],
     ['model-path', '/abs/../a', '/a'],
     ['model-path', '', ''],
-    ['model-path', 'a.yml;/b.yml', '/work/pipe lines/a.yml;/b.yml'],
+    ['model-path', 'a.yml;/b.yml', '/srv/pipe lines/a.yml;/b.yml'],
     ['plain', 'media/a.mp4', 'media/a.mp4'],
   ])('%s: %s becomes %s', (property, value, expected) => {
     expect(expanded(property, value)).toBe(expected);
@@ -96,16 +96,16 @@ describe('owned files', () => {
     );
     const plan = planOf(document);
     expect(plan.elements[0]?.properties).toEqual({
-      'config-path': '/work/runs/1/configs/a.txt',
-      'other-path': '/work/runs/1/b.txt',
-      'third-path': '/work/pipe lines/c.txt',
+      'config-path': '/srv/runs/1/configs/a.txt',
+      'other-path': '/srv/runs/1/b.txt',
+      'third-path': '/srv/pipe lines/c.txt',
     });
     expect(plan.files).toEqual([
       {
-        path: '/work/runs/1/configs/a.txt',
-        text: '# configs/a.txt\nx=/work/runs/1/b.txt\ny=/work/pipe lines/c.txt',
+        path: '/srv/runs/1/configs/a.txt',
+        text: '# configs/a.txt\nx=/srv/runs/1/b.txt\ny=/srv/pipe lines/c.txt',
       },
-      { path: '/work/runs/1/b.txt', text: '# b.txt\n' },
+      { path: '/srv/runs/1/b.txt', text: '# b.txt\n' },
     ]);
   });
 });
@@ -119,8 +119,8 @@ describe('parameters', () => {
     ['boolean', 'true', true],
     ['boolean', false, false],
     ['string', 5, '5'],
-    ['path', 'a.txt', '/work/pipe lines/a.txt'],
-    ['uri', 'a.mp4', 'file:///work/pipe%20lines/a.mp4'],
+    ['path', 'a.txt', '/srv/pipe lines/a.txt'],
+    ['uri', 'a.mp4', 'file:///srv/pipe%20lines/a.mp4'],
   ])('of type %s take %j as %j', (type, given, expected) => {
     expect(expanded('plain', '${p}', { p: { type } }, { p: given })).toBe(expected);
   });
@@ -152,8 +152,8 @@ describe('parameters', () => {
     ['plain', '$${name}${name}', '${name}cam'],
     ['plain', '$name $ {name}', '$name $ {name}'],
     ['plain', '${name', '${name'],
-    ['uri', '${dir}/a b.mp4', 'file:///work/pipe%20lines/media/a%20b.mp4'],
-    ['plain', '${dir}', '/work/pipe lines/media'],
+    ['uri', '${dir}/a b.mp4', 'file:///srv/pipe%20lines/media/a%20b.mp4'],
+    ['plain', '${dir}', '/srv/pipe lines/media'],
   ])('in %s: %s gives %j', (property, value, expected) => {
     expect(expanded(property, value, declared)).toBe(expected);
   });
