@@ -99,6 +99,11 @@ export const effectiveProperties = {
     'infer-on-class-ids',
     'filter-out-class-ids',
     'model-engine-file',
+    'crop-objects-to-roi-boundary',
+    // Refused with an error when set, which is more than no effect.
+    'output-tensor-meta',
+    'output-instance-mask',
+    'input-tensor-meta',
   ],
   nvtracker: [
     'll-config-file',
