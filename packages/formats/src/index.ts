@@ -16,3 +16,20 @@ export {
   type LaunchCatalogue,
   writeGstLaunch,
 } from './gst-launch/write-gst-launch.ts';
+export type {
+  ExportedFile,
+  ExportFormat,
+  ExportOptions,
+  ExportProfile,
+  ExportResult,
+} from './export/export-format.ts';
+export { exportFormat, exportFormats } from './export/export-formats.ts';
+export type {
+  ImportedPipeline,
+  ImportFormat,
+  ImportOptions,
+  ImportResult,
+  ImportSource,
+} from './import/import-format.ts';
+export { importFormats, recogniseImportFormat } from './import/import-formats.ts';
+export { type FormatError, type FormatNote, type FormatPlace, noteText } from './note.ts';

@@ -1,0 +1,15 @@
+/** Every pipeline format that can be read. */
+import type { ImportFormat, ImportSource } from './import-format.ts';
+
+export const importFormats: readonly ImportFormat[] = [];
+
+/** The format that a text most likely has; undefined when none recognises it. */
+export function recogniseImportFormat(source: ImportSource): ImportFormat | undefined {
+  let best: ImportFormat | undefined;
+  let bestScore = 0;
+  for (const format of importFormats) {
+    const score = format.recognise(source);
+    if (score > bestScore) [best, bestScore] = [format, score];
+  }
+  return best;
+}
