@@ -125,6 +125,7 @@ export const arbitraryDocument: fc.Arbitrary<PipelineDocument> = fc
     }),
     elements: fc.dictionary(fc.constantFrom(...ELEMENT_NAMES), element, { noNullPrototype: true }),
     files: fc.dictionary(fc.constantFrom(...FILE_NAMES), arbitraryText, { noNullPrototype: true }),
+    rules: fc.constant({}),
   })
   .chain((document) => {
     const names = Object.keys(document.elements);

@@ -48,6 +48,19 @@ export interface Parameter {
   readonly secret?: boolean;
 }
 
+/** What a document makes of a rule's findings: shown with another severity, or not at all. */
+export const RULE_SEVERITIES = ['off', 'hint', 'warning', 'error'] as const;
+export type RuleSeverity = (typeof RULE_SEVERITIES)[number];
+
+/** A document's own judgement about a rule. */
+export interface RuleOverride {
+  readonly severity: RuleSeverity;
+  /** Why; never empty, so that whoever reads the document later knows. */
+  readonly reason: string;
+  /** Holds for findings at these elements; for all when absent. Never empty. */
+  readonly elements?: readonly string[];
+}
+
 export interface PipelineDocument {
   readonly formatVersion: typeof FORMAT_VERSION;
   readonly name: string;
@@ -59,6 +72,8 @@ export interface PipelineDocument {
   readonly links: readonly Link[];
   /** Config files owned by the document: file name -> text. */
   readonly files: Readonly<Record<string, string>>;
+  /** Rule id -> how its findings count in this document. */
+  readonly rules: Readonly<Record<string, RuleOverride>>;
 }
 
 /** `element.pad -> element.pad`: unique in a document, stable across edits elsewhere. */

@@ -18,6 +18,9 @@ export {
   type Platform,
   type Properties,
   type PropertyValue,
+  RULE_SEVERITIES,
+  type RuleOverride,
+  type RuleSeverity,
   type Target,
 } from './document.ts';
 export type { Edit } from './edit.ts';

@@ -11,6 +11,7 @@ export function emptyDocument(name: string): PipelineDocument {
     elements: {},
     links: [],
     files: {},
+    rules: {},
   };
 }
 

@@ -88,6 +88,7 @@ function readRoot(reader: NodeReader, yaml: YamlText): PipelineDocument | undefi
     elements: readElements(reader, fields.get('elements')),
     links: readLinks(reader, fields.get('links'), reader.keys(fields.get('elements'))),
     files: readFiles(reader, fields.get('files')),
+    rules: {},
   };
 }
 
