@@ -20,6 +20,7 @@ import { appRouter } from './trpc/app-router.ts';
 import type { Services } from './trpc/context.ts';
 import { DOCUMENT_SUFFIX, DocumentStore } from './workspace/document-store.ts';
 import { DocumentWatcher } from './workspace/document-watcher.ts';
+import { WorkspaceTextFiles } from './workspace/text-files.ts';
 import { WorkspaceFiles } from './workspace/workspace-files.ts';
 import { PIPELINES_FOLDER, prepareWorkspace } from './workspace/workspace-folder.ts';
 import { workspaceInfo } from './workspace/workspace-info.ts';
@@ -82,6 +83,7 @@ export async function createApp({ config, root, environment, logger }: AppOption
     },
     documents: new DocumentStore(workspace, watcher),
     files,
+    textFiles: new WorkspaceTextFiles(workspace),
     runs,
     previews: new RunPreviews(runs, logger),
   };

@@ -51,6 +51,17 @@ export interface OpenDocument {
   readonly revision: string;
 }
 
+/** A text file that pipelines read, with what a save of it has to be based on. */
+export interface OpenTextFile {
+  /** Relative to the workspace; absolute for a file of the SDK. */
+  readonly path: string;
+  readonly text: string;
+  /** Hash of the text on disk. */
+  readonly revision: string;
+  /** False for files outside the workspace: they can be looked at only. */
+  readonly isWritable: boolean;
+}
+
 /** Data of a tRPC CONFLICT error: the file changed since `baseRevision`. */
 export interface SaveConflict {
   readonly path: string;

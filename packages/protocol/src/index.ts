@@ -12,6 +12,7 @@ export type {
   Layout,
   LogLine,
   OpenDocument,
+  OpenTextFile,
   PreviewSignal,
   RegistryJson,
   RunEvent,

@@ -9,6 +9,7 @@ import type {
   FileFacts,
   Layout,
   OpenDocument,
+  OpenTextFile,
   PreviewSignal,
   RegistryJson,
   RunEvent,
@@ -45,6 +46,16 @@ export interface Files {
   list(folder: string): Promise<FileEntry[]>;
   /** Facts by the path as the document writes it. */
   facts(documentPath: string, paths: readonly string[]): Promise<Record<string, FileFacts>>;
+}
+
+/** Text files that pipelines read. Refuses with `Refusal`. */
+export interface TextFiles {
+  /** By a path in the workspace, or an absolute one of the SDK. */
+  open(path: string): Promise<OpenTextFile>;
+  /** An empty base revision makes a new file. */
+  save(input: { path: string; text: string; baseRevision: string }): Promise<{ revision: string }>;
+  /** Revisions as they change, null while the file is gone, until the signal aborts. */
+  changes(path: string, signal: AbortSignal): AsyncIterable<string | null>;
 }
 
 export interface StartInput {
@@ -105,6 +116,7 @@ export interface Services {
   registry(): Promise<RegistryJson | null>;
   readonly documents: Documents;
   readonly files: Files;
+  readonly textFiles: TextFiles;
   readonly runs: Runs;
   readonly previews: Previews;
 }

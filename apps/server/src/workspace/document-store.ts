@@ -11,7 +11,9 @@ import type { DocumentWatcher } from './document-watcher.ts';
 import { fileNameFor } from './file-name.ts';
 import { readLayout, writeLayout } from './layout-file.ts';
 import { revisionOf } from './revision.ts';
+import { refuseConflict } from './save-conflict.ts';
 import { PIPELINES_FOLDER } from './workspace-folder.ts';
+import { WriteQueue } from './write-queue.ts';
 
 export const DOCUMENT_SUFFIX = '.pipeline.yaml';
 const LAYOUT_SUFFIX = '.layout.json';
@@ -26,8 +28,7 @@ export class DocumentStore implements Documents {
   readonly #root: string;
   readonly #watcher: DocumentWatcher;
   readonly #names = new Map<string, KnownName>();
-  /** The last write per document: writes of one document wait for each other. */
-  readonly #writes = new Map<string, Promise<unknown>>();
+  readonly #writes = new WriteQueue();
 
   constructor(workspace: string, watcher: DocumentWatcher) {
     this.#root = workspace;
@@ -66,8 +67,8 @@ export class DocumentStore implements Documents {
     baseRevision: string;
   }): Promise<{ revision: string }> {
     const file = await this.#file(input.path);
-    return this.#exclusively(file, async () => {
-      await this.#refuseConflict(input.path, file, input.baseRevision);
+    return this.#writes.run(file, async () => {
+      await refuseConflict(input.path, file, input.baseRevision);
       await writeAtomically(file, input.text);
       if (input.layout !== undefined) {
         await writeLayout(layoutFileOf(file), input.layout);
@@ -79,7 +80,7 @@ export class DocumentStore implements Documents {
 
   async saveLayout(path: string, layout: Layout): Promise<void> {
     const file = await this.#file(path);
-    await this.#exclusively(file, async () => {
+    await this.#writes.run(file, async () => {
       await this.#read(path, file);
       await writeLayout(layoutFileOf(file), layout);
     });
@@ -88,7 +89,7 @@ export class DocumentStore implements Documents {
   /** Renames the file and, where the document can be read, the name inside it. */
   async rename(path: string, name: string): Promise<{ path: string }> {
     const file = await this.#file(path);
-    return this.#exclusively(file, async () => {
+    return this.#writes.run(file, async () => {
       const text = renamedText(await this.#read(path, file), name);
       if (fileNameFor(name) === basename(path, DOCUMENT_SUFFIX)) {
         await writeAtomically(file, text);
@@ -105,8 +106,8 @@ export class DocumentStore implements Documents {
 
   async delete(path: string, baseRevision: string): Promise<void> {
     const file = await this.#file(path);
-    await this.#exclusively(file, async () => {
-      await this.#refuseConflict(path, file, baseRevision);
+    await this.#writes.run(file, async () => {
+      await refuseConflict(path, file, baseRevision);
       await unlink(file);
       await unlinkIfThere(layoutFileOf(file));
       this.#watcher.lookNow();
@@ -173,31 +174,6 @@ export class DocumentStore implements Documents {
       }
     }
   }
-
-  async #refuseConflict(path: string, file: string, baseRevision: string): Promise<void> {
-    const currentText = await readIfThere(file);
-    const currentRevision = currentText === undefined ? '' : revisionOf(currentText);
-    if (currentRevision === baseRevision) {
-      return;
-    }
-    const what = currentText === undefined ? 'was deleted' : 'changed on disk';
-    throw new Refusal('conflict', `"${path}" ${what} since it was opened.`, {
-      conflict: { path, currentRevision, currentText: currentText ?? '' },
-    });
-  }
-
-  async #exclusively<T>(file: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#writes.get(file) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    this.#writes.set(file, mine);
-    try {
-      return await mine;
-    } finally {
-      if (this.#writes.get(file) === mine) {
-        this.#writes.delete(file);
-      }
-    }
-  }
 }
 
 function layoutFileOf(documentFile: string): string {
@@ -216,17 +192,6 @@ function renamedText(text: string, name: string): string {
   }
   const edited = applyEdit(parsed.document, { kind: 'set-name', name });
   return edited.ok ? printDocument(edited.document, text) : text;
-}
-
-async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 async function moveIfThere(from: string, to: string): Promise<void> {

@@ -7,7 +7,8 @@ import { Refusal } from '../errors/app-error.ts';
 import type { Files } from '../trpc/context.ts';
 import { containedPath, isInside, realPathOfPossible } from './contained-path.ts';
 
-const SDK_FOLDER = '/opt/nvidia/deepstream';
+/** Where the SDK installs itself, in a folder for each version. */
+export const SDK_FOLDER = '/opt/nvidia/deepstream';
 
 export class WorkspaceFiles implements Files {
   readonly #root: string;

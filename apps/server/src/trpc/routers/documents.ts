@@ -49,4 +49,15 @@ export const filesRouter = router({
       }),
     )
     .query(({ ctx, input }) => ctx.files.facts(input.documentPath, input.paths)),
+  open: procedure
+    .input(z.object({ path: pathInput }))
+    .query(({ ctx, input }) => ctx.textFiles.open(input.path)),
+  save: procedure
+    .input(z.object({ path: pathInput, text: textInput, baseRevision: z.string() }))
+    .mutation(({ ctx, input }) => ctx.textFiles.save(input)),
+  onChange: procedure
+    .input(z.object({ path: pathInput }))
+    .subscription(({ ctx, input, signal }) =>
+      funnelled(ctx.textFiles.changes(input.path, required(signal))),
+    ),
 });
