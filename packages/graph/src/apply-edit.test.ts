@@ -146,6 +146,21 @@ describe('applyEdit', () => {
     expect(Object.keys(document.files)).toEqual(['a.txt', 'b.txt']);
   });
 
+  it('limits overrides of rules to elements that are there', () => {
+    const override = { severity: 'off', reason: 'A test', elements: ['a', 'b'] } as const;
+    const limited = edited(
+      chain,
+      { kind: 'set-rule', rule: 'sink-async', override },
+      { kind: 'set-rule', rule: 'queue-size', override: { ...override, elements: ['b'] } },
+      { kind: 'rename-element', name: 'b', newName: 'd' },
+    );
+    expect(limited.rules['sink-async']?.elements).toEqual(['a', 'd']);
+    const removal = applyEdit(limited, { kind: 'remove-element', name: 'd' });
+    if (!removal.ok) throw new Error(removal.error.message);
+    expect(removal.document.rules).toEqual({ 'sink-async': { ...override, elements: ['a'] } });
+    expect(JSON.stringify(edited(removal.document, removal.inverse))).toBe(JSON.stringify(limited));
+  });
+
   it('applies a batch whole or not at all', () => {
     const result = applyEdit(chain, {
       kind: 'batch',
@@ -200,6 +215,25 @@ describe('applyEdit', () => {
       { kind: 'set-parameter', name: 'a.b', parameter: { type: 'string' } },
       'invalid-name',
       '"a.b"',
+    ],
+    [
+      { kind: 'set-rule', rule: 'sink-async', override: { severity: 'off', reason: ' ' } },
+      'invalid-value',
+      'rule "sink-async" needs a reason',
+    ],
+    [
+      {
+        kind: 'set-rule',
+        rule: 'sink-async',
+        override: { severity: 'off', reason: 'A test', elements: ['z'] },
+      },
+      'invalid-value',
+      'there is no such element',
+    ],
+    [
+      { kind: 'set-rule', rule: 'Not a rule', override: { severity: 'off', reason: 'A test' } },
+      'invalid-name',
+      '"Not a rule"',
     ],
   ])('refuses %j', (edit, code, message) => {
     expect(applyEdit(chain, edit)).toEqual({

@@ -15,8 +15,14 @@ import {
   padNameProblem,
   parameterNameProblem,
   propertyNameProblem,
+  ruleIdProblem,
 } from './names.ts';
 import { indexOfKey, own, withKey, withKeyRenamed, withoutKey } from './records.ts';
+import {
+  ruleOverrideProblem,
+  withElementRenamedInRules,
+  withoutElementInRules,
+} from './rule-overrides.ts';
 
 export type GraphErrorCode =
   | 'no-such-element'
@@ -75,6 +81,8 @@ export function applyEdit(document: PipelineDocument, edit: Edit): EditResult {
       return setParameter(document, edit);
     case 'set-file':
       return setFile(document, edit);
+    case 'set-rule':
+      return setRule(document, edit);
     case 'batch':
       return applyBatch(document, edit);
   }
@@ -176,12 +184,25 @@ function removeElement(document: PipelineDocument, { name }: EditOf<'remove-elem
     if (link.from.element !== name && link.to.element !== name) links.push(link);
     else restore.push({ kind: 'add-link', link, index });
   }
+  const rules = withoutElementInRules(document.rules, name);
+  restore.push(...restoreRules(document.rules, rules));
   const [first, ...others] = restore;
   return done(
-    { ...document, elements: withoutKey(document.elements, name), links },
+    { ...document, elements: withoutKey(document.elements, name), links, rules },
     first !== undefined && others.length === 0
       ? first
       : { kind: 'batch', label: `Restore ${name}`, edits: restore },
+  );
+}
+
+/** Edits that bring back what an element's removal took from the overrides of rules. */
+function restoreRules(
+  before: PipelineDocument['rules'],
+  after: PipelineDocument['rules'],
+): readonly Edit[] {
+  if (before === after) return [];
+  return Object.entries(before).flatMap(([rule, override], index): Edit[] =>
+    own(after, rule) === override ? [] : [{ kind: 'set-rule', rule, override, index }],
   );
 }
 
@@ -210,6 +231,7 @@ function renameElement(
       ...document,
       elements: withKeyRenamed(document.elements, name, newName),
       links,
+      rules: withElementRenamedInRules(document.rules, name, newName),
     },
     inverse,
   );
@@ -381,6 +403,29 @@ function setFile(
       kind: 'set-file',
       name,
       ...(value !== undefined && { text: value }),
+      ...place,
+    }),
+  });
+}
+
+function setRule(
+  document: PipelineDocument,
+  { rule, override, index }: EditOf<'set-rule'>,
+): EditResult {
+  const hasElement = (name: string) => Object.hasOwn(document.elements, name);
+  const problem = override && ruleOverrideProblem(rule, override, hasElement);
+  if (problem !== undefined) return refuse('invalid-value', problem);
+  return setEntry({
+    problem: ruleIdProblem(rule),
+    record: document.rules,
+    name: rule,
+    value: override,
+    index,
+    toDocument: (rules) => ({ ...document, rules }),
+    toEdit: (value, place) => ({
+      kind: 'set-rule',
+      rule,
+      ...(value !== undefined && { override: value }),
       ...place,
     }),
   });

@@ -8,6 +8,8 @@ import {
   type PipelineDocument,
   type Properties,
   type PropertyValue,
+  RULE_SEVERITIES,
+  type RuleOverride,
 } from './document.ts';
 import type { Edit } from './edit.ts';
 
@@ -16,6 +18,7 @@ const FACTORIES = ['nvurisrcbin', 'nvstreammux', 'queue', 'nvinfer'];
 const PROPERTY_NAMES = ['uri', 'batch-size', 'width', 'config-file-path', 'live'];
 const PAD_NAMES = ['sink', 'src', 'sink_0', 'sink_1', 'src_%u', 'vsrc_%u'];
 const FILE_NAMES = ['detector.txt', 'configs/tracker.yml', 'labels'];
+const RULE_IDS = ['sink-async', 'mux-batch-size', 'unknown-property'];
 const PARAMETER_NAMES = ['source', 'width', 'night-mode'];
 
 // Text that YAML would read as something else, or that needs care to be written.
@@ -103,6 +106,23 @@ const parameter: fc.Arbitrary<Parameter> = fc.oneof(
   fc.record({ type: fc.constant('path' as const), secret: fc.constant(true) }),
 );
 
+/** An override, limited to some of the elements when there are any. */
+function overrideAmong(names: readonly string[]): fc.Arbitrary<RuleOverride> {
+  const judgement = {
+    severity: fc.constantFrom(...RULE_SEVERITIES),
+    reason: arbitraryText.filter((text) => text.trim() !== ''),
+  };
+  if (names.length === 0) return fc.record(judgement);
+  const limits = fc.uniqueArray(fc.constantFrom(...names), { minLength: 1, maxLength: 2 });
+  return fc.record({ ...judgement, elements: limits }, { requiredKeys: ['severity', 'reason'] });
+}
+
+function rulesAmong(names: readonly string[]): fc.Arbitrary<PipelineDocument['rules']> {
+  return fc.dictionary(fc.constantFrom(...RULE_IDS), overrideAmong(names), {
+    noNullPrototype: true,
+  });
+}
+
 const caps = fc.constantFrom('video/x-raw', 'video/x-raw(memory:NVMM), format=NV12', '${caps}');
 const padName = fc.constantFrom(...PAD_NAMES);
 
@@ -125,7 +145,6 @@ export const arbitraryDocument: fc.Arbitrary<PipelineDocument> = fc
     }),
     elements: fc.dictionary(fc.constantFrom(...ELEMENT_NAMES), element, { noNullPrototype: true }),
     files: fc.dictionary(fc.constantFrom(...FILE_NAMES), arbitraryText, { noNullPrototype: true }),
-    rules: fc.constant({}),
   })
   .chain((document) => {
     const names = Object.keys(document.elements);
@@ -133,7 +152,7 @@ export const arbitraryDocument: fc.Arbitrary<PipelineDocument> = fc
       names.length === 0
         ? fc.constant([])
         : fc.uniqueArray(linkBetween(names), { selector: linkId, maxLength: 5 });
-    return links.map((each) => ({ ...document, links: each }));
+    return fc.record({ links, rules: rulesAmong(names) }).map((more) => ({ ...document, ...more }));
   });
 
 const anyElement = fc.constantFrom(...ELEMENT_NAMES);
@@ -201,6 +220,15 @@ export const arbitraryEdit: fc.Arbitrary<Edit> = fc.letrec<{ edit: Edit }>((tie)
         index,
       },
       { requiredKeys: ['kind', 'name'] },
+    ),
+    fc.record(
+      {
+        kind: fc.constant('set-rule' as const),
+        rule: fc.constantFrom(...RULE_IDS),
+        override: overrideAmong(ELEMENT_NAMES),
+        index,
+      },
+      { requiredKeys: ['kind', 'rule'] },
     ),
     fc.record({
       kind: fc.constant('batch' as const),

@@ -1,5 +1,13 @@
 /** Edits as values: what the editor dispatches, undo inverts and quick fixes carry. */
-import type { ElementNode, Link, LinkId, Parameter, PropertyValue, Target } from './document.ts';
+import type {
+  ElementNode,
+  Link,
+  LinkId,
+  Parameter,
+  PropertyValue,
+  RuleOverride,
+  Target,
+} from './document.ts';
 
 export type Edit =
   | { readonly kind: 'set-name'; readonly name: string }
@@ -11,9 +19,9 @@ export type Edit =
       /** Position in the order of elements; at the end when absent. */
       readonly index?: number;
     }
-  /** Also removes the element's links. */
+  /** Also removes the element's links, and its name from overrides of rules. */
   | { readonly kind: 'remove-element'; readonly name: string }
-  /** Renames in links as well. */
+  /** Renames in links and in overrides of rules as well. */
   | {
       readonly kind: 'rename-element';
       readonly name: string;
@@ -65,6 +73,13 @@ export type Edit =
       readonly kind: 'set-file';
       readonly name: string;
       readonly text?: string;
+      readonly index?: number;
+    }
+  /** Absent override removes it; `index` is the position of a new one, at the end when absent. */
+  | {
+      readonly kind: 'set-rule';
+      readonly rule: string;
+      readonly override?: RuleOverride;
       readonly index?: number;
     }
   /** Applied in order, undone as one. */

@@ -47,6 +47,7 @@ export {
   padNameProblem,
   parameterNameProblem,
   propertyNameProblem,
+  ruleIdProblem,
   uniqueElementName,
 } from './names.ts';
 export type {
@@ -67,6 +68,7 @@ export {
   topologicalOrder,
   upstreamOf,
 } from './queries.ts';
+export { ruleOverrideFor } from './rule-overrides.ts';
 export type {
   DocumentError,
   DocumentErrorCode,

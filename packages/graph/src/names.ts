@@ -6,6 +6,7 @@ const ELEMENT_NAME = /^[\p{L}_](?:[\p{L}\p{N}_:.-]*[\p{L}\p{N}_:-])?$/u;
 const PARAMETER_NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 const PAD_NAME = /^[A-Za-z_](?:[A-Za-z0-9_-]|%[uds])*$/;
 const PROPERTY_NAME = /^[A-Za-z_][A-Za-z0-9_:-]*$/;
+const RULE_ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** Why a name can't be used, in words; undefined when it can. */
 export type NameProblem = string | undefined;
@@ -34,6 +35,11 @@ export function padNameProblem(name: string): NameProblem {
 export function propertyNameProblem(name: string): NameProblem {
   if (PROPERTY_NAME.test(name) && !isReserved(name)) return undefined;
   return `"${name}" can't be a property's name: use letters, digits, "-" and "_", starting with a letter`;
+}
+
+export function ruleIdProblem(id: string): NameProblem {
+  if (RULE_ID.test(id)) return undefined;
+  return `"${id}" can't be a rule: write its id, small letters, digits and "-", such as sink-async`;
 }
 
 /** Owned files are written into one folder: their names are relative and stay inside it. */

@@ -26,11 +26,12 @@ export type YamlTree =
   | MapTree
   | TextTree
   | { readonly kind: 'links'; readonly links: readonly Link[] }
+  | { readonly kind: 'names'; readonly names: readonly string[] }
   | { readonly kind: 'value'; readonly value: PropertyValue };
 
 /** Sections in the order in which a new document has them. */
 export function documentTree(document: PipelineDocument): MapTree {
-  const { name, target, parameters, elements, links, files } = document;
+  const { name, target, parameters, elements, links, rules, files } = document;
   return map([
     entry('formatVersion', value(document.formatVersion)),
     entry('name', text(name)),
@@ -62,6 +63,13 @@ export function documentTree(document: PipelineDocument): MapTree {
       Object.keys(elements).length === 0,
     ),
     entry('links', { kind: 'links', links }, links.length === 0),
+    ...section('rules', rules, ({ severity, reason, elements: limits }) =>
+      map([
+        entry('severity', text(severity)),
+        entry('reason', text(reason)),
+        ...optional('elements', limits, (names) => ({ kind: 'names', names })),
+      ]),
+    ),
     ...section('files', files, text),
   ]);
 }

@@ -14,6 +14,8 @@ links:
     to: source.sink
 parameters:
   camera: {type: uri}
+rules:
+  sink-async: {severity: off, reason: One sink}
 files:
   detector.txt: |
       [property]
@@ -46,6 +48,8 @@ describe('locate', () => {
     [{ link: 'mux.src -> source.sink' }, 'from: mux.src\n    to: source.sink\n'],
     [{ link: 'gone.src -> mux.sink', element: 'mux' }, 'mux'],
     [{ parameter: 'camera' }, 'camera'],
+    [{ rule: 'sink-async' }, 'sink-async'],
+    [{ rule: 'sink-async', element: 'mux' }, 'mux'],
     [{ file: 'detector.txt' }, 'detector.txt'],
     [{ file: 'detector.txt', line: 2 }, 'batch-size=1'],
     [{ file: 'detector.txt', line: 2, column: 12 }, '1'],

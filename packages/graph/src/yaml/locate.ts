@@ -18,6 +18,8 @@ export interface DocumentPlace {
   readonly property?: string | undefined;
   readonly link?: LinkId | undefined;
   readonly parameter?: string | undefined;
+  /** A rule that the document overrides. */
+  readonly rule?: string | undefined;
   readonly file?: string | undefined;
   /** Position in the file, from 1. */
   readonly line?: number | undefined;
@@ -103,7 +105,8 @@ export function createLocator(text: string): (place: DocumentPlace) => TextRange
       (place.element === undefined ? undefined : findElement(place)) ??
       (place.parameter === undefined
         ? undefined
-        : keySpan(pairIn(section('parameters'), place.parameter)));
+        : keySpan(pairIn(section('parameters'), place.parameter))) ??
+      (place.rule === undefined ? undefined : keySpan(pairIn(section('rules'), place.rule)));
     return found && toRange(found);
   };
 }

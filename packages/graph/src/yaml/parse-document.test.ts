@@ -33,6 +33,9 @@ elements:
 links:
   - src.0.vsrc_%u -> sink.sink
   - {from: src.0.asrc_%u, to: sink.sink_1, caps: audio/x-raw}
+rules:
+  sink-async: {severity: off, reason: A file}
+  queue-size: {severity: hint, reason: 12, elements: [sink]}
 files:
   a/b.txt: |
     one
@@ -72,6 +75,10 @@ files:
             caps: 'audio/x-raw',
           },
         ],
+        rules: {
+          'sink-async': { severity: 'off', reason: 'A file' },
+          'queue-size': { severity: 'hint', reason: '12', elements: ['sink'] },
+        },
         files: { 'a/b.txt': 'one\n two\n' },
       },
     });
@@ -104,6 +111,51 @@ files:
         { code: 'leading-zeros', line: 5, column: 37, remedy: expect.stringContaining('"007"') },
       ],
     });
+  });
+
+  it.each([
+    [
+      '{severity: off}',
+      'missing-key 8:6 rule "x" has no reason | Add "reason:" and say why, for whoever reads the document next.',
+    ],
+    [
+      '{severity: off, reason: " "}',
+      'invalid-value 8:30 the reason of rule "x" is empty | Add "reason:" and say why, for whoever reads the document next.',
+    ],
+    [
+      '{reason: A file}',
+      'missing-key 8:6 rule "x" has no severity | Add "severity:" with one of: off, hint, warning, error.',
+    ],
+    [
+      '{severity: warn, reason: A file}',
+      'invalid-value 8:17 the severity of rule "x" can\'t be "warn"; it is one of: off, hint, warning, error',
+    ],
+    [
+      '{severity: hint, reason: A file, element: sink}',
+      'unknown-key 8:39 rule "x" has no "element" | Did you mean "elements"?',
+    ],
+    [
+      '{severity: hint, reason: A file, elements: [sinc]}',
+      'unknown-element 8:50 rule "x" is limited to "sinc", but there is no such element | Did you mean "sink"?',
+    ],
+    [
+      '{severity: hint, reason: A file, elements: [sink, sink]}',
+      'invalid-value 8:56 rule "x" is limited to "sink" twice | Remove one of them.',
+    ],
+    [
+      '{severity: hint, reason: A file, elements: []}',
+      'invalid-value 8:49 rule "x" is limited to no element | Name elements, or remove "elements" so that it holds for all.',
+    ],
+  ])('tells what is wrong with the override of a rule: %s', (override, expected) => {
+    expect(
+      described(`${HEAD}elements:\n  sink:\n    factory: fakesink\nrules:\n  x: ${override}`),
+    ).toEqual([expected]);
+  });
+
+  it("refuses what can't be a rule's id", () => {
+    expect(described(`${HEAD}rules:\n  Sink Async: {severity: off, reason: A file}`)).toEqual([
+      'invalid-name 5:3 in rules, "Sink Async" can\'t be a rule: write its id, small letters, digits and "-", such as sink-async | Rename it.',
+    ]);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { type FoundEntry, NodeReader } from './node-reader.ts';
 import { readElements } from './read-elements.ts';
 import { readLinks } from './read-links.ts';
 import { readParameters } from './read-parameters.ts';
+import { readRules } from './read-rules.ts';
 import { readYaml, type YamlText } from './yaml-text.ts';
 
 export type ParseResult =
@@ -17,7 +18,16 @@ export type ParseResult =
     }
   | { readonly ok: false; readonly errors: readonly DocumentError[] };
 
-const ROOT_KEYS = ['formatVersion', 'name', 'target', 'parameters', 'elements', 'links', 'files'];
+const ROOT_KEYS = [
+  'formatVersion',
+  'name',
+  'target',
+  'parameters',
+  'elements',
+  'links',
+  'rules',
+  'files',
+];
 const PLATFORMS: readonly Platform[] = ['dgpu', 'jetson', 'sbsa'];
 
 /** Reads a pipeline document. Never throws: whatever the text is, the errors say what is wrong. */
@@ -80,15 +90,16 @@ function readRoot(reader: NodeReader, yaml: YamlText): PipelineDocument | undefi
   };
   const name = required('name', 'Add "name: My pipeline".');
   const target = required('target', 'Add "target: {platform: dgpu, deepstream: \\"9.1\\"}".');
+  const elementNames = reader.keys(fields.get('elements'));
   return {
     formatVersion: FORMAT_VERSION,
     name: (name && reader.text(name, 'name')) ?? '',
     target: readTarget(reader, target),
     parameters: readParameters(reader, fields.get('parameters')),
     elements: readElements(reader, fields.get('elements')),
-    links: readLinks(reader, fields.get('links'), reader.keys(fields.get('elements'))),
+    links: readLinks(reader, fields.get('links'), elementNames),
     files: readFiles(reader, fields.get('files')),
-    rules: {},
+    rules: readRules(reader, fields.get('rules'), elementNames),
   };
 }
 

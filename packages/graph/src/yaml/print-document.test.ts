@@ -83,6 +83,12 @@ links:
     caps: video/x-raw(memory:NVMM)
   - mux.src -> mux.sink_1
 
+rules:
+  mux-batch-size:
+    severity: off
+    reason: One camera is enough
+    elements: [mux]
+
 files:
   detector.txt: |
     [property]
@@ -119,6 +125,17 @@ links:
 # In order:
 -   source.vsrc_%u -> mux.sink_0   # first
 -   {from: mux.src, to: sink.sink}
+
+rules:
+    # The sink is a file.
+    sink-async: {severity: off, reason: Only for debugging}   # for now
+
+    mux-batch-size:
+        severity: hint
+        # Two come later.
+        reason: One camera is enough
+        elements:
+        - mux
 
 files:
     detector.txt: |
@@ -254,6 +271,45 @@ describe('one edit is a small difference', () => {
       [
         '-    mux: { factory: nvstreammux, properties: { batch-size: 1, width: 1280 } }',
         '+    mux: { factory: nvstreammux, properties: { batch-size: 4, width: 1280 } }',
+      ],
+    ],
+    [
+      'override another rule',
+      [
+        {
+          kind: 'set-rule',
+          rule: 'unused-file',
+          override: { severity: 'off', reason: 'Kept: it is read later', elements: ['sink'] },
+        },
+      ],
+      [
+        '+    unused-file:',
+        '+        severity: off',
+        '+        reason: "Kept: it is read later"',
+        '+        elements: [sink]',
+        '+',
+      ],
+    ],
+    [
+      "change a rule's severity",
+      [
+        {
+          kind: 'set-rule',
+          rule: 'sink-async',
+          override: { severity: 'hint', reason: 'Only for debugging' },
+        },
+      ],
+      [
+        '-    sink-async: {severity: off, reason: Only for debugging}   # for now',
+        '+    sink-async: {severity: hint, reason: Only for debugging}   # for now',
+      ],
+    ],
+    [
+      'give a rule its own severity back, which takes its comments along',
+      [{ kind: 'set-rule', rule: 'sink-async' }],
+      [
+        '-    # The sink is a file.',
+        '-    sink-async: {severity: off, reason: Only for debugging}   # for now',
       ],
     ],
     [

@@ -47,6 +47,8 @@ export function renderValue(tree: YamlTree, column: number, step = INDENT): stri
       if (tree.links.length === 0) return ' []\n';
       return `\n${tree.links.map((link) => renderLink(link, column + INDENT)).join('')}`;
     }
+    case 'names':
+      return ` ${renderFlow(tree, true)}\n`;
     case 'text':
       return ` ${renderContent(tree.text, column, column + step)}\n`;
     case 'value':
@@ -142,6 +144,8 @@ export function renderFlow(tree: YamlTree, isCompact: boolean): string {
     }
     case 'links':
       return `[${tree.links.map((link) => renderFlow(linkTree(link), isCompact)).join(', ')}]`;
+    case 'names':
+      return `[${tree.names.map(renderFlowScalar).join(', ')}]`;
     case 'text':
       return renderFlowScalar(tree.text);
     case 'value':

@@ -20,6 +20,14 @@ export function isSame(node: YamlNode | null, tree: YamlTree, document: Document
       return isScalar(resolved) && scalarText(resolved) === tree.text;
     case 'value':
       return isScalar(resolved) && scalarValue(resolved) === tree.value;
+    case 'names': {
+      if (!isSeq(resolved) || resolved.items.length !== tree.names.length) return false;
+      const items = resolved.items as (YamlNode | null)[];
+      return tree.names.every((name, index) => {
+        const item = resolveAlias(items[index], document);
+        return isScalar(item) && scalarText(item) === name;
+      });
+    }
     case 'links': {
       if (isEmpty(resolved)) return tree.links.length === 0;
       if (!isSeq(resolved) || resolved.items.length !== tree.links.length) return false;
