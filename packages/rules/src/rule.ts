@@ -1,7 +1,24 @@
-/** What a rule is. */
+/**
+ * What a rule is.
+ *
+ * Checks are incremental: the engine notes what a rule reads while it looks at one subject, and
+ * lets it look again only when one of those things has changed. So a rule
+ *
+ * - reads the document only through what it is given, and keeps nothing from one call to the next;
+ * - looks at the smallest subject that will do: an element (of its `factories`), a link, and only
+ *   for what belongs to neither the document;
+ * - asks narrow questions. `settingOf` and those built on it read one property, `element.settings`
+ *   all of them; `inputs` and `outputs` one element's links; `elementsOf` the elements of one
+ *   factory, `index.elements.values()` and `index.links` the lists, so a rule that walks them runs
+ *   whenever an element or link comes or goes. Of `index.document`, `target` is one thing, and each
+ *   parameter, file and element name is a thing of its own.
+ *
+ * What several rules ask of an element belongs in a function made by `perElement`, which is
+ * worked out once and again only when what it read has changed.
+ */
 import type { PropertyValue } from '@pipewright/graph';
 import type { Fix, Place, Severity } from './diagnostic.ts';
-import type { ElementView, PipelineIndex } from './pipeline-index.ts';
+import type { ElementView, LinkView, PipelineIndex } from './pipeline-index.ts';
 
 /** What a rule found; id and usual severity come from the rule. */
 export interface Finding {
@@ -22,21 +39,31 @@ export interface RuleInfo {
   readonly severity: Severity;
   /** One line, as a heading of the reference. */
   readonly title: string;
+  /** What it finds is wrong with the document itself, so that documents can't override it. */
+  readonly isFixed?: boolean;
 }
 
-/** Looks at one element with its own properties and links: what it finds depends on no other. */
+/** Looks at one element, and at others as seen from it. */
 export interface ElementRule extends RuleInfo {
   readonly scope: 'element';
+  /** Names of the factories whose elements it looks at; absent: all elements. */
+  readonly factories?: readonly string[];
   check(element: ElementView, index: PipelineIndex, report: Report): void;
 }
 
-/** Looks at the document as a whole. */
+/** Looks at one link with its two ends. */
+export interface LinkRule extends RuleInfo {
+  readonly scope: 'link';
+  check(link: LinkView, index: PipelineIndex, report: Report): void;
+}
+
+/** Looks at the document as a whole: for what no single element or link can be asked. */
 export interface DocumentRule extends RuleInfo {
   readonly scope: 'document';
   check(index: PipelineIndex, report: Report): void;
 }
 
-export type Rule = ElementRule | DocumentRule;
+export type Rule = ElementRule | LinkRule | DocumentRule;
 
 /** The fix that writes one property; without a value the property is removed. */
 export function setPropertyFix(
