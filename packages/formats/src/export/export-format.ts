@@ -16,6 +16,8 @@ export interface ExportOptions {
   /** Values of parameters; those left out have their defaults. Secrets are never written. */
   readonly parameters?: Readonly<Record<string, PropertyValue>>;
   readonly profile?: ExportProfile;
+  /** Where boxes are drawn, in canvas pixels, by element name: pictures keep to it. */
+  readonly positions?: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
 }
 
 /** One file of an export. */

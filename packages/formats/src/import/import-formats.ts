@@ -1,7 +1,8 @@
 /** Every pipeline format that can be read. */
+import { dotImport } from '../dot/read-dot.ts';
 import type { ImportFormat, ImportSource } from './import-format.ts';
 
-export const importFormats: readonly ImportFormat[] = [];
+export const importFormats: readonly ImportFormat[] = [dotImport];
 
 /** The format that a text most likely has; undefined when none recognises it. */
 export function recogniseImportFormat(source: ImportSource): ImportFormat | undefined {
