@@ -6,7 +6,7 @@ export {
 } from './catalogue.ts';
 export { confusedConfigKey } from './config/config-confusions.ts';
 export type { ConfigFinding, ConfigFindingCode } from './config/config-finding.ts';
-export { configSyntaxFor } from './config/config-form.ts';
+export { configSyntaxFor, syntaxOfNewConfig } from './config/config-form.ts';
 export {
   type ConfigChoice,
   type ConfigGroupSchema,

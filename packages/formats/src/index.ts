@@ -7,15 +7,13 @@ export {
   type ConvertedConfig,
   convertConfig,
 } from './config/convert-config.ts';
+export { groupParagraphs, keyParagraphs, keySummary } from './config/describe-config.ts';
 export { editConfig } from './config/edit-config.ts';
+export { type ConfigFix, configFixes } from './config/fix-config.ts';
+export { formatConfig } from './config/format-config.ts';
 export { type ConfigHover, hoverAt } from './config/hover-config.ts';
-export {
-  type ExportNote,
-  type GstLaunchExport,
-  type GstLaunchOptions,
-  type LaunchCatalogue,
-  writeGstLaunch,
-} from './gst-launch/write-gst-launch.ts';
+export { formOf, type NewConfig, newConfig } from './config/new-config.ts';
+export { defaultText, starterName, starterValue } from './config/starter-value.ts';
 export type {
   ExportedFile,
   ExportFormat,
@@ -24,6 +22,13 @@ export type {
   ExportResult,
 } from './export/export-format.ts';
 export { exportFormat, exportFormats } from './export/export-formats.ts';
+export {
+  type ExportNote,
+  type GstLaunchExport,
+  type GstLaunchOptions,
+  type LaunchCatalogue,
+  writeGstLaunch,
+} from './gst-launch/write-gst-launch.ts';
 export type {
   ImportedPipeline,
   ImportFormat,

@@ -33,10 +33,13 @@ const keys: Readonly<Partial<Record<ConfigKind, Readonly<Record<string, string>>
   },
 };
 
-/** The key meant by a name that belongs elsewhere. */
+/** The key meant by a name that belongs elsewhere, written with `-` or `_`. */
 export function confusedConfigKey(kind: ConfigKind, written: string): string | undefined {
   const ofKind = keys[kind];
-  return ofKind && Object.hasOwn(ofKind, written) ? ofKind[written] : undefined;
+  if (!ofKind) return undefined;
+  const names = [written, written.replaceAll('_', '-'), written.replaceAll('-', '_')];
+  const known = names.find((name) => Object.hasOwn(ofKind, name));
+  return known === undefined ? undefined : ofKind[known];
 }
 
 /** For tests that hold the names against the schemas. */

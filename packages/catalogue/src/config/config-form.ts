@@ -15,6 +15,11 @@ export function configSyntaxFor(schema: ConfigSchema, path: string): ConfigSynta
   return only !== undefined && others.length === 0 ? only : configFormat(path);
 }
 
+/** The syntax that a new file of a kind is written in. */
+export function syntaxOfNewConfig(schema: ConfigSchema): ConfigSyntax {
+  return schema.syntaxes[0] ?? 'ini';
+}
+
 /** Reports a file that is written in another syntax than it is read in: all else makes no sense. */
 export function reportWrongSyntax(
   schema: ConfigSchema,

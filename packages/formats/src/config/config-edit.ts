@@ -10,6 +10,10 @@ export type ConfigEdit =
       readonly group: string;
       readonly key: string;
       readonly value: string;
+      /** How protobuf text writes a value that is not there yet; as it is unless said. */
+      readonly form?: 'text' | 'list' | 'text-list';
+      /** The YAML list that a group which is not there yet becomes an entry of. */
+      readonly list?: string;
     }
   | { readonly kind: 'remove-key'; readonly group: string; readonly key: string }
   | {

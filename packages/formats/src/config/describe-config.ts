@@ -1,5 +1,6 @@
 /** Keys and groups of config files in words, for hovers and completion. */
 import type { ConfigGroupSchema, ConfigKey, ConfigSchema } from '@pipewright/catalogue';
+import { defaultText } from './starter-value.ts';
 
 /** `int, 1 to 1024, default 1`. */
 export function keySummary(key: ConfigKey): string {
@@ -9,7 +10,7 @@ export function keySummary(key: ConfigKey): string {
   }
   if (key.unit) parts.push(`in ${key.unit}`);
   if (key.required) parts.push('required');
-  if (key.default !== undefined) parts.push(`default ${valueWords(key.default)}`);
+  if (key.default !== undefined) parts.push(`default ${defaultText(key.default)}`);
   if (key.status) parts.push(key.status);
   return parts.join(', ');
 }
@@ -70,11 +71,6 @@ const typeWords: Readonly<Record<ConfigKey['type'], string>> = {
   'string-list': 'texts separated by ;',
   'path-list': 'paths separated by ;',
 };
-
-function valueWords(value: NonNullable<ConfigKey['default']>): string {
-  if (typeof value === 'boolean') return value ? '1' : '0';
-  return Array.isArray(value) ? value.join(';') : String(value);
-}
 
 function sameWords(value: number | string, meaning: string): boolean {
   return String(value) === meaning;

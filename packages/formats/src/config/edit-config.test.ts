@@ -126,6 +126,36 @@ describe('YAML', () => {
       { ...set('y', '3'), group: 'a-0' },
       'a:\n  - x: 1\n    y: 3\n',
     ],
+    [
+      'a list by another entry',
+      'a:\n  - x: 1\n    y: 2\n# end\n',
+      { ...set('x', '3'), group: 'a-1', list: 'a' },
+      'a:\n  - x: 1\n    y: 2\n  - x: 3\n# end\n',
+    ],
+    [
+      'a file without the list',
+      'b:\n  y: 2\n',
+      { ...set('x', '3'), group: 'a-0', list: 'a' },
+      'b:\n  y: 2\n\na:\n  - x: 3\n',
+    ],
+    [
+      'the first key of an entry',
+      'a:\n  - x: 1\n    y: 2\n',
+      { kind: 'remove-key', group: 'a-0', key: 'x' },
+      'a:\n  - y: 2\n',
+    ],
+    [
+      'a list that loses an entry',
+      'a:\n  - x: 1\n  - x: 2\nb:\n  y: 1\n',
+      { kind: 'remove-group', group: 'a-0' },
+      'a:\n  - x: 2\nb:\n  y: 1\n',
+    ],
+    [
+      'a list that loses its last entry',
+      'a:\n  - x: 1\n    y: 2\nb:\n  y: 1\n',
+      { kind: 'remove-group', group: 'a-0' },
+      'b:\n  y: 1\n',
+    ],
   ])('changes %s', (_, text, edit, expected) => {
     expect(edited('yaml', text, edit)).toBe(expected);
   });
@@ -155,9 +185,58 @@ describe('protobuf text', () => {
     expect(after.split('\n')).toHaveLength(6);
   });
 
+  const nested = 'a {\n  n: 1 # c\n  b { x: 2 }\n  c {\n  }\n}\n';
+
+  test.each<[string, ConfigEdit, string]>([
+    [
+      'adds a field above the nested messages',
+      { ...set('m', 'x'), form: 'text' },
+      nested.replace('# c\n', '# c\n  m: "x"\n'),
+    ],
+    [
+      'adds a list',
+      { ...set('m', '3;4'), form: 'list' },
+      nested.replace('# c\n', '# c\n  m: [3, 4]\n'),
+    ],
+    [
+      'adds a field to a message in one line',
+      { ...set('y', '3'), group: 'a.b' },
+      nested.replace('{ x: 2 }', '{ x: 2 y: 3 }'),
+    ],
+    [
+      'adds a field to an empty message',
+      { ...set('y', '3'), group: 'a.c' },
+      nested.replace('c {\n', 'c {\n    y: 3\n'),
+    ],
+    [
+      'adds a field with the messages it stands in',
+      { ...set('y', '3'), group: 'a.d.e' },
+      nested.replace(/\}\n$/, '  d {\n    e {\n      y: 3\n    }\n  }\n}\n'),
+    ],
+    ['adds a message at the end', { ...set('y', '3'), group: 'z' }, `${nested}z {\n  y: 3\n}\n`],
+    [
+      'removes a field with its line',
+      { kind: 'remove-key', group: 'a', key: 'n' },
+      nested.replace('  n: 1 # c\n', ''),
+    ],
+    [
+      'removes a field from a line with more in it',
+      { kind: 'remove-key', group: 'a.b', key: 'x' },
+      nested.replace('{ x: 2 }', '{ }'),
+    ],
+    [
+      'removes a message',
+      { kind: 'remove-group', group: 'a.c' },
+      nested.replace('  c {\n  }\n', ''),
+    ],
+    ['leaves a message that is there', { kind: 'add-group', group: 'a.c' }, nested],
+  ])('%s', (_, edit, expected) => {
+    expect(edited('protobuf', nested, edit)).toBe(expected);
+  });
+
   test('refuses what it can not do', () => {
-    expect(() => edited('protobuf', text, set('none', '1'))).toThrow(/There is no 'none' in a/);
-    expect(() => edited('protobuf', text, { kind: 'add-group', group: 'b' })).toThrow(/as text/);
+    const list = 'a: [ { x: 1 }, { x: 2 } ]\n';
+    expect(() => edited('protobuf', list, set('y', '1'))).toThrow(/line 1, is a list of messages/);
   });
 });
 

@@ -26,18 +26,19 @@ export function editYaml(config: Config, edit: ConfigEdit): string {
     case 'add-group':
       return section ? text : addGroup(config, edit.group);
     case 'remove-group':
-      return section ? removeGroup(text, section) : text;
+      return section ? removeGroup(config, section) : text;
     case 'set-key': {
       const entry = section?.entries.findLast(({ key }) => key === edit.key);
       if (entry) return setValue(text, entry, edit.value);
       const line = `${yamlScalar(edit.key)}: ${yamlScalar(edit.value)}`;
       if (section) return addLine(text, section, line);
+      if (edit.list !== undefined) return addItem(config, edit.list, line);
       return `${addGroup(config, edit.group)}  ${line}${lineEndOf(text)}`;
     }
     case 'remove-key':
       return (section?.entries ?? [])
         .filter(({ key }) => key === edit.key)
-        .reduceRight((before, entry) => removeEntry(before, entry), text);
+        .reduceRight((before, entry) => removeEntry(before, entry, section), text);
     case 'rename-key':
       return (section?.entries ?? [])
         .filter(({ key }) => key === edit.key)
@@ -108,14 +109,34 @@ function lastOffset({ keySpan, valueSpan }: ConfigEntry): number {
   return Math.max(keySpan.end, end);
 }
 
-function removeEntry(text: string, entry: ConfigEntry): string {
+function removeEntry(text: string, entry: ConfigEntry, section?: ConfigSection): string {
   const { isFirstOfItem } = indentOf(text, entry);
-  if (isFirstOfItem) {
+  if (!isFirstOfItem) return removeLines(text, entry.keySpan.start, lastOffset(entry));
+  // The next key takes the place behind the dash.
+  const next = section?.entries[1];
+  const between = next ? text.slice(entry.valueSpan.end, next.keySpan.start) : '';
+  if (!next || !/^[ \t]*\r?\n[ \t]*$/.test(between)) {
     throw new ConfigEditError(
       `'${entry.key}', line ${entry.line}, is the first of a list's entry: move it down first`,
     );
   }
-  return removeLines(text, entry.keySpan.start, lastOffset(entry));
+  return text.slice(0, entry.keySpan.start) + text.slice(next.keySpan.start);
+}
+
+/** A new entry of a list, which is added too where it is missing. */
+function addItem(config: Config, list: string, line: string): string {
+  const { text, sections } = config;
+  const end = lineEndOf(text);
+  const last = sections.findLast(({ listName }) => listName === list)?.entries;
+  const [first] = last ?? [];
+  const final = last?.at(-1);
+  if (!first || !final) return `${addGroup(config, list)}  - ${line}${end}`;
+  const start = startOfLine(text, first.keySpan.start);
+  const lead = text.slice(start, first.keySpan.start);
+  if (!/^ *- +$/.test(lead)) {
+    throw new ConfigEditError(`'${list}', line ${first.line}: write each entry in its own lines`);
+  }
+  return insertLineBehind(text, lastOffset(final), lead + line);
 }
 
 function addGroup({ text, sections }: Config, name: string): string {
@@ -126,10 +147,16 @@ function addGroup({ text, sections }: Config, name: string): string {
   return appendBlock(text, `${yamlScalar(name)}:`);
 }
 
-function removeGroup(text: string, section: ConfigSection): string {
-  if (section.listName) {
-    throw new ConfigEditError(`'${section.name}' is an entry of a list: remove its lines`);
-  }
+function removeGroup({ text, sections }: Config, section: ConfigSection): string {
+  const { listName, nameSpan } = section;
   const last = section.entries.at(-1);
-  return removeLines(text, section.nameSpan.start, last ? lastOffset(last) : section.nameSpan.end);
+  if (listName !== undefined && last) indentOf(text, last);
+  const isOnly = sections.filter((each) => each.listName === listName).length === 1;
+  const end = last ? lastOffset(last) : nameSpan.end;
+  // A list without entries would be no list: its name goes with the last one.
+  const start =
+    listName !== undefined && isOnly
+      ? Math.max(0, text.lastIndexOf(`${listName}:`, nameSpan.start))
+      : nameSpan.start;
+  return removeLines(text, start, end);
 }
