@@ -172,6 +172,37 @@ describe('the pipewright command', () => {
       expect(ids).toContain('unknown-property');
     });
 
+    it("honours the document's overrides of rules, and tells their reasons", async () => {
+      const off = 'rules: { unknown-property: { severity: off, reason: Our own build has it } }';
+      const path = await file(`${withErrors}\n${off}\n`);
+      const json = await runCommandLine(['check', path, '--json']);
+      const [report] = JSON.parse(json.stdout).files;
+      const codes = report.diagnostics.map(({ code }: { code: string }) => code);
+      expect(codes).not.toContain('unknown-property');
+      expect(report.suppressed).toEqual([
+        expect.objectContaining({
+          code: 'unknown-property',
+          line: 9,
+          reason: 'Our own build has it',
+        }),
+      ]);
+      const sarif = await runCommandLine(['check', path, '--sarif']);
+      const [run] = JSON.parse(sarif.stdout).runs;
+      const suppressed = run.results.filter(
+        (result: { suppressions?: unknown }) => result.suppressions !== undefined,
+      );
+      expect(suppressed).toEqual([
+        expect.objectContaining({
+          ruleId: 'unknown-property',
+          suppressions: [
+            { kind: 'inSource', status: 'accepted', justification: 'Our own build has it' },
+          ],
+        }),
+      ]);
+      const text = await runCommandLine(['check', path]);
+      expect(text.stdout).toContain('(1 switched off by the document)');
+    });
+
     it('reads standard input', async () => {
       const { exitCode, stdout } = await runCommandLine(['check', '-', '--json'], { input: short });
       expect(exitCode).toBe(0);

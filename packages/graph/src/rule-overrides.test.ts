@@ -7,11 +7,11 @@ describe('ruleOverrideFor', () => {
   const document = { rules: { 'sink-async': everywhere, 'queue-size': atSink } };
 
   it('holds everywhere, or at the elements that it is limited to', () => {
-    expect(ruleOverrideFor(document, 'sink-async', undefined)).toBe(everywhere);
-    expect(ruleOverrideFor(document, 'sink-async', 'mux')).toBe(everywhere);
-    expect(ruleOverrideFor(document, 'queue-size', 'sink')).toBe(atSink);
-    expect(ruleOverrideFor(document, 'queue-size', 'mux')).toBeUndefined();
-    expect(ruleOverrideFor(document, 'queue-size', undefined)).toBeUndefined();
-    expect(ruleOverrideFor(document, 'constructor', 'sink')).toBeUndefined();
+    expect(ruleOverrideFor(document, 'sink-async', [])).toBe(everywhere);
+    expect(ruleOverrideFor(document, 'sink-async', ['mux'])).toBe(everywhere);
+    expect(ruleOverrideFor(document, 'queue-size', ['mux', 'sink'])).toBe(atSink);
+    expect(ruleOverrideFor(document, 'queue-size', ['mux'])).toBeUndefined();
+    expect(ruleOverrideFor(document, 'queue-size', [])).toBeUndefined();
+    expect(ruleOverrideFor(document, 'constructor', ['sink'])).toBeUndefined();
   });
 });

@@ -37,15 +37,15 @@ export function withoutElementInRules(rules: Rules, name: string): Rules {
   });
 }
 
-/** The override that holds for a rule's findings at an element (or at the document's own level). */
+/** The override that holds for a rule's finding, which concerns these elements (if any). */
 export function ruleOverrideFor(
   { rules }: Pick<PipelineDocument, 'rules'>,
   rule: string,
-  element: string | undefined,
+  elements: readonly string[],
 ): RuleOverride | undefined {
   const override = own(rules, rule);
   if (override?.elements === undefined) return override;
-  return element !== undefined && override.elements.includes(element) ? override : undefined;
+  return elements.some((name) => override.elements?.includes(name)) ? override : undefined;
 }
 
 /** The same record when no override names the element. */

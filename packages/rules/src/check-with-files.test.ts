@@ -19,7 +19,7 @@ test('a config is asked for, then the files that it names', async () => {
     ['configs/detector.txt', factsOf('[property]\ngie-unique-id=1\nonnx-file=../m.onnx\n')],
     ['m.onnx', { exists: false, reason: 'missing' }],
   ]);
-  const diagnostics = await checkWithFiles(document, catalogue, async (paths) => {
+  const { diagnostics } = await checkWithFiles(document, catalogue, async (paths) => {
     rounds.push(paths);
     return disk;
   });

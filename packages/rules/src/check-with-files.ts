@@ -1,8 +1,7 @@
 /** Checks a document, and asks for the files that the rules want to know of. */
 import type { Catalogue } from '@pipewright/catalogue';
 import type { PipelineDocument } from '@pipewright/graph';
-import { check } from './check.ts';
-import type { Diagnostic } from './diagnostic.ts';
+import { type CheckResult, check } from './check.ts';
 import type { FileFacts } from './files.ts';
 
 /** Rounds of asking: a config file names others, and those name a last one at most. */
@@ -11,12 +10,12 @@ const MAX_ROUNDS = 4;
 /** Facts by path, as the document writes it. Paths left out stay unknown. */
 export type FactsReader = (paths: readonly string[]) => Promise<ReadonlyMap<string, FileFacts>>;
 
-/** Rejects only when `readFacts` does. */
+/** `unknownPaths` are those that `readFacts` left out. Rejects only when `readFacts` does. */
 export async function checkWithFiles(
   document: PipelineDocument,
   catalogue: Catalogue,
   readFacts: FactsReader,
-): Promise<readonly Diagnostic[]> {
+): Promise<CheckResult> {
   const known = new Map<string, FileFacts>();
   const context = { catalogue, files: (path: string) => known.get(path) };
   let result = check(document, context);
@@ -24,5 +23,5 @@ export async function checkWithFiles(
     for (const [path, facts] of await readFacts(result.unknownPaths)) known.set(path, facts);
     result = check(document, context);
   }
-  return result.diagnostics;
+  return result;
 }

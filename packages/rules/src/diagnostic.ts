@@ -10,6 +10,8 @@ export interface Place {
   readonly property?: string;
   readonly link?: LinkId;
   readonly parameter?: string;
+  /** A rule that the document overrides. */
+  readonly rule?: string;
   /** An owned or referenced config file, with position (from 1). */
   readonly file?: string;
   readonly line?: number;
@@ -33,4 +35,17 @@ export interface Diagnostic {
   readonly remedy?: string;
   /** Best first. */
   readonly fixes: readonly Fix[];
+  /** There when the document shows the finding with a severity of its own choice. */
+  readonly override?: {
+    /** What the rule says. */
+    readonly usualSeverity: Severity;
+    /** Why the document says otherwise. */
+    readonly reason: string;
+  };
+}
+
+/** A finding that the document has switched off. */
+export interface SuppressedDiagnostic extends Diagnostic {
+  /** Why the document has switched it off. */
+  readonly reason: string;
 }

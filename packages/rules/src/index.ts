@@ -1,6 +1,6 @@
 export { type CheckContext, type CheckResult, check } from './check.ts';
 export { checkWithFiles, type FactsReader } from './check-with-files.ts';
-export type { Diagnostic, Fix, Place, Severity } from './diagnostic.ts';
+export type { Diagnostic, Fix, Place, Severity, SuppressedDiagnostic } from './diagnostic.ts';
 export type { FileFacts, FileLookup } from './files.ts';
 export {
   type MemoryCopy,
@@ -9,6 +9,7 @@ export {
   type NegotiatedLink,
   negotiate,
 } from './negotiation/negotiate.ts';
+export { applyOverrides, concernedElements, type JudgedDiagnostics } from './overrides.ts';
 export type {
   DocumentRule,
   ElementRule,

@@ -28,6 +28,7 @@ export interface Sketch {
   readonly target?: Partial<Target>;
   readonly parameters?: Readonly<Record<string, Parameter>>;
   readonly files?: Readonly<Record<string, string>>;
+  readonly rules?: PipelineDocument['rules'];
   /** What is on disk: text of a file, or facts. Everything else is missing. */
   readonly disk?: Readonly<Record<string, string | FileFacts>>;
   /** Factories of this machine's registry; without it, it is not known. */
@@ -62,6 +63,7 @@ export function documentOf(sketch: Sketch): PipelineDocument {
       return caps === undefined ? parsed.link : { ...parsed.link, caps: caps.trim() };
     }),
     files: sketch.files ?? {},
+    rules: sketch.rules ?? {},
   };
 }
 

@@ -79,6 +79,7 @@ import { readOnlyProperty } from './rules/read-only-property.ts';
 import { requiredProperty } from './rules/required-property.ts';
 import { rtspOnlyProperty } from './rules/rtsp-only-property.ts';
 import { rtspsrcLocation } from './rules/rtspsrc-location.ts';
+import { ruleOverride } from './rules/rule-override.ts';
 import { sameOutputFile } from './rules/same-output-file.ts';
 import { secondaryGieId } from './rules/secondary-gie-id.ts';
 import { secondaryNeedsPrimary } from './rules/secondary-needs-primary.ts';
@@ -120,6 +121,7 @@ export const rules: readonly Rule[] = [
   requiredProperty,
   propertyPlatform,
   parameterUnknown,
+  ruleOverride(() => rules),
   missingFile,
   unusedFile,
   danglingLink,

@@ -2,12 +2,18 @@
 import { resolve } from 'node:path';
 import { type Catalogue, catalogueFor } from '@pipewright/catalogue';
 import { type PipelineDocument, parseDocument, type Target } from '@pipewright/graph';
-import { checkWithFiles, type Diagnostic } from '@pipewright/rules';
+import { type CheckResult, checkWithFiles } from '@pipewright/rules';
 import { readFileFacts } from '@pipewright/supervisor';
 import { EXIT_DONE, EXIT_INPUT_ERRORS } from '../exit-codes.ts';
 import { exitCodeOfErrors } from '../input/load-document.ts';
 import { type Input, requirePipelineDocument } from '../input/read-input.ts';
-import { type FileReport, numErrors, reportDiagnostics, reportDocumentErrors } from './report.ts';
+import {
+  type FileReport,
+  numErrors,
+  reportDiagnostics,
+  reportDocumentErrors,
+  reportSuppressed,
+} from './report.ts';
 
 export interface CheckedInput {
   readonly report: FileReport;
@@ -26,21 +32,27 @@ export async function checkInput(input: Input, target: Partial<Target>): Promise
     };
   }
   const document = { ...parsed.document, target: { ...parsed.document.target, ...target } };
-  const found = await diagnosticsOf(document, input.folder);
+  const found = await checkDocument(document, input.folder);
   const diagnostics = [
-    ...reportDiagnostics(input.text, document, found),
+    ...reportDiagnostics(input.text, document, found.diagnostics),
     ...reportDocumentErrors(parsed.warnings, 'warning'),
   ];
-  const report: FileReport = { file: input.path, kind: 'pipeline', diagnostics };
+  const suppressed = reportSuppressed(input.text, document, found.suppressed);
+  const report: FileReport = {
+    file: input.path,
+    kind: 'pipeline',
+    diagnostics,
+    ...(suppressed.length > 0 && { suppressed }),
+  };
   return { report, exitCode: numErrors(report) > 0 ? EXIT_INPUT_ERRORS : EXIT_DONE };
 }
 
-/** Every diagnostic, with the facts of the files on this machine's disk. */
-export function diagnosticsOf(
+/** Runs the rules, with the facts of the files on this machine's disk. */
+export function checkDocument(
   document: PipelineDocument,
   folder: string,
   catalogue: Catalogue = catalogueFor(document.target),
-): Promise<readonly Diagnostic[]> {
+): Promise<CheckResult> {
   return checkWithFiles(document, catalogue, async (paths) => {
     const facts = paths.map(
       async (path) => [path, await readFileFacts(resolve(folder, path))] as const,

@@ -5,9 +5,10 @@ export function reportText(reports: readonly FileReport[]): string {
   return reports.map(fileText).join('');
 }
 
-function fileText({ file, diagnostics }: FileReport): string {
+function fileText({ file, diagnostics, suppressed = [] }: FileReport): string {
   const lines = diagnostics.map((diagnostic) => diagnosticText(file, diagnostic));
-  return `${lines.join('')}${file}: ${countText(diagnostics)}\n`;
+  const off = suppressed.length === 0 ? '' : ` (${suppressed.length} switched off by the document)`;
+  return `${lines.join('')}${file}: ${countText(diagnostics)}${off}\n`;
 }
 
 function diagnosticText(file: string, diagnostic: ReportedDiagnostic): string {

@@ -1,6 +1,6 @@
 /** What `check` found in one file, with places in its text. */
 import { createLocator, type DocumentError, type PipelineDocument } from '@pipewright/graph';
-import type { Diagnostic, Severity } from '@pipewright/rules';
+import type { Diagnostic, Severity, SuppressedDiagnostic } from '@pipewright/rules';
 import type { InputKind } from '../input/input-kind.ts';
 
 /** As `--json` prints it. */
@@ -18,10 +18,18 @@ export interface ReportedDiagnostic {
   readonly fix?: string;
 }
 
+/** What the document has switched off. */
+export interface SuppressedReport extends ReportedDiagnostic {
+  /** Why, as the document says. */
+  readonly reason: string;
+}
+
 export interface FileReport {
   readonly file: string;
   readonly kind: InputKind;
   readonly diagnostics: readonly ReportedDiagnostic[];
+  /** Absent when the document switches nothing off. */
+  readonly suppressed?: readonly SuppressedReport[];
 }
 
 /** Places diagnostics in the document's text. */
@@ -30,8 +38,26 @@ export function reportDiagnostics(
   document: PipelineDocument,
   diagnostics: readonly Diagnostic[],
 ): ReportedDiagnostic[] {
+  const report = reporter(text, document);
+  return diagnostics.map(report);
+}
+
+/** Places what the document switches off in its text. */
+export function reportSuppressed(
+  text: string,
+  document: PipelineDocument,
+  suppressed: readonly SuppressedDiagnostic[],
+): SuppressedReport[] {
+  const report = reporter(text, document);
+  return suppressed.map((diagnostic) => ({ ...report(diagnostic), reason: diagnostic.reason }));
+}
+
+function reporter(
+  text: string,
+  document: PipelineDocument,
+): (diagnostic: Diagnostic) => ReportedDiagnostic {
   const locate = createLocator(text);
-  return diagnostics.map((diagnostic) => {
+  return (diagnostic) => {
     const { file, line, column, ...place } = diagnostic.place;
     // A line in a file that the document only refers to is no line of the document.
     const isOwned = file !== undefined && Object.hasOwn(document.files, file);
@@ -48,7 +74,7 @@ export function reportDiagnostics(
       ...(range === undefined ? {} : { line: range.line, column: range.column }),
       ...(fix === undefined ? {} : { fix }),
     };
-  });
+  };
 }
 
 /** What the reader of documents says of a text. */

@@ -1,6 +1,6 @@
 /** `check`'s findings as SARIF 2.1.0, for code scanning in CI. */
 import type { Severity } from '@pipewright/rules';
-import type { FileReport, ReportedDiagnostic } from './report.ts';
+import type { FileReport, ReportedDiagnostic, SuppressedReport } from './report.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -14,7 +14,11 @@ export function toSarif(
   version: string,
   ruleTitles: ReadonlyMap<string, string>,
 ): unknown {
-  const ids = new Set(reports.flatMap((report) => report.diagnostics.map(({ code }) => code)));
+  const ids = new Set(
+    reports.flatMap(({ diagnostics, suppressed = [] }) =>
+      [...diagnostics, ...suppressed].map(({ code }) => code),
+    ),
+  );
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -31,15 +35,24 @@ export function toSarif(
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: reports.flatMap(({ file, diagnostics }) =>
-          diagnostics.map((diagnostic) => toResult(file, diagnostic)),
-        ),
+        results: reports.flatMap(({ file, diagnostics, suppressed = [] }) => [
+          ...diagnostics.map((diagnostic) => toResult(file, diagnostic)),
+          ...suppressed.map((diagnostic) => toSuppressedResult(file, diagnostic)),
+        ]),
       },
     ],
   };
 }
 
-function toResult(file: string, diagnostic: ReportedDiagnostic): unknown {
+/** The result stays in the log, with the document's reason: code scanning shows it as dismissed. */
+function toSuppressedResult(file: string, diagnostic: SuppressedReport): unknown {
+  return {
+    ...toResult(file, diagnostic),
+    suppressions: [{ kind: 'inSource', status: 'accepted', justification: diagnostic.reason }],
+  };
+}
+
+function toResult(file: string, diagnostic: ReportedDiagnostic): object {
   const { code, severity, message, fix, line, column, element, pad, property } = diagnostic;
   const name = [element, pad, property].filter((part) => part !== undefined).join('.');
   return {

@@ -15,7 +15,7 @@ import {
   type RuntimeChoice,
   writeRunFolder,
 } from '@pipewright/supervisor';
-import { diagnosticsOf } from '../check/check-input.ts';
+import { checkDocument } from '../check/check-input.ts';
 import { reportDiagnostics } from '../check/report.ts';
 import { reportText } from '../check/report-text.ts';
 import { CommandError, EXIT_DONE, EXIT_INPUT_ERRORS, EXIT_RUN_FAILED } from '../exit-codes.ts';
@@ -46,7 +46,7 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
   const { path, options } = readCall(args);
   const input = await readInput(path, terminal);
   const document = loadDocument(input);
-  const diagnostics = await diagnosticsOf(document, input.folder);
+  const { diagnostics } = await checkDocument(document, input.folder);
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   if (errors.length > 0) {
     const found = reportDiagnostics(input.text, document, errors);

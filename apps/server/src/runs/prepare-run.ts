@@ -35,7 +35,7 @@ export async function prepareRun(
   }
   const { document } = parsed;
   const catalogue = await options.catalogueOf(document.target);
-  const diagnostics = await checkWithFiles(document, catalogue, (paths) =>
+  const { diagnostics } = await checkWithFiles(document, catalogue, (paths) =>
     options.factsOf(options.documentFolder, paths),
   );
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) {

@@ -431,6 +431,7 @@ const EDIT_LABELS: Record<Exclude<Edit['kind'], 'batch'>, string> = {
   'insert-element': 'Insert element',
   'set-parameter': 'Change parameter',
   'set-file': 'Change file',
+  'set-rule': 'Change rule',
 };
 
 /** What an edit is called beside undo. */

@@ -7,6 +7,7 @@ export const danglingLink: DocumentRule = {
   id: 'dangling-link',
   severity: 'error',
   title: 'Links join elements of the document',
+  isFixed: true,
   scope: 'document',
   check(index, report) {
     const { links, elements } = index;

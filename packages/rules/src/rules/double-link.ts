@@ -9,6 +9,7 @@ export const doubleLink: DocumentRule = {
   id: 'double-link',
   severity: 'error',
   title: 'A pad is linked once',
+  isFixed: true,
   scope: 'document',
   check(index, report) {
     for (const end of ['from', 'to'] as const) {

@@ -7,6 +7,7 @@ export const elementName: ElementRule = {
   id: 'element-name',
   severity: 'error',
   title: 'Element names are valid and unique',
+  isFixed: true,
   scope: 'element',
   check(element, { document }, report) {
     const { name } = element;

@@ -8,6 +8,7 @@ export const parameterUnknown: ElementRule = {
   id: 'parameter-unknown',
   severity: 'error',
   title: 'Every parameter that is referred to is defined',
+  isFixed: true,
   scope: 'element',
   check(element, { document }, report) {
     for (const setting of element.settings) {
