@@ -76,6 +76,34 @@ export interface FileEntry {
   readonly sizeBytes: number;
 }
 
+/** One input or output of an ONNX model. */
+export interface OnnxTensor {
+  readonly name: string;
+  /** `float32`, `uint8` and the like. */
+  readonly elementType: string;
+  /**
+   * Batch axis included. A text is an axis whose size is open, by its name, empty when it has
+   * none. Absent: the model gives no shape.
+   */
+  readonly dims?: readonly (number | string)[];
+}
+
+/** The header of an ONNX model, without weights. */
+export type OnnxFacts =
+  | { readonly isReadable: false; readonly problem: string }
+  | {
+      readonly isReadable: true;
+      readonly irVersion: number;
+      /** Of ONNX's own operators; 0 when the model names none. */
+      readonly opset: number;
+      readonly producer: string;
+      /** Without initialisers. */
+      readonly inputs: readonly OnnxTensor[];
+      readonly outputs: readonly OnnxTensor[];
+      /** Files beside the model that hold weights, relative to its folder. */
+      readonly externalFiles: readonly string[];
+    };
+
 /** What rules may know of a file: asked by the path a document writes. */
 export type FileFacts =
   | {
@@ -87,6 +115,8 @@ export type FileFacts =
       readonly kind: 'file' | 'folder';
       readonly sizeBytes: number;
       readonly text?: string;
+      /** Of .onnx files. */
+      readonly onnx?: OnnxFacts;
     };
 
 export type RunState =

@@ -11,6 +11,8 @@ export type {
   FileFacts,
   Layout,
   LogLine,
+  OnnxFacts,
+  OnnxTensor,
   OpenDocument,
   OpenTextFile,
   PreviewSignal,

@@ -55,7 +55,12 @@ describe('files of the workspace', () => {
         sizeBytes: 11,
         text: '[property]\n',
       },
-      '../models/cars/model.onnx': { exists: true, kind: 'file', sizeBytes: 7 },
+      '../models/cars/model.onnx': {
+        exists: true,
+        kind: 'file',
+        sizeBytes: 7,
+        onnx: { isReadable: false, problem: expect.stringContaining('is no ONNX model') },
+      },
       '../models': { exists: true, kind: 'folder', sizeBytes: 0 },
       'no.txt': { exists: false, reason: 'missing' },
     });

@@ -72,14 +72,9 @@ export class WorkspaceFiles implements Files {
     if (!isAbsolute(path) && !isInside(root, real)) {
       return { exists: false, reason: 'outside-allowed-folders' };
     }
-    const facts = await readFileFacts(absolute);
-    const isReadable = isInside(root, real) || isInside(SDK_FOLDER, real);
-    return isReadable || !facts.exists ? facts : withoutText(facts);
+    const withContent = isInside(root, real) || isInside(SDK_FOLDER, real);
+    return readFileFacts(absolute, { withContent });
   }
-}
-
-function withoutText({ text: _text, ...facts }: Extract<FileFacts, { exists: true }>): FileFacts {
-  return facts;
 }
 
 async function entryOf(path: string, file: string): Promise<FileEntry | undefined> {
