@@ -64,7 +64,8 @@ async function fieldAt(window: FileWindow, offset: number, end: number): Promise
     return { number, start: from, end: from + length };
   } catch (error) {
     if (error instanceof OnnxProblem) throw error;
-    const isCut = end === window.sizeBytes && offset + MAX_HEAD_BYTES > end;
+    // What the reader throws where bytes end too early.
+    const isCut = error instanceof RangeError && end === window.sizeBytes;
     throw new OnnxProblem(
       isCut ? 'is cut off in the midst of a field' : 'is no ONNX model: it is not in its format',
       { cause: error },
