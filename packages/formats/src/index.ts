@@ -12,7 +12,7 @@ export { editConfig } from './config/edit-config.ts';
 export { type ConfigFix, configFixes } from './config/fix-config.ts';
 export { formatConfig } from './config/format-config.ts';
 export { type ConfigHover, hoverAt } from './config/hover-config.ts';
-export { formOf, type NewConfig, newConfig } from './config/new-config.ts';
+export { addGroupEdits, formOf, type NewConfig, newConfig, setKey } from './config/new-config.ts';
 export { defaultText, starterName, starterValue } from './config/starter-value.ts';
 export type {
   ExportedFile,

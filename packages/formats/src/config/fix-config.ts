@@ -5,7 +5,6 @@ import {
   type ConfigFinding,
   type ConfigSchema,
   configGroup,
-  configKey,
   isNamePattern,
   readConfig,
 } from '@pipewright/catalogue';
@@ -13,7 +12,8 @@ import { ConfigEditError } from './config-edit.ts';
 import { removeLines, replaceStretch, startOfLine } from './config-lines.ts';
 import { ConfigConversionError, convertConfig } from './convert-config.ts';
 import { editConfig } from './edit-config.ts';
-import { setKey } from './new-config.ts';
+import { addGroupEdits, setKey } from './new-config.ts';
+import { starterName } from './starter-value.ts';
 
 /** What a button or a quick fix does. */
 export interface ConfigFix {
@@ -114,24 +114,17 @@ function move(schema: ConfigSchema, config: Config, { group, key }: ConfigFindin
 }
 
 function addition(schema: ConfigSchema, config: Config, finding: ConfigFinding): ConfigFix[] {
-  const { group, key } = finding;
-  const groupSchema =
-    group === undefined ? undefined : configGroup(schema, group.replace(/<[^>]*>/g, '0'));
-  if (group === undefined || !groupSchema) return [];
-  const name = group.replace(/<[^>]*>/g, '0');
-  const keys =
-    key === undefined
-      ? groupSchema.keys.filter(({ required }) => required)
-      : groupSchema.keys.filter((each) => each.key === key || each === configKey(groupSchema, key));
-  const title = `Add ${key === undefined ? name : keys[0]?.key}`;
-  return attempt(title, () =>
-    editConfig(config, [
-      ...(groupSchema.yamlList === undefined || config.format !== 'yaml'
-        ? [{ kind: 'add-group', group: name } as const]
-        : []),
-      ...keys.map((each) => setKey(schema, name, groupSchema, each)),
-    ]),
-  );
+  if (finding.group === undefined) return [];
+  const name = starterName(finding.group);
+  const group = configGroup(schema, name);
+  if (finding.key === undefined) {
+    return attempt(`Add ${name}`, () =>
+      editConfig(config, addGroupEdits(schema, name, config.format)),
+    );
+  }
+  const key = group?.keys.find((each) => each.key === finding.key);
+  if (!group || !key) return [];
+  return attempt(`Add ${key.key}`, () => editConfig(config, [setKey(schema, name, group, key)]));
 }
 
 function rewriting(schema: ConfigSchema, config: Config): ConfigFix[] {

@@ -110,6 +110,22 @@ export function setKey(
   };
 }
 
+/** The edits that add a group with the keys that its reader asks for. */
+export function addGroupEdits(
+  schema: ConfigSchema,
+  name: string,
+  syntax: ConfigSyntax,
+): readonly ConfigEdit[] {
+  const group = configGroup(schema, name);
+  if (!group) return [{ kind: 'add-group', group: name }];
+  const required = group.keys.filter((key) => key.required && isReadIn(key, syntax));
+  const isItem = group.yamlList !== undefined && syntax === 'yaml';
+  // An entry of a YAML list is there by its first key.
+  const keys = isItem && required.length === 0 ? group.keys.slice(0, 1) : required;
+  const sets = keys.map((key) => setKey(schema, name, group, key));
+  return isItem ? sets : [{ kind: 'add-group', group: name }, ...sets];
+}
+
 /** How protobuf text writes values of a key. */
 export function formOf(key: ConfigKey): { form?: 'text' | 'list' | 'text-list' } {
   switch (key.type) {
