@@ -5,6 +5,13 @@ import { findPadTemplate } from './pad-names.ts';
 import { type PropertyRole, propertyRole } from './property-files.ts';
 import { rankFactories } from './search.ts';
 import { type StoredElement, snapshotEntries, snapshotFactory } from './snapshot.ts';
+import {
+  factoryInVersion,
+  historyOfProperty,
+  removedProperties,
+} from './versions/factory-in-version.ts';
+import { elementHistory } from './versions/version-data.ts';
+import { presenceIn, type VersionSpan } from './versions/version-span.ts';
 
 /** The same shape as a pipeline document's `target`. */
 export interface CatalogueTarget {
@@ -18,6 +25,8 @@ export interface Catalogue {
   /** Whether a machine's whole registry was merged: then what is not listed can't be made there. */
   readonly knowsRegistry: boolean;
   factory(name: string): ElementFactory | undefined;
+  /** Names of all, in no order: cheap, where `factories` reads the facts of each. */
+  factoryNames(): readonly string[];
   /** Every factory, also those of other platforms (see `isOnPlatform`), sorted by name. */
   factories(): readonly ElementFactory[];
   /** Ranked by name, then words of long name, category and class; empty text finds all. */
@@ -30,6 +39,11 @@ export interface Catalogue {
   /** The template of a concrete (`sink_3`) or pattern (`sink_%u`) pad name. */
   padTemplateFor(factory: string, padName: string): PadTemplate | undefined;
   propertyRole(factory: string, property: string, value?: unknown): PropertyRole;
+  /**
+   * When an element, or a property of one, came or went that the target's version lacks but another
+   * version has; undefined when the target's has it, or none is known to.
+   */
+  otherVersions(factory: string, property?: string): VersionSpan | undefined;
 }
 
 /** Whether the factory exists on the platform at all. */
@@ -40,7 +54,7 @@ export function isOnPlatform(factory: ElementFactory, platform: Platform): boole
 /** Gives the factory of a name; the whole difference between catalogues. */
 export interface FactorySource {
   readonly isRegistry: boolean;
-  names(): string[];
+  names(): readonly string[];
   factory(name: string): ElementFactory | undefined;
 }
 
@@ -65,10 +79,14 @@ export class IndexedCatalogue implements Catalogue {
     return this.source.factory(name);
   }
 
+  factoryNames(): readonly string[] {
+    return this.source.names();
+  }
+
   factories(): readonly ElementFactory[] {
     this.#factories ??= this.source
       .names()
-      .sort()
+      .toSorted()
       .flatMap((name) => this.source.factory(name) ?? []);
     return this.#factories;
   }
@@ -117,6 +135,36 @@ export class IndexedCatalogue implements Catalogue {
   propertyRole(factory: string, property: string, value?: unknown): PropertyRole {
     return propertyRole(factory, property, value);
   }
+
+  otherVersions(factory: string, property?: string): VersionSpan | undefined {
+    return otherVersions(this.target, factory, property);
+  }
+}
+
+function otherVersions(
+  target: CatalogueTarget,
+  name: string,
+  propertyName: string | undefined,
+): VersionSpan | undefined {
+  const base = anyVersionFactory(target, name);
+  if (!base) return undefined;
+  const absentIn = (span: VersionSpan | undefined) =>
+    span && presenceIn(span, target.deepstream) === 'absent' ? span : undefined;
+  const history = absentIn(elementHistory(base.id));
+  if (history || propertyName === undefined) return history;
+  const property = [...base.properties, ...removedProperties(base.id)].find(
+    (candidate) => candidate.name === propertyName,
+  );
+  return property && absentIn(historyOfProperty(base, property));
+}
+
+/** The facts of an element in whatever version has it, for the target's nvstreammux. */
+export function anyVersionFactory(
+  target: CatalogueTarget,
+  name: string,
+): ElementFactory | undefined {
+  const id = offeredIds(target).get(name);
+  return id === undefined ? undefined : snapshotFactory(id);
 }
 
 const snapshots = new Map<string, Catalogue>();
@@ -132,26 +180,73 @@ export function catalogueFor(target: CatalogueTarget): Catalogue {
   return catalogue;
 }
 
+/** Names of every element of any version, platform and nvstreammux: what to ask a registry for. */
+export function knownFactoryNames(): string[] {
+  return [
+    ...new Set(
+      snapshotEntries()
+        .filter(isVerified)
+        .map((entry) => entry.name),
+    ),
+  ];
+}
+
+/** Whether the shipped facts know the name, of whatever version, platform and nvstreammux. */
+export function isKnownFactory(name: string): boolean {
+  return (
+    offeredIds({ streammux: 'legacy' }).has(name) || offeredIds({ streammux: 'new' }).has(name)
+  );
+}
+
 function snapshotSource(target: CatalogueTarget): FactorySource {
-  const ids = new Map<string, string>();
-  for (const entry of snapshotEntries()) {
-    if (isOffered(entry, target)) ids.set(entry.name, entry.id);
-  }
+  const ids = new Map(
+    [...offeredIds(target)].filter(([, id]) => {
+      const history = elementHistory(id);
+      return !history || presenceIn(history, target.deepstream) !== 'absent';
+    }),
+  );
+  const factories = new Map<string, ElementFactory | undefined>();
   return {
     isRegistry: false,
     names: () => [...ids.keys()],
     factory: (name) => {
       const id = ids.get(name);
-      return id === undefined ? undefined : snapshotFactory(id);
+      if (id === undefined) return undefined;
+      let factory = factories.get(name);
+      if (!factory) {
+        const base = snapshotFactory(id);
+        factory = base && factoryInVersion(base, target.deepstream);
+        factories.set(name, factory);
+      }
+      return factory;
     },
   };
 }
 
-/** Unverified entries, and those of a later release than 9.1, are no elements one can count on. */
-function isOffered(entry: StoredElement, target: CatalogueTarget): boolean {
-  if (entry.status === 'unverified' || entry.status?.startsWith('new in')) return false;
-  if (entry.variant === 'legacy' || entry.variant === 'new') {
-    return entry.variant === target.streammux;
+const idsByMux = new Map<CatalogueTarget['streammux'], ReadonlyMap<string, string>>();
+
+/** Ids by factory name, of any version. */
+function offeredIds({
+  streammux,
+}: Pick<CatalogueTarget, 'streammux'>): ReadonlyMap<string, string> {
+  let ids = idsByMux.get(streammux);
+  if (!ids) {
+    ids = new Map(
+      snapshotEntries()
+        .filter((entry) => isVerified(entry) && isOfMux(entry, streammux))
+        .map((entry) => [entry.name, entry.id]),
+    );
+    idsByMux.set(streammux, ids);
   }
+  return ids;
+}
+
+/** Of which at least the name is more than hearsay. */
+function isVerified(entry: StoredElement): boolean {
+  return entry.status !== 'unverified';
+}
+
+function isOfMux(entry: StoredElement, streammux: CatalogueTarget['streammux']): boolean {
+  if (entry.variant === 'legacy' || entry.variant === 'new') return entry.variant === streammux;
   return entry.variant === undefined;
 }

@@ -1,4 +1,5 @@
 /** What an element factory offers, in GStreamer's own terms. */
+import type { VersionSpan } from './versions/version-span.ts';
 
 export type Platform = 'dgpu' | 'jetson' | 'sbsa';
 
@@ -59,11 +60,34 @@ export interface PropertySpec {
   readonly inheritedFrom?: string;
   readonly platform?: readonly Platform[];
   readonly deprecated?: boolean | string;
+  /** The release that brought it, e.g. `GStreamer 1.24`. */
   readonly since?: string;
   /** `low`: taken from manuals or samples, not from the element itself. */
   readonly confidence?: 'low';
+  /** What one should know before setting it. */
+  readonly note?: string;
+  /** What the default is not enough for. */
+  readonly defaultNote?: string;
+  /** Where the platforms start with different values. */
+  readonly defaultByPlatform?: Readonly<Partial<Record<Platform, boolean | ExactNumber>>>;
+  /** The factory inside a bin that it is handed through to. */
+  readonly proxiedFrom?: string;
   /** Whether this machine's element has it; absent while that is not known. */
   readonly installed?: boolean;
+  /** When it came or went; absent: as far as is known it has always been there. */
+  readonly history?: VersionSpan;
+  /** Nothing tells whether the target's version has it: it came or went around then. */
+  readonly isUncertain?: true;
+  /** This machine has it, the target's version does not. */
+  readonly isNotInTarget?: true;
+}
+
+/** A signal that programs connect to, or an action that they emit. */
+export interface ElementSignal {
+  readonly name: string;
+  readonly kind: 'signal' | 'action';
+  readonly params?: readonly string[];
+  readonly summary?: string;
 }
 
 export interface PadTemplate {
@@ -75,6 +99,14 @@ export interface PadTemplate {
   /** `low`: taken from manuals or samples, so a format may be missing. */
   readonly confidence?: 'low';
   readonly properties: readonly PropertySpec[];
+}
+
+/** Something of a machine's element that the shipped facts say otherwise: a property's or a pad's. */
+export interface FactoryDifference {
+  readonly property?: string;
+  readonly pad?: string;
+  /** A predicate of its name, e.g. `is new here`. */
+  readonly text: string;
 }
 
 export interface ElementFactory {
@@ -92,12 +124,23 @@ export interface ElementFactory {
   /** `low`: pads and properties may be incomplete. */
   readonly confidence?: 'low';
   readonly notes: readonly string[];
+  /** GType of its base class, as far as known. */
+  readonly parent?: string;
+  /** Environment variables that it reads. */
+  readonly environment?: readonly string[];
+  readonly signals?: readonly ElementSignal[];
   readonly pads: readonly PadTemplate[];
   readonly properties: readonly PropertySpec[];
   /** Whether this machine's registry has it; absent while that is not known. */
   readonly installed?: boolean;
   /** Plugin that registers it, where known. */
   readonly plugin?: string;
-  /** In words, where this machine's element differs from the shipped facts. */
-  readonly differences?: readonly string[];
+  /** Where this machine's element differs from the shipped facts. */
+  readonly differences?: readonly FactoryDifference[];
+  /** When it came or went; absent: as far as is known it has always been there. */
+  readonly history?: VersionSpan;
+  /** Nothing tells whether the target's version has it: it came or went around then. */
+  readonly isUncertain?: true;
+  /** This machine has it, the target's version does not. */
+  readonly isNotInTarget?: true;
 }

@@ -3,6 +3,7 @@ export {
   type CatalogueTarget,
   catalogueFor,
   isOnPlatform,
+  knownFactoryNames,
 } from './catalogue.ts';
 export { confusedConfigKey } from './config/config-confusions.ts';
 export type { ConfigFinding, ConfigFindingCode } from './config/config-finding.ts';
@@ -40,8 +41,10 @@ export type { TextSpan } from './config/text-places.ts';
 export { validateConfig } from './config/validate-config.ts';
 export type {
   ElementFactory,
+  ElementSignal,
   EnumValue,
   ExactNumber,
+  FactoryDifference,
   Mutability,
   PadDirection,
   PadPresence,
@@ -66,3 +69,13 @@ export {
   propertyRole,
 } from './property-files.ts';
 export { mergeRegistry } from './registry.ts';
+export { compareVersions } from './versions/compare-versions.ts';
+export {
+  configKeyHistory,
+  currentDeepStream,
+  type DeepStreamVersion,
+  deepStreamVersions,
+  historyWords,
+  versionWith,
+} from './versions/version-data.ts';
+export { type Presence, presenceIn, type VersionSpan } from './versions/version-span.ts';

@@ -99,10 +99,15 @@ export function paletteGroups(factories: readonly ElementFactory[]): PaletteGrou
 
 /** A few words for a box or list entry, e.g. `Detector` for nvinfer. */
 export function shortLabel(factory: ElementFactory): string {
-  return elementLabels[factory.name]?.label ?? factory.longName;
+  return labelOf(factory)?.[0] ?? factory.longName;
 }
 
 /** One line on what the element does; empty when only its name is known. */
 export function shortSummary(factory: ElementFactory): string {
-  return elementLabels[factory.name]?.summary ?? factory.notes[0] ?? '';
+  return labelOf(factory)?.[1] ?? factory.notes[0] ?? '';
+}
+
+/** Names come from documents: `constructor` has no label. */
+function labelOf({ name }: ElementFactory): (typeof elementLabels)[string] | undefined {
+  return Object.hasOwn(elementLabels, name) ? elementLabels[name] : undefined;
 }

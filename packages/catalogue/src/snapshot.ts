@@ -3,6 +3,7 @@ import deepstreamData from '../data/deepstream-9.1.json' with { type: 'json' };
 import gstreamerData from '../data/gstreamer-1.24.json' with { type: 'json' };
 import type {
   ElementFactory,
+  ElementSignal,
   EnumValue,
   ExactNumber,
   Mutability,
@@ -13,9 +14,10 @@ import type {
   PropertySpec,
   PropertyType,
 } from './element-factory.ts';
+import { versionData } from './versions/version-data.ts';
 
 /** As stored: fields at their usual value are left out. */
-interface StoredProperty {
+export interface StoredProperty {
   readonly name: string;
   readonly type: PropertyType;
   readonly gtype?: string;
@@ -38,6 +40,10 @@ interface StoredProperty {
   readonly deprecated?: boolean | string;
   readonly since?: string;
   readonly confidence?: 'low';
+  readonly note?: string;
+  readonly defaultNote?: string;
+  readonly defaultByPlatform?: NonNullable<PropertySpec['defaultByPlatform']>;
+  readonly proxiedFrom?: string;
 }
 
 interface StoredPad {
@@ -64,6 +70,9 @@ export interface StoredElement {
   readonly platforms: readonly Platform[];
   readonly plugin?: string;
   readonly notes?: readonly string[];
+  readonly parent?: string;
+  readonly environment?: readonly string[];
+  readonly signals?: readonly ElementSignal[];
   readonly pads: readonly StoredPad[];
   /** A text is a key into `inherited`. */
   readonly properties: readonly (string | StoredProperty)[];
@@ -75,7 +84,17 @@ interface StoredCatalogue {
 }
 
 /** TypeScript's inferred type of the JSON is too wide to check; a test checks the values. */
-const sources = [deepstreamData, gstreamerData] as unknown as readonly StoredCatalogue[];
+const [deepstream, gstreamer] = [deepstreamData, gstreamerData] as unknown as readonly [
+  StoredCatalogue,
+  StoredCatalogue,
+];
+
+/** Elements that only earlier versions have share the base classes of those that are still there. */
+const removed: StoredCatalogue = {
+  inherited: deepstream.inherited,
+  elements: versionData.removedElements.map(({ element }) => element),
+};
+const sources: readonly StoredCatalogue[] = [deepstream, gstreamer, removed];
 
 interface Entry {
   readonly stored: StoredElement;
@@ -104,7 +123,7 @@ function factoryOf(entry: Entry): ElementFactory {
   return entry.factory;
 }
 
-/** Every shipped entry, in the data's order, with the ones that share a factory name apart. */
+/** Every shipped entry of any version, with the ones that share a factory name apart. */
 export function snapshotEntries(): StoredElement[] {
   return [...entries().values()].flatMap((sameName) => sameName.map((entry) => entry.stored));
 }
@@ -127,12 +146,12 @@ function toFactory(stored: StoredElement, source: StoredCatalogue): ElementFacto
     notes: notes ?? [],
     pads: pads.map(toPadTemplate),
     properties: properties.map((property) => {
-      if (typeof property !== 'string') return toProperty(property);
+      if (typeof property !== 'string') return storedProperty(property);
       const inherited = source.inherited[property];
       if (!inherited) throw new Error(`Catalogue data: ${stored.id} names unknown '${property}'`);
       let shared = sharedProperties.get(inherited);
       if (!shared) {
-        shared = toProperty(inherited);
+        shared = storedProperty(inherited);
         sharedProperties.set(inherited, shared);
       }
       return shared;
@@ -141,10 +160,11 @@ function toFactory(stored: StoredElement, source: StoredCatalogue): ElementFacto
 }
 
 function toPadTemplate({ padProperties, ...pad }: StoredPad): PadTemplate {
-  return { ...pad, properties: (padProperties ?? []).map(toProperty) };
+  return { ...pad, properties: (padProperties ?? []).map(storedProperty) };
 }
 
-function toProperty(stored: StoredProperty): PropertySpec {
+/** A property as it is stored made whole: what is left out has its usual value. */
+export function storedProperty(stored: StoredProperty): PropertySpec {
   const { default: startValue, declaredDefault, mutable, ...rest } = stored;
   return {
     ...rest,
