@@ -1,9 +1,10 @@
 /** Every format that a pipeline can be written in. */
 import { dotFormat } from '../dot/write-dot.ts';
+import { serviceMakerExport } from '../service-maker/yaml/write-service-maker.ts';
 import { svgFormat } from '../svg/write-svg.ts';
 import type { ExportFormat } from './export-format.ts';
 
-export const exportFormats: readonly ExportFormat[] = [dotFormat, svgFormat];
+export const exportFormats: readonly ExportFormat[] = [dotFormat, svgFormat, serviceMakerExport];
 
 export function exportFormat(id: string): ExportFormat | undefined {
   return exportFormats.find((format) => format.id === id);

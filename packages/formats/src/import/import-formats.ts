@@ -1,8 +1,9 @@
 /** Every pipeline format that can be read. */
 import { dotImport } from '../dot/read-dot.ts';
+import { serviceMakerImport } from '../service-maker/yaml/read-service-maker.ts';
 import type { ImportFormat, ImportSource } from './import-format.ts';
 
-export const importFormats: readonly ImportFormat[] = [dotImport];
+export const importFormats: readonly ImportFormat[] = [dotImport, serviceMakerImport];
 
 /** The format that a text most likely has; undefined when none recognises it. */
 export function recogniseImportFormat(source: ImportSource): ImportFormat | undefined {
