@@ -12,6 +12,7 @@ namespace {
 gboolean plugin_init(GstPlugin* plugin) {
   // One element missing would make pipelines fail in odd places, so all have to register.
   gboolean ok = TRUE;
+  ok &= GST_ELEMENT_REGISTER(nvdsanalytics, plugin);
   ok &= GST_ELEMENT_REGISTER(nvdsosd, plugin);
   ok &= GST_ELEMENT_REGISTER(nvinfer, plugin);
   ok &= GST_ELEMENT_REGISTER(nvstreammux, plugin);

@@ -7,6 +7,7 @@
 
 #include "gstnvdsmeta.h"
 #include "nvbufsurface.h"
+#include "nvds_analytics_meta.h"
 #include "nvdsmeta.h"
 #include "nvll_osd_struct.h"
 
@@ -305,3 +306,20 @@ ASSERT_FIELD(NvDsDisplayMeta, reserved, 7008, 32);
 ASSERT_SIZE(NvDsUserMeta, 48);
 ASSERT_FIELD(NvDsUserMeta, base_meta, 0, 40);
 ASSERT_FIELD(NvDsUserMeta, user_meta_data, 40, 8);
+
+// With libstdc++'s containers.
+ASSERT_SIZE(NvDsAnalyticsObjInfo, 144);
+ASSERT_FIELD(NvDsAnalyticsObjInfo, roiStatus, 0, 24);
+ASSERT_FIELD(NvDsAnalyticsObjInfo, ocStatus, 24, 24);
+ASSERT_FIELD(NvDsAnalyticsObjInfo, lcStatus, 48, 24);
+ASSERT_FIELD(NvDsAnalyticsObjInfo, dirStatus, 72, 32);
+ASSERT_FIELD(NvDsAnalyticsObjInfo, unique_id, 104, 4);
+ASSERT_FIELD(NvDsAnalyticsObjInfo, objStatus, 112, 32);
+
+ASSERT_SIZE(NvDsAnalyticsFrameMeta, 288);
+ASSERT_FIELD(NvDsAnalyticsFrameMeta, ocStatus, 0, 56);
+ASSERT_FIELD(NvDsAnalyticsFrameMeta, objInROIcnt, 56, 56);
+ASSERT_FIELD(NvDsAnalyticsFrameMeta, objLCCurrCnt, 112, 56);
+ASSERT_FIELD(NvDsAnalyticsFrameMeta, objLCCumCnt, 168, 56);
+ASSERT_FIELD(NvDsAnalyticsFrameMeta, unique_id, 224, 4);
+ASSERT_FIELD(NvDsAnalyticsFrameMeta, objCnt, 232, 56);

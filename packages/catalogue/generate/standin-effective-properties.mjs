@@ -112,6 +112,7 @@ export const effectiveProperties = {
     'tracking-id-reset-mode',
     'operate-on-class-ids',
   ],
+  nvdsanalytics: ['unique-id', 'enable', 'config-file'],
   nvdsosd: [
     'display-clock',
     'display-text',
