@@ -10,6 +10,9 @@ import { brokerNeedsConverter } from './rules/broker-needs-converter.ts';
 import { brokerSleep } from './rules/broker-sleep.ts';
 import { brokerTopic } from './rules/broker-topic.ts';
 import { cameraMode } from './rules/camera-mode.ts';
+import { configFileForm } from './rules/config-file-form.ts';
+import { configFileKey } from './rules/config-file-key.ts';
+import { configFileValue } from './rules/config-file-value.ts';
 import { containerDemuxer } from './rules/container-demuxer.ts';
 import { converterConfig } from './rules/converter-config.ts';
 import { converterEvents } from './rules/converter-events.ts';
@@ -141,6 +144,9 @@ export const rules: readonly Rule[] = [
   nvinferConfigKeyRule,
   nvinferConfigValue,
   nvinferModel,
+  configFileForm,
+  configFileKey,
+  configFileValue,
   trackerAfterDetector,
   tilerCapacity,
   needlessNvvideoconvert,

@@ -1,44 +1,32 @@
 /** The nvinfer config files of a pipeline, each once. */
-import { type Config, type ConfigEntry, joinPath } from '@pipewright/catalogue';
-import type { Fix, Place } from '../diagnostic.ts';
+import type { Config, ConfigEntry } from '@pipewright/catalogue';
 import { configPath } from '../inference-settings.ts';
+import { elementsOf } from '../neighbours.ts';
 import { type ElementView, ownedFileName, type PipelineIndex } from '../pipeline-index.ts';
+import type { ConfigFile } from './config-files.ts';
 
-export interface NvinferFile {
-  readonly config: Config;
-  /** The first element that reads it. */
-  readonly element: ElementView;
-  /** The document owns the text, so fixes can change it. */
-  readonly isOwned: boolean;
-}
+export { filePlace, lineFix, pathInConfig, startFolder, valueFix } from './config-files.ts';
+
+export type NvinferFile = ConfigFile;
 
 /** Every nvinfer config that can be read, with the first element that names it. */
 export function nvinferFiles(index: PipelineIndex): NvinferFile[] {
   const files = new Map<string, NvinferFile>();
-  for (const element of index.elements.values()) {
-    if (element.node.factory !== 'nvinfer') continue;
-    const path = configPath(element);
-    if (path === undefined || files.has(path)) continue;
-    const config = index.config(path);
-    if (!config) continue;
-    const isOwned = ownedFileName(index.document, path) !== undefined;
-    files.set(path, { config, element, isOwned });
+  for (const element of elementsOf(index, 'nvinfer')) {
+    const file = nvinferFile(element, index);
+    if (file && !files.has(file.config.path)) files.set(file.config.path, file);
   }
   return [...files.values()];
 }
 
-/** Where something in the file is. */
-export function filePlace(
-  { config, element }: NvinferFile,
-  at?: { readonly line: number; readonly column?: number },
-): Place {
-  return {
-    element: element.name,
-    property: 'config-file-path',
-    file: config.path,
-    ...(at ? { line: at.line } : {}),
-    ...(at?.column === undefined ? {} : { column: at.column }),
-  };
+/** The config of one nvinfer, when it can be read. */
+export function nvinferFile(element: ElementView, index: PipelineIndex): NvinferFile | undefined {
+  const path = configPath(element);
+  if (path === undefined || element.node.factory !== 'nvinfer') return undefined;
+  const config = index.config(path);
+  if (!config) return undefined;
+  const isOwned = ownedFileName(index.document, path) !== undefined;
+  return { config, element, property: 'config-file-path', isOwned };
 }
 
 /** An entry of `[property]`. */
@@ -50,36 +38,4 @@ export function propertyEntry(config: Config, key: string): ConfigEntry | undefi
 export function propertyInteger(config: Config, key: string): number | undefined {
   const text = propertyEntry(config, key)?.value;
   return text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
-}
-
-/**
- * The path of a file that the config names, as the document would write it: relative to the
- * config's folder on disk, and to the document's folder in a file that the document owns.
- */
-export function pathInConfig({ config, isOwned }: NvinferFile, path: string): string {
-  if (path.startsWith('/') || isOwned) return path;
-  const slash = config.path.lastIndexOf('/');
-  return slash < 0 ? path : joinPath(config.path.slice(0, slash) || '/', path);
-}
-
-/** Changes one line of a file that the document owns; no fix for a file on disk. */
-export function lineFix(
-  { config, isOwned }: NvinferFile,
-  title: string,
-  line: number,
-  change: (text: string) => string,
-): Fix[] {
-  if (!isOwned) return [];
-  const lines = config.text.split('\n');
-  const before = lines[line - 1];
-  if (before === undefined) return [];
-  const text = lines.with(line - 1, change(before)).join('\n');
-  return [{ title, edit: { kind: 'set-file', name: config.path, text } }];
-}
-
-/** Writes another value for an entry. */
-export function valueFix(file: NvinferFile, entry: ConfigEntry, value: string): Fix[] {
-  return lineFix(file, `Set ${entry.key} to ${value}`, entry.line, (text) =>
-    text.replace(/^(\s*[^:=]+?\s*[:=]\s*)(.*?)(\s+#.*)?$/, `$1${value}$3`),
-  );
 }

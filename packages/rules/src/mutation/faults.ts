@@ -283,12 +283,8 @@ const ofConfigs: readonly Fault[] = [
     inFile('secondary.txt', 'process-mode=2\n', ''),
   ),
   fault('tensors lost', 'raw-output', addKey('detector.txt', 'network-type=100')),
-  fault('half a line', 'analytics-config', inFile('analytics.txt', ';5;6;7;8', '')),
-  fault(
-    'no size of shapes',
-    'analytics-config',
-    inFile('analytics.txt', 'config-width=1280\n', ''),
-  ),
+  fault('half a line', 'config-file-value', inFile('analytics.txt', ';5;6;7;8', '')),
+  fault('no size of shapes', 'config-file-key', inFile('analytics.txt', 'config-width=1280\n', '')),
   fault('file of no one', 'unused-file', (document) => ({
     ...document,
     files: { ...document.files, 'other.txt': '' },

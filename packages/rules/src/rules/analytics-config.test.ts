@@ -23,18 +23,6 @@ testRule(
     },
   },
   {
-    'no sizes': {
-      elements,
-      links,
-      files: { 'a.txt': '[property]\nenable=1\n' },
-      finds: [/needs config-width, config-height under \[property\]/],
-    },
-    'half a line': {
-      elements,
-      links,
-      files: { 'a.txt': `${head}[line-crossing-stream-0]\nline-crossing-in=1;2;3;4\n` },
-      finds: [/'line-crossing-in' needs 8 numbers, got 4/],
-    },
     'no tracker': {
       elements,
       links: [...start, 'i.src -> a.sink'],
