@@ -2,6 +2,7 @@ export { type CheckContext, type CheckResult, check } from './check.ts';
 export { checkWithFiles, type FactsReader } from './check-with-files.ts';
 export type { Diagnostic, Fix, Place, Severity, SuppressedDiagnostic } from './diagnostic.ts';
 export type { FileFacts, FileLookup } from './files.ts';
+export { type GieRelation, gieRelations, relationText } from './gie-relations.ts';
 export {
   type MemoryCopy,
   type MemoryKind,
@@ -19,3 +20,10 @@ export type {
   RuleInfo,
 } from './rule.ts';
 export { rules } from './rules.ts';
+export {
+  switchTarget,
+  switchTitle,
+  type TargetChange,
+  type TargetChanges,
+  targetChanges,
+} from './target-changes.ts';

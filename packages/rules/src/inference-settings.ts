@@ -1,5 +1,5 @@
 /** What an inference element works with: its own properties over the keys of its config file. */
-import type { Config, ConfigEntry } from '@pipewright/catalogue';
+import { type Config, type ConfigEntry, readConfig } from '@pipewright/catalogue';
 import { type ElementView, type PipelineIndex, settingOf } from './pipeline-index.ts';
 import { readEnum, readInteger } from './property-values.ts';
 
@@ -7,6 +7,19 @@ import { readEnum, readInteger } from './property-values.ts';
 const configKeys: Readonly<Record<string, string>> = {
   'unique-id': 'gie-unique-id',
   'infer-on-gie-id': 'operate-on-gie-id',
+};
+
+/** Element property -> message and field of nvinferserver's config file. */
+const serverFields: Readonly<Record<string, readonly [message: string, field: string]>> = {
+  'unique-id': ['infer_config', 'unique_id'],
+  'process-mode': ['input_control', 'process_mode'],
+  'infer-on-gie-id': ['input_control', 'operate_on_gie_id'],
+};
+
+/** nvinferserver's names for nvinfer's process-mode. */
+const serverModes: Readonly<Record<string, number>> = {
+  PROCESS_MODE_FULL_FRAME: 1,
+  PROCESS_MODE_CLIP_OBJECTS: 2,
 };
 
 export interface InferenceSetting {
@@ -33,6 +46,14 @@ export function inferenceConfig(element: ElementView, index: PipelineIndex): Con
   return path === undefined || element.node.factory !== 'nvinfer' ? undefined : index.config(path);
 }
 
+/** nvinferserver's config, when it can be read. */
+export function serverConfig(element: ElementView, index: PipelineIndex): Config | undefined {
+  const path = configPath(element);
+  if (path === undefined || element.node.factory !== 'nvinferserver') return undefined;
+  const text = index.config(path)?.text;
+  return text === undefined ? undefined : readConfig(path, text, 'protobuf');
+}
+
 /**
  * A whole-number setting by the element's property name: a property set on the element wins over
  * the file. Undefined when neither gives it, or a file or parameter is not known.
@@ -51,9 +72,23 @@ export function inferenceSetting(
       : Number(readInteger(setting.value) ?? Number.NaN);
     return number === undefined || Number.isNaN(number) ? undefined : { number };
   }
-  const config = inferenceConfig(element, index);
-  const entry = config?.groups.get('property')?.entries.get(configKeys[property] ?? property);
-  if (!config || !entry) return undefined;
-  const number = readInteger(entry.value);
+  const found = configEntry(element, index, property);
+  if (!found) return undefined;
+  const { config, entry } = found;
+  const number = serverModes[entry.value] ?? readInteger(entry.value);
   return number === undefined ? undefined : { number: Number(number), file: config.path, entry };
+}
+
+function configEntry(
+  element: ElementView,
+  index: PipelineIndex,
+  property: string,
+): { readonly config: Config; readonly entry: ConfigEntry } | undefined {
+  const [message = '', field = ''] = serverFields[property] ?? [];
+  const server = serverConfig(element, index);
+  const config = server ?? inferenceConfig(element, index);
+  const entry = server
+    ? server.groups.get(message)?.entries.get(field)
+    : config?.groups.get('property')?.entries.get(configKeys[property] ?? property);
+  return config && entry && { config, entry };
 }

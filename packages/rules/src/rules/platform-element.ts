@@ -1,6 +1,7 @@
 import { isOnPlatform } from '@pipewright/catalogue';
 import type { Platform } from '@pipewright/graph';
 import type { Fix } from '../diagnostic.ts';
+import { swapFactory } from '../factory-swap.ts';
 import type { ElementView, PipelineIndex } from '../pipeline-index.ts';
 import { platformName } from '../platforms.ts';
 import type { ElementRule } from '../rule.ts';
@@ -12,6 +13,7 @@ const replacements: Readonly<Record<string, Partial<Record<Platform, string>>>> 
   nvdrmvideosink: { dgpu: 'nveglglessink', sbsa: 'nv3dsink' },
   nvarguscamerasrc: { dgpu: 'v4l2src', sbsa: 'v4l2src' },
   nvv4l2camerasrc: { dgpu: 'v4l2src', sbsa: 'v4l2src' },
+  nvvidconv: { dgpu: 'nvvideoconvert', sbsa: 'nvvideoconvert' },
 };
 
 /** The element is not part of DeepStream on the target platform. */
@@ -41,15 +43,12 @@ export const platformElement: ElementRule = {
 
 /** Keeps the properties that the other element has as well. */
 function replaceFix(element: ElementView, { catalogue }: PipelineIndex, factory: string): Fix {
-  const properties = Object.fromEntries(
-    Object.entries(element.node.properties).filter(([name]) => catalogue.property(factory, name)),
-  );
   return {
     title: `Replace by ${factory}`,
     edit: {
       kind: 'replace-element',
       name: element.name,
-      element: { factory, properties, pads: element.node.pads },
+      element: swapFactory(element.node, factory, catalogue).element,
     },
   };
 }
