@@ -22,6 +22,8 @@ export interface Fix {
   /** What the button says, in the imperative. */
   readonly title: string;
   readonly edit: Edit;
+  /** An element that stands elsewhere in the pipeline then: a drawing should show it there. */
+  readonly moved?: { readonly element: string; readonly behind: string };
 }
 
 export interface Diagnostic {

@@ -1,4 +1,6 @@
-import { testRule } from '../rule-harness.ts';
+import { applyEdit, linkId } from '@pipewright/graph';
+import { expect, test } from 'vitest';
+import { documentOf, findings, testRule } from '../rule-harness.ts';
 import { inferenceNeedsMux } from './inference-needs-mux.ts';
 
 testRule(
@@ -30,5 +32,33 @@ testRule(
       finds: [/'i' \(nvinfer\) works on batches, but no nvstreammux/],
       fixes: ['Insert nvstreammux'],
     },
+    'dropped before the mux': {
+      elements: { s: 'nvurisrcbin', i: 'nvinfer', m: 'nvstreammux', t: 'nvtracker' },
+      links: ['s.vsrc_0 -> i.sink', 'i.src -> m.sink_0', 'm.src -> t.sink'],
+      finds: [/'i' \(nvinfer\) works on batches, .* before it: 'm' makes them only behind it/],
+      fixes: ['Move i behind m'],
+    },
+    'before a mux that leads nowhere': {
+      elements: { s: 'nvurisrcbin', i: 'nvinfer', q: 'queue', m: 'nvstreammux' },
+      links: ['s.vsrc_0 -> i.sink', 'i.src -> q.sink', 'q.src -> m.sink_0'],
+      finds: [/'m' makes them only behind it/],
+      fixes: ['Move i behind m'],
+    },
   },
 );
+
+test('an element moves from before the mux to behind it, in one step', () => {
+  const document = documentOf({
+    elements: { s: 'nvurisrcbin', i: 'nvinfer', m: 'nvstreammux', t: 'nvtracker' },
+    links: ['s.vsrc_0 -> i.sink', 'i.src -> m.sink_0', 'm.src -> t.sink|video/x-raw(memory:NVMM)'],
+  });
+  const [finding] = findings(inferenceNeedsMux, document);
+  const [fix] = finding?.fixes ?? [];
+  expect(fix?.moved).toEqual({ element: 'i', behind: 'm' });
+  const result = fix && applyEdit(document, fix.edit);
+  expect(result?.ok && result.document.links.map(linkId)).toEqual([
+    's.vsrc_0 -> m.sink_0',
+    'm.src -> i.sink',
+    'i.src -> t.sink',
+  ]);
+});

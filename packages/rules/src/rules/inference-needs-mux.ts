@@ -1,6 +1,7 @@
 import { type PipelineDocument, uniqueElementName } from '@pipewright/graph';
 import type { Fix } from '../diagnostic.ts';
-import { isBatcher, upstreamElements } from '../flow.ts';
+import { downstreamElements, isBatcher, upstreamElements } from '../flow.ts';
+import { moveBehindFix } from '../move-behind-fix.ts';
 import type { ElementView } from '../pipeline-index.ts';
 import type { DocumentRule } from '../rule.ts';
 
@@ -57,11 +58,15 @@ export const inferenceNeedsMux: DocumentRule = {
       if (upstream.some((view) => lacking.has(view) && !lacking.get(view)?.includes(element))) {
         continue;
       }
+      const mux = downstreamElements(element).find(isBatcher);
+      const where = mux ? `: '${mux.name}' makes them only behind it` : '';
       report({
-        message: `'${element.name}' (${element.node.factory}) works on batches, but no nvstreammux comes before it`,
+        message: `'${element.name}' (${element.node.factory}) works on batches, but no nvstreammux comes before it${where}`,
         place: { element: element.name },
-        remedy: `Put an nvstreammux between the sources and '${element.name}'`,
-        fixes: muxFix(element, document),
+        remedy: mux
+          ? `Put '${element.name}' behind '${mux.name}'`
+          : `Put an nvstreammux between the sources and '${element.name}'`,
+        fixes: mux ? moveBehindFix(element, mux) : muxFix(element, document),
       });
     }
   },
