@@ -1,12 +1,13 @@
 /** Ways to make a link work whose ends do not agree. */
 import { type Caps, formatCaps } from '@pipewright/caps';
 import { findPadTemplate } from '@pipewright/catalogue';
-import { type Edit, type Link, linkId, uniqueElementName } from '@pipewright/graph';
+import { type Edit, type Link, linkId } from '@pipewright/graph';
 import type { Fix } from './diagnostic.ts';
 import { intersectOnce, templateCaps } from './known-caps.ts';
-import type { LinkCaps } from './negotiation/solve.ts';
+import type { LinkCaps } from './negotiation/link-caps.ts';
 import { transfer } from './negotiation/transfer.ts';
 import { transferRuleOfFactory } from './negotiation/transfer-rules.ts';
+import { freeElementName } from './neighbours.ts';
 import type { LinkView, PipelineIndex } from './pipeline-index.ts';
 
 /** Tried in this order; the first whose far end then agrees is offered. */
@@ -140,13 +141,13 @@ function insertion(
   label: string,
   view: LinkView,
   factories: readonly string[],
-  { document }: PipelineIndex,
+  index: PipelineIndex,
   names: string[] = [],
 ): Edit {
   const edits: Edit[] = [];
   let link: Link = view.link;
   for (const factory of factories) {
-    const name = uniqueElementName(document, factory);
+    const name = freeElementName(index, factory);
     names.push(name);
     edits.push({
       kind: 'insert-element',

@@ -1,7 +1,7 @@
 /** Checks a document, and asks for the files that the rules want to know of. */
 import type { Catalogue } from '@pipewright/catalogue';
 import type { PipelineDocument } from '@pipewright/graph';
-import { type CheckResult, check } from './check.ts';
+import { type CheckResult, createChecker } from './checker/checker.ts';
 import type { FileFacts } from './files.ts';
 
 /** Rounds of asking: a config file names others, and those name a last one at most. */
@@ -17,11 +17,12 @@ export async function checkWithFiles(
   readFacts: FactsReader,
 ): Promise<CheckResult> {
   const known = new Map<string, FileFacts>();
-  const context = { catalogue, files: (path: string) => known.get(path) };
-  let result = check(document, context);
+  const lookUp = (path: string) => known.get(path);
+  const checker = createChecker(catalogue);
+  let result = checker.check(document, lookUp);
   for (let round = 0; round < MAX_ROUNDS && result.unknownPaths.length > 0; round += 1) {
     for (const [path, facts] of await readFacts(result.unknownPaths)) known.set(path, facts);
-    result = check(document, context);
+    result = checker.check(document, lookUp);
   }
   return result;
 }

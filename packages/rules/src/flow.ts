@@ -1,15 +1,20 @@
 /** Walks along links. */
-import type { ElementView } from './pipeline-index.ts';
+import { areListsSame, remembered } from './live/remembered.ts';
+import type { ElementView } from './pipeline-views.ts';
+
+type Walk = (element: ElementView) => readonly ElementView[];
 
 /** Everything whose data reaches the element, nearest first; the element itself is not in it. */
-export function upstreamElements(element: ElementView): ElementView[] {
-  return reach(element, (view) => view.inputs.map((link) => link.from.element));
-}
+export const upstreamElements: Walk = remembered(
+  (element: ElementView) => reach(element, (view) => view.inputs.map((link) => link.from.element)),
+  areListsSame,
+);
 
 /** Everything that the element's data reaches, nearest first. */
-export function downstreamElements(element: ElementView): ElementView[] {
-  return reach(element, (view) => view.outputs.map((link) => link.to.element));
-}
+export const downstreamElements: Walk = remembered(
+  (element: ElementView) => reach(element, (view) => view.outputs.map((link) => link.to.element)),
+  areListsSame,
+);
 
 function reach(
   start: ElementView,
@@ -28,9 +33,9 @@ function reach(
 }
 
 /** The element that gives batches to this one: the nearest batcher upstream. */
-export function batcherOf(element: ElementView): ElementView | undefined {
-  return upstreamElements(element).find(isBatcher);
-}
+export const batcherOf: (element: ElementView) => ElementView | undefined = remembered(
+  (element: ElementView) => upstreamElements(element).find(isBatcher),
+);
 
 /** Whether the element makes batches out of single streams. */
 export function isBatcher({ node }: ElementView): boolean {

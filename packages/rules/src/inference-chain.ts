@@ -1,6 +1,7 @@
 /** Inference elements and what stands before them. */
 import { upstreamElements } from './flow.ts';
 import { inferenceConfig, inferenceSetting, isInference } from './inference-settings.ts';
+import { areListsSame, remembered } from './live/remembered.ts';
 import { type ElementView, type PipelineIndex, settingOf } from './pipeline-index.ts';
 import { readBoolean } from './property-values.ts';
 
@@ -13,17 +14,22 @@ export function chainBefore(element: ElementView): {
   readonly upstream: readonly ElementView[];
   readonly isKnown: boolean;
 } {
-  const upstream = upstreamElements(element);
-  const isKnown =
-    upstream.length > 0 &&
-    upstream.every((view) => view.factory !== undefined && !foreign.test(view.node.factory));
-  return { upstream, isKnown };
+  return { upstream: upstreamElements(element), isKnown: isChainKnown(element) };
 }
 
+const isChainKnown = remembered((element: ElementView): boolean => {
+  const upstream = upstreamElements(element);
+  return (
+    upstream.length > 0 &&
+    upstream.every((view) => view.factory !== undefined && !foreign.test(view.node.factory))
+  );
+});
+
 /** The inference elements before it, nearest first. */
-export function inferenceBefore(element: ElementView): ElementView[] {
-  return upstreamElements(element).filter(isInference);
-}
+export const inferenceBefore: (element: ElementView) => readonly ElementView[] = remembered(
+  (element: ElementView) => upstreamElements(element).filter(isInference),
+  areListsSame,
+);
 
 /** Whether the element works on objects that another found. */
 export function isSecondary(element: ElementView, index: PipelineIndex): boolean {

@@ -1,6 +1,7 @@
 /** What stands next to an element, queues and the like left out. */
 import { uniqueElementName } from '@pipewright/graph';
 import type { Fix } from './diagnostic.ts';
+import { rememberedBy } from './live/remembered.ts';
 import type { ElementView, LinkView, PipelineIndex } from './pipeline-index.ts';
 
 const plain: ReadonlySet<string> = new Set(['queue', 'queue2', 'identity', 'nvdslogger', 'valve']);
@@ -27,18 +28,18 @@ export function hasCaps({ link, to }: LinkView): boolean {
 /** The fix that puts an element into a link; none where the catalogue lacks it. */
 export function insertFix(
   view: LinkView,
-  { catalogue, document }: PipelineIndex,
+  index: PipelineIndex,
   factory: string,
   pads: { readonly sinkPad: string; readonly srcPad: string } = { sinkPad: 'sink', srcPad: 'src' },
 ): Fix[] {
-  if (!catalogue.factory(factory) || !view.from.element || !view.to.element) return [];
+  if (!index.catalogue.factory(factory) || !view.from.element || !view.to.element) return [];
   return [
     {
       title: `Insert ${factory}`,
       edit: {
         kind: 'insert-element',
         link: view.id,
-        name: uniqueElementName(document, factory),
+        name: freeElementName(index, factory),
         element: { factory, properties: {}, pads: {} },
         ...pads,
       },
@@ -46,26 +47,14 @@ export function insertFix(
   ];
 }
 
-const byFactory = new WeakMap<PipelineIndex, ReadonlyMap<string, readonly ElementView[]>>();
+/** A free name for a new element of a factory. */
+export const freeElementName: (index: PipelineIndex, factory: string) => string = rememberedBy(
+  ({ document }: PipelineIndex, factory) => uniqueElementName(document, factory),
+);
 
 /** The elements of some factories: those of each in the document's order. */
 export function elementsOf(index: PipelineIndex, ...factories: string[]): readonly ElementView[] {
-  let groups = byFactory.get(index);
-  if (!groups) {
-    groups = groupByFactory(index);
-    byFactory.set(index, groups);
-  }
   const [factory, ...others] = factories;
-  if (factory !== undefined && others.length === 0) return groups.get(factory) ?? [];
-  return factories.flatMap((name) => groups.get(name) ?? []);
-}
-
-function groupByFactory({ elements }: PipelineIndex): ReadonlyMap<string, readonly ElementView[]> {
-  const groups = new Map<string, ElementView[]>();
-  for (const element of elements.values()) {
-    const group = groups.get(element.node.factory);
-    if (group) group.push(element);
-    else groups.set(element.node.factory, [element]);
-  }
-  return groups;
+  if (factory !== undefined && others.length === 0) return index.elementsOf(factory);
+  return factories.flatMap((name) => index.elementsOf(name));
 }

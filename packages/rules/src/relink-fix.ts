@@ -11,13 +11,13 @@ export function relinkFix(
   view: LinkView,
   end: 'from' | 'to',
   ref: Link['from'],
-  { elements, links }: PipelineIndex,
+  index: PipelineIndex,
 ): Fix[] {
   if (padNameProblem(ref.pad) !== undefined) return [];
   const link: Link = { ...view.link, [end]: ref };
+  const { elements } = index;
   if (!elements.has(link.from.element) || !elements.has(link.to.element)) return [];
-  const id = linkId(link);
-  if (links.some((other) => other.id === id)) return [];
+  if (index.link(linkId(link))) return [];
   const title = `Link ${ref.element}.${ref.pad} instead`;
   const edits: Edit[] = [
     { kind: 'remove-link', link: view.id },

@@ -13,8 +13,8 @@
  *   whenever an element or link comes or goes. Of `index.document`, `target` is one thing, and each
  *   parameter, file and element name is a thing of its own.
  *
- * What several rules ask of an element belongs in a function made by `perElement`, which is
- * worked out once and again only when what it read has changed.
+ * What several rules ask of an element belongs in a function made by `remembered`
+ * (`live/remembered.ts`): it is worked out once, and again only when what it read has changed.
  */
 import type { PropertyValue } from '@pipewright/graph';
 import type { Fix, Place, Severity } from './diagnostic.ts';

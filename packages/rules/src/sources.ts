@@ -1,6 +1,7 @@
 /** What is known of where data comes from. */
 import { textOf } from './element-values.ts';
 import { upstreamElements } from './flow.ts';
+import { areListsSame, remembered } from './live/remembered.ts';
 import type { ElementView } from './pipeline-index.ts';
 
 const live: ReadonlySet<string> = new Set([
@@ -30,7 +31,9 @@ export function isRtsp(uri: string): boolean {
 }
 
 /** Whether a source gives data as it happens; undefined when that can't be told. */
-export function isLiveSource(element: ElementView): boolean | undefined {
+export const isLiveSource: (element: ElementView) => boolean | undefined = remembered(givesLive);
+
+function givesLive(element: ElementView): boolean | undefined {
   const { factory } = element.node;
   if (live.has(factory)) return true;
   if (files.has(factory)) return false;
@@ -43,17 +46,20 @@ export function isLiveSource(element: ElementView): boolean | undefined {
 }
 
 /** The elements without inputs whose data reaches this one. */
-export function originsOf(element: ElementView): ElementView[] {
-  return upstreamElements(element).filter((view) => view.inputs.length === 0);
-}
+export const originsOf: (element: ElementView) => readonly ElementView[] = remembered(
+  (element: ElementView) => upstreamElements(element).filter((view) => view.inputs.length === 0),
+  areListsSame,
+);
 
 /** Whether all that reaches the element is live (true), all from files (false), or neither. */
-export function isFedLive(element: ElementView): boolean | undefined {
-  const kinds = originsOf(element).map(isLiveSource);
-  if (kinds.length === 0) return undefined;
-  if (kinds.every((kind) => kind === true)) return true;
-  return kinds.every((kind) => kind === false) ? false : undefined;
-}
+export const isFedLive: (element: ElementView) => boolean | undefined = remembered(
+  (element: ElementView) => {
+    const kinds = originsOf(element).map(isLiveSource);
+    if (kinds.length === 0) return undefined;
+    if (kinds.every((kind) => kind === true)) return true;
+    return kinds.every((kind) => kind === false) ? false : undefined;
+  },
+);
 
 /** Entries of a comma separated property. */
 export function listOf(element: ElementView, property: string): string[] | undefined {

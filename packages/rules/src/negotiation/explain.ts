@@ -2,10 +2,12 @@
 import { explainMismatch } from '@pipewright/caps';
 import { inAnyMemory, intersectOnce } from '../known-caps.ts';
 import { memoryInWords } from '../memory-words.ts';
-import type { LinkView, PipelineIndex } from '../pipeline-index.ts';
-import { type LinkCaps, ownCaps, solveCaps } from './solve.ts';
+import type { LinkView, PipelineIndex } from '../pipeline-views.ts';
+import type { LinkCaps } from './link-caps.ts';
+import { capsAt } from './solve.ts';
 import { transfer } from './transfer.ts';
 import { transferRuleOf } from './transfer-rules.ts';
+import { ownCaps } from './walk.ts';
 
 export interface CapsProblem {
   /** Whether the two would meet if it were not for where the memory is. */
@@ -17,7 +19,7 @@ export interface CapsProblem {
 /** Why nothing gets through the link; undefined when something does, or an end is missing. */
 export function explainLink(view: LinkView, index: PipelineIndex): CapsProblem | undefined {
   if (!view.from.element || !view.to.element) return undefined;
-  const caps = solveCaps(index).get(view);
+  const caps = capsAt(view, index);
   if (caps?.passing.kind !== 'empty') return undefined;
   const isMemory = differsInMemoryOnly(caps);
   const message = isMemory ? memoryMessage(view, caps, index) : capsMessage(view, caps, index);
@@ -65,8 +67,8 @@ function memoryOrigin(origin: Origin | undefined): string {
 function capsOrigin(view: LinkView, origin: Origin | undefined, index: PipelineIndex): string {
   if (!origin) return '';
   if (origin.rival) return `; ${rivalWords(origin.rival)}`;
-  const { offered, filter } = solveCaps(index).get(origin.link) ?? {};
-  const wanted = solveCaps(index).get(view)?.wanted;
+  const { offered, filter } = capsAt(origin.link, index) ?? {};
+  const wanted = capsAt(view, index)?.wanted;
   const isByFilter = filter && offered && wanted && intersectOnce(offered, wanted).kind !== 'empty';
   const settled = isByFilter
     ? `the caps of the link '${origin.link.id}' leave`
@@ -87,8 +89,7 @@ interface Origin {
 
 /** Where the caps of a link were settled, when that is not at its own source element. */
 function originOf(view: LinkView, index: PipelineIndex): Origin | undefined {
-  const solution = solveCaps(index);
-  const wanted = solution.get(view)?.wanted;
+  const wanted = capsAt(view, index)?.wanted;
   const seen = new Set<LinkView>();
   let current = view;
   while (wanted && !seen.has(current)) {
@@ -97,7 +98,7 @@ function originOf(view: LinkView, index: PipelineIndex): Origin | undefined {
     const rule = element && transferRuleOf(element);
     const [input, ...others] = element?.inputs ?? [];
     if (!element || rule?.keeps !== 'all' || !input || others.length > 0) break;
-    const brought = solution.get(input);
+    const brought = capsAt(input, index);
     if (!brought) break;
     const own = ownCaps(current.from, index);
     const offered = transfer(rule, brought.passing, own);
@@ -107,7 +108,7 @@ function originOf(view: LinkView, index: PipelineIndex): Origin | undefined {
     if (isOpen && rule.isJoint) {
       const rival = element.outputs.find((output) => {
         if (output === current) return false;
-        const theirs = intersectOnce(offered, solution.get(output)?.wanted ?? offered);
+        const theirs = intersectOnce(offered, capsAt(output, index)?.wanted ?? offered);
         return theirs.kind !== 'empty' && intersectOnce(theirs, wanted).kind === 'empty';
       });
       return rival ? { link: input, rival } : undefined;

@@ -1,33 +1,38 @@
-/** The solver for those who draw: caps and memory of each link, and copies between memories. */
-import { type Caps, type CapsStructure, NVMM_MEMORY } from '@pipewright/caps';
+/** The solver for those who draw, kept up to date edit by edit. */
+
 import type { Catalogue } from '@pipewright/catalogue';
 import type { LinkId, PipelineDocument } from '@pipewright/graph';
-import { indexPipeline, type PipelineIndex } from '../pipeline-index.ts';
-import { bytesPerFrame, framesPerSecond } from './data-rate.ts';
-import { explainLink } from './explain.ts';
-import { solveCaps } from './solve.ts';
+import { batch, effect } from '@preact/signals-core';
+import type { IndexChange } from '../live/index-change.ts';
+import { LiveIndex } from '../live/live-index.ts';
+import type { ElementView, LinkView } from '../pipeline-views.ts';
+import {
+  type MemoryCopy,
+  memoryCopyAt,
+  type NegotiatedLink,
+  negotiatedLink,
+} from './expectations.ts';
+import { CapsSolver } from './solve.ts';
 
-/** Where buffers are: `nvmm` in GPU memory. */
-export type MemoryKind = 'nvmm' | 'system' | 'unknown';
+export type { MemoryCopy, MemoryKind, NegotiatedLink } from './expectations.ts';
 
-export interface NegotiatedLink {
-  /** What flows when the pipeline runs, as far as it can be told; empty where nothing can. */
-  readonly caps: Caps;
-  readonly memory: MemoryKind;
-  /** Why the two ends can't agree, with what each has after propagation. */
-  readonly problem?: string;
+export interface Negotiation {
+  /** Expected caps and memory of every link, by its id. */
+  readonly links: ReadonlyMap<LinkId, NegotiatedLink>;
+  /** Elements that take raw frames in one memory and give them in the other, in the document's order. */
+  readonly copies: readonly MemoryCopy[];
 }
 
-/** An element that moves frames between GPU and system memory. */
-export interface MemoryCopy {
-  readonly element: string;
-  readonly direction: 'to-system' | 'to-gpu';
-  /** The links whose frames are the copies. */
-  readonly links: readonly LinkId[];
-  /** Absent while size or format are not known. */
-  readonly bytesPerFrame?: number;
-  /** Absent while size, format or rate are not known. */
-  readonly bytesPerSecond?: number;
+/** Works out what the next document's links carry; what stays as it was stays the same object. */
+export type Negotiator = (document: PipelineDocument) => Negotiation;
+
+/** A negotiator for one document at a time, and one catalogue; never throws. */
+export function createNegotiator(catalogue: Catalogue): Negotiator {
+  let state: IncrementalNegotiation | undefined;
+  return (document) => {
+    state ??= new IncrementalNegotiation(document, catalogue);
+    return state.update(document);
+  };
 }
 
 /** Expected caps and memory of every link, by its id; never throws. */
@@ -35,17 +40,7 @@ export function negotiate(
   document: PipelineDocument,
   catalogue: Catalogue,
 ): ReadonlyMap<LinkId, NegotiatedLink> {
-  const index = indexOf(document, catalogue);
-  const links = new Map<LinkId, NegotiatedLink>();
-  for (const [view, { expected }] of solveCaps(index)) {
-    const problem = explainLink(view, index)?.message;
-    links.set(view.id, {
-      caps: expected,
-      memory: memoryKindOf(expected),
-      ...(problem === undefined ? {} : { problem }),
-    });
-  }
-  return links;
+  return createNegotiator(catalogue)(document).links;
 }
 
 /** Elements that take raw frames in one memory and give them in the other, in the document's order. */
@@ -53,65 +48,97 @@ export function memoryCopies(
   document: PipelineDocument,
   catalogue: Catalogue,
 ): readonly MemoryCopy[] {
-  const index = indexOf(document, catalogue);
-  const solution = solveCaps(index);
-  const copies: MemoryCopy[] = [];
-  for (const element of index.elements.values()) {
-    const [input, ...otherInputs] = element.inputs;
-    const before = input && otherInputs.length === 0 ? solution.get(input)?.expected : undefined;
-    const [output] = element.outputs;
-    const after = output && solution.get(output)?.expected;
-    if (!before || !after || !isRaw(before) || !isRaw(after)) continue;
-    const [from, to] = [memoryKindOf(before), memoryKindOf(after)];
-    if (from === to || from === 'unknown' || to === 'unknown') continue;
-    // It is the frame in system memory that crosses; on the GPU it is scaled and converted.
-    const moved = to === 'system' ? after : before;
-    const bytes = bytesPerFrame(moved);
-    const frames = framesPerSecond(moved);
-    copies.push({
-      element: element.name,
-      direction: to === 'system' ? 'to-system' : 'to-gpu',
-      links: element.outputs.map(({ id }) => id),
-      ...(bytes === undefined ? {} : { bytesPerFrame: bytes }),
-      ...(bytes === undefined || frames === undefined
-        ? {}
-        : { bytesPerSecond: Math.round(bytes * frames) }),
+  return createNegotiator(catalogue)(document).copies;
+}
+
+class IncrementalNegotiation {
+  readonly #index: LiveIndex;
+  readonly #solver: CapsSolver;
+  readonly #links = new Watched<LinkView, NegotiatedLink>();
+  readonly #copies = new Watched<ElementView, MemoryCopy | undefined>();
+  #current: Negotiation = { links: new Map(), copies: [] };
+
+  constructor(document: PipelineDocument, catalogue: Catalogue) {
+    this.#index = new LiveIndex(document, catalogue);
+    this.#solver = new CapsSolver(this.#index);
+  }
+
+  update(document: PipelineDocument): Negotiation {
+    const change = batch(() => {
+      const indexChange = this.#index.update(document);
+      this.#solver.refresh(indexChange);
+      this.#watch(indexChange);
+      return indexChange;
     });
+    const areLinksChanged = this.#links.takeChanged() || change.isShape;
+    const areCopiesChanged = this.#copies.takeChanged() || change.isShape;
+    if (!areLinksChanged && !areCopiesChanged) return this.#current;
+    this.#current = {
+      links: areLinksChanged ? this.#linksById() : this.#current.links,
+      copies: areCopiesChanged ? this.#copiesInOrder() : this.#current.copies,
+    };
+    return this.#current;
   }
-  return copies;
-}
 
-/** Where all buffers with these caps are. */
-export function memoryKindOf(caps: Caps): MemoryKind {
-  if (caps.kind !== 'structures') return 'unknown';
-  const kinds = new Set(caps.structures.map(kindOf));
-  const [kind] = kinds;
-  return kinds.size === 1 && kind !== undefined ? kind : 'unknown';
-}
-
-function kindOf({ features }: CapsStructure): MemoryKind {
-  if (features === 'any') return 'unknown';
-  if (features.length === 0) return 'system';
-  return features.includes(NVMM_MEMORY) ? 'nvmm' : 'unknown';
-}
-
-function isRaw(caps: Caps): boolean {
-  return caps.kind === 'structures' && caps.structures.every(({ name }) => name.endsWith('/x-raw'));
-}
-
-const indexes = new WeakMap<PipelineDocument, WeakMap<Catalogue, PipelineIndex>>();
-
-/** Nothing here asks for files. */
-function indexOf(document: PipelineDocument, catalogue: Catalogue): PipelineIndex {
-  let ofDocument = indexes.get(document);
-  if (!ofDocument) {
-    ofDocument = new WeakMap();
-    indexes.set(document, ofDocument);
+  #watch({ removedLinks, removedElements, links, addedElements }: IndexChange): void {
+    for (const view of removedLinks) this.#links.drop(view);
+    for (const element of removedElements) this.#copies.drop(element);
+    for (const view of links) this.#links.watch(view, () => negotiatedLink(view, this.#index));
+    for (const element of addedElements) {
+      this.#copies.watch(element, () => memoryCopyAt(element, this.#index));
+    }
   }
-  let index = ofDocument.get(catalogue);
-  if (!index) {
-    index = indexPipeline(document, catalogue, () => undefined, new Set());
-    ofDocument.set(catalogue, index);
+
+  #linksById(): Map<LinkId, NegotiatedLink> {
+    const links = new Map<LinkId, NegotiatedLink>();
+    for (const view of this.#index.peekLinks()) {
+      const link = this.#links.get(view);
+      if (link) links.set(view.id, link);
+    }
+    return links;
   }
-  return index;
+
+  #copiesInOrder(): MemoryCopy[] {
+    return this.#index.peekElements().flatMap((element) => this.#copies.get(element) ?? []);
+  }
+}
+
+/** Answers for subjects, each worked out again when something has changed that it is made of. */
+class Watched<Subject, Answer> {
+  readonly #answers = new Map<Subject, { answer: Answer; readonly stop: () => void }>();
+  #isChanged = false;
+
+  get(subject: Subject): Answer | undefined {
+    return this.#answers.get(subject)?.answer;
+  }
+
+  watch(subject: Subject, work: () => Answer): void {
+    if (this.#answers.has(subject)) return;
+    let first: Answer | undefined;
+    let kept: { answer: Answer } | undefined;
+    const stop = effect(() => {
+      const answer = work();
+      first = answer;
+      if (kept && kept.answer !== answer) {
+        kept.answer = answer;
+        this.#isChanged = true;
+      }
+    });
+    kept = { answer: first as Answer };
+    this.#answers.set(subject, Object.assign(kept, { stop }));
+    this.#isChanged = true;
+  }
+
+  drop(subject: Subject): void {
+    this.#answers.get(subject)?.stop();
+    this.#answers.delete(subject);
+    this.#isChanged = true;
+  }
+
+  /** Whether any answer has changed since it was last asked. */
+  takeChanged(): boolean {
+    const isChanged = this.#isChanged;
+    this.#isChanged = false;
+    return isChanged;
+  }
 }

@@ -1,206 +1,159 @@
 /**
  * Caps of every link: what comes down from the sources meets what is wanted further on. Two walks
  * over the elements, one against the data and one along it, reach the fixed point of any graph
- * without cycles; in a cycle, what is not known yet counts as "anything".
+ * without cycles; in a cycle, what is not known yet counts as "anything". After an edit the walks
+ * go only where something comes out otherwise than before.
  */
-import { ANY_CAPS, type Caps } from '@pipewright/caps';
-import { capsOfText, intersectOnce, templateCaps, withoutSystemVideo } from '../known-caps.ts';
-import { resolveValue } from '../parameter-references.ts';
-import type { ElementView, LinkEnd, LinkView, PipelineIndex } from '../pipeline-index.ts';
-import { choose, transfer, unite } from './transfer.ts';
-import { type TransferRule, transferRuleOf } from './transfer-rules.ts';
+import { type Signal, signal } from '@preact/signals-core';
+import type { IndexChange } from '../live/index-change.ts';
+import type { LiveIndex } from '../live/live-index.ts';
+import type { ElementView, LinkView, PipelineIndex } from '../pipeline-views.ts';
+import { alongTheData, type ElementOrder } from './element-order.ts';
+import { areLinkCapsSame, type LinkCaps, settle } from './link-caps.ts';
+import { RankQueue } from './rank-queue.ts';
+import { type ElementCaps, elementCapsOf, LinkWalk } from './walk.ts';
 
-/** What meets at a link. */
-export interface LinkCaps {
-  /** What comes out of the source pad, from all that is upstream. */
-  readonly offered: Caps;
-  /** The caps written on the link; undefined when there are none, or they can't be read. */
-  readonly filter: Caps | undefined;
-  /** What the sink pad itself can take. */
-  readonly accepted: Caps;
-  /** What is wanted of the source pad: the filter's, the sink pad's and, through it, all that follows. */
-  readonly wanted: Caps;
-  /** What is left of `offered` behind the filter. */
-  readonly filtered: Caps;
-  /** What gets through the link itself; empty when it can't work. */
-  readonly passing: Caps;
-  /** What flows when the pipeline runs; empty when the link can't work. */
-  readonly expected: Caps;
+const solvers = new WeakMap<PipelineIndex, CapsSolver>();
+
+/** What meets at a link; undefined when the document does not have it. */
+export function capsAt(view: LinkView, index: PipelineIndex): LinkCaps | undefined {
+  return solvers.get(index)?.at(view);
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+/** Keeps the caps of an index up to date. */
+export class CapsSolver {
+  readonly #index: LiveIndex;
+  readonly #walk: LinkWalk;
+  readonly #published = new Map<LinkView, Signal<LinkCaps>>();
+  readonly #elements = new Map<ElementView, ElementCaps>();
+  #order: ElementOrder = { elements: [], ranks: new Map(), hasCycle: false };
 
-const solutions = new WeakMap<PipelineIndex, ReadonlyMap<LinkView, LinkCaps>>();
-
-/** What meets at each link; worked out once for all rules. */
-export function solveCaps(index: PipelineIndex): ReadonlyMap<LinkView, LinkCaps> {
-  let solution = solutions.get(index);
-  if (!solution) {
-    solution = new Solver(index).solve();
-    solutions.set(index, solution);
-  }
-  return solution;
-}
-
-/** Caps that an end's own pad allows. Unknown factories and pads give and take anything. */
-export function ownCaps({ element, template }: LinkEnd, { document }: PipelineIndex): Caps {
-  if (!element || !template) return ANY_CAPS;
-  const own = templateCaps(template, document.target.platform);
-  // The new mux lists video in system memory, but stops with an error when such a frame comes.
-  const isNewMuxInput = element.factory?.id === 'nvstreammux#new' && template.direction === 'sink';
-  return isNewMuxInput ? withoutSystemVideo(own) : own;
-}
-
-class Solver {
-  readonly #index: PipelineIndex;
-  readonly #links = new Map<LinkView, Mutable<LinkCaps>>();
-  readonly #order: readonly ElementView[];
-
-  constructor(index: PipelineIndex) {
+  constructor(index: LiveIndex) {
     this.#index = index;
-    this.#order = alongTheData(index);
+    this.#walk = new LinkWalk(index);
+    solvers.set(index, this);
   }
 
-  solve(): ReadonlyMap<LinkView, LinkCaps> {
-    for (const view of this.#index.links) this.#links.set(view, this.#start(view));
-    for (let at = this.#order.length - 1; at >= 0; at--) {
-      const element = this.#order[at];
-      if (element) this.#walkBack(element);
+  at(view: LinkView): LinkCaps | undefined {
+    return this.#published.get(view)?.value;
+  }
+
+  /** Follows what the index has changed. */
+  refresh(change: IndexChange): void {
+    for (const view of change.removedLinks) {
+      this.#walk.forget(view);
+      this.#published.delete(view);
     }
-    for (const element of this.#order) this.#walkOn(element);
-    // Links from elements that are not there still take what their other end takes.
-    for (const view of this.#index.links) if (!view.from.element) this.#meet(view, ANY_CAPS);
-    return this.#links;
+    for (const element of change.removedElements) this.#elements.delete(element);
+    if (change.isShape) this.#order = alongTheData(this.#index.peekElements());
+    const restarts = this.#restarts(change);
+    if (restarts.size === 0 && change.rewired.size === 0 && !change.isTarget) return;
+    // In a cycle it matters where the walks begin, so all begin anew.
+    const isAnew = change.isTarget || this.#published.size === 0 || this.#order.hasCycle;
+    if (isAnew) this.#solveAll();
+    else this.#solveFrom(restarts, change);
   }
 
-  #start(view: LinkView): Mutable<LinkCaps> {
-    const filter = this.#filter(view);
-    const accepted = this.#limited(view.to);
-    const wanted = filter ? narrow(filter, accepted) : accepted;
-    return {
-      offered: ANY_CAPS,
-      filter,
-      accepted,
-      wanted,
-      filtered: ANY_CAPS,
-      passing: ANY_CAPS,
-      expected: ANY_CAPS,
-    };
-  }
-
-  #filter({ link }: LinkView): Caps | undefined {
-    if (link.caps === undefined) return undefined;
-    const text = resolveValue(this.#index.document, link.caps);
-    return typeof text === 'string' ? capsOfText(text) : undefined;
-  }
-
-  /** A filter element takes only what it lets through. */
-  #limited(end: LinkEnd): Caps {
-    const own = ownCaps(end, this.#index);
-    const { element } = end;
-    const rule = element && transferRuleOf(element);
-    if (!element || rule?.keeps !== 'all' || rule.changes) return own;
-    const given = givenCaps(rule, element);
-    return given ? intersectOnce(own, given) : own;
-  }
-
-  /** Tells the element's inputs what its outputs must have. */
-  #walkBack(element: ElementView): void {
-    const rule = transferRuleOf(element);
-    if (!rule?.isJoint || element.outputs.length === 0) return;
-    for (const input of element.inputs) {
-      const caps = this.#links.get(input);
-      if (!caps) continue;
-      for (const output of element.outputs) {
-        const wanted = this.#links.get(output)?.wanted ?? ANY_CAPS;
-        // What the element can't give at all is reported at its output.
-        const possible = intersectOnce(ownCaps(output.from, this.#index), wanted);
-        caps.wanted = narrow(caps.wanted, transfer(rule, possible, caps.accepted));
+  /** The links whose own part in it may be another: their caps, or what an end can do. */
+  #restarts(change: IndexChange): Set<LinkView> {
+    const restarts = new Set(change.links);
+    for (const element of change.elements) {
+      const before = this.#elements.get(element);
+      const now = elementCapsOf(element);
+      this.#elements.set(element, now);
+      const isSame =
+        before &&
+        before.rule === now.rule &&
+        before.given === now.given &&
+        before.factory === now.factory;
+      if (isSame) continue;
+      for (const view of [...element.inputs, ...element.outputs]) restarts.add(view);
+    }
+    if (change.areParameters) {
+      for (const view of this.#index.peekLinks()) {
+        if (view.link.caps?.includes('${')) restarts.add(view);
       }
     }
+    return restarts;
   }
 
-  /** Gives the element's outputs what its inputs bring. */
-  #walkOn(element: ElementView): void {
-    const rule = transferRuleOf(element);
-    if (!rule) {
-      for (const output of element.outputs) this.#meet(output, ownCaps(output.from, this.#index));
-      return;
+  #solveAll(): void {
+    const links = this.#index.peekLinks();
+    for (const view of links) this.#walk.start(view);
+    for (const element of this.#order.elements.toReversed()) this.#walk.back(element);
+    for (const element of this.#order.elements) this.#walk.on(element);
+    // Links from elements that are not there still take what their other end takes.
+    for (const view of links) if (!view.from.element) this.#walk.meetAnything(view);
+    this.#publish(links);
+  }
+
+  #solveFrom(restarts: ReadonlySet<LinkView>, { rewired }: IndexChange): void {
+    const rankOf = (element: ElementView | undefined) =>
+      element ? (this.#order.ranks.get(element) ?? 0) : Number.POSITIVE_INFINITY;
+    const back = new RankQueue<LinkView>((view) => -rankOf(view.to.element));
+    const on = new RankQueue<ElementView>(rankOf);
+    const ownerless = new Set<LinkView>();
+    const touched = new Set<LinkView>(restarts);
+    const offerAgain = ({ from }: LinkView) => {
+      if (from.element) on.add(from.element);
+    };
+    for (const view of restarts) {
+      this.#walk.restart(view);
+      back.add(view);
+      offerAgain(view);
+      if (view.to.element) on.add(view.to.element);
+      // What the source pad itself can give counts for what is wanted of the links before it.
+      for (const input of view.from.element?.inputs ?? []) back.add(input);
+      if (!view.from.element) ownerless.add(view);
     }
-    const incoming = rule.memory === 'other' ? ANY_CAPS : unite(this.#brought(element));
-    const chosen = this.#chosen(element);
-    const given = givenCaps(rule, element);
-    let shared = incoming;
-    for (const output of element.outputs) {
-      const own = ownCaps(output.from, this.#index);
-      const gives = given ? intersectOnce(own, given) : own;
-      this.#meet(output, transfer(rule, shared, gives), (allowed) => {
-        const [only = ANY_CAPS] = chosen;
-        const following = chosen.length === 1 ? transfer(rule, only, gives) : ANY_CAPS;
-        return choose(rule, chosen, narrow(allowed, following));
-      });
-      if (!rule.isJoint || element.outputs.length === 1) continue;
-      // The branches after this one get what this one leaves them.
-      const { offered = ANY_CAPS, wanted = ANY_CAPS } = this.#links.get(output) ?? {};
-      shared = narrow(shared, transfer(rule, intersectOnce(offered, wanted), incoming));
+    for (const element of rewired) {
+      on.add(element);
+      for (const input of element.inputs) back.add(input);
     }
+    for (let view = back.take(); view; view = back.take()) {
+      if (!this.#walk.wantAgain(view)) continue;
+      touched.add(view);
+      offerAgain(view);
+      if (!view.from.element) ownerless.add(view);
+      for (const input of view.from.element?.inputs ?? []) back.add(input);
+    }
+    for (const view of ownerless) {
+      touched.add(view);
+      if (this.#walk.meetAnything(view) && view.to.element) on.add(view.to.element);
+    }
+    for (let element = on.take(); element; element = on.take()) {
+      for (const view of this.#walk.on(element)) {
+        touched.add(view);
+        if (view.to.element) on.add(view.to.element);
+      }
+    }
+    this.#publish(touched);
   }
 
-  /** What can come in by each input; behind a link that can't work, what the element takes. */
-  #brought({ inputs }: ElementView): Caps[] {
-    return inputs.map((input) => {
-      const { passing = ANY_CAPS, accepted = ANY_CAPS } = this.#links.get(input) ?? {};
-      return passing.kind === 'empty' ? accepted : passing;
-    });
-  }
-
-  /** What will come in by each input. */
-  #chosen({ inputs }: ElementView): Caps[] {
-    return inputs.map((input) => {
-      const { expected = ANY_CAPS } = this.#links.get(input) ?? {};
-      return expected.kind === 'empty' ? ANY_CAPS : expected;
-    });
-  }
-
-  #meet(view: LinkView, offered: Caps, chooseFrom: (allowed: Caps) => Caps = (caps) => caps): void {
-    const caps = this.#links.get(view);
-    if (!caps) return;
-    caps.offered = offered;
-    caps.filtered = caps.filter ? intersectOnce(offered, caps.filter) : offered;
-    caps.passing = intersectOnce(caps.filtered, caps.accepted);
-    caps.expected = chooseFrom(narrow(caps.passing, caps.wanted));
+  /** Tells readers of the links whose caps have changed. */
+  #publish(views: Iterable<LinkView>): void {
+    for (const view of views) {
+      const caps = this.#walk.at(view);
+      const published = this.#published.get(view);
+      if (!published) {
+        this.#published.set(view, signal({ ...caps }));
+        continue;
+      }
+      const before = published.peek();
+      const now = settled(before, caps);
+      if (!areLinkCapsSame(before, now)) published.value = now;
+    }
   }
 }
 
-/** What both allow; the first alone when that is nothing, for then the fault is somewhere else. */
-function narrow(caps: Caps, limit: Caps): Caps {
-  const both = intersectOnce(caps, limit);
-  return both.kind === 'empty' ? caps : both;
-}
-
-function givenCaps(rule: TransferRule, element: ElementView): Caps | undefined {
-  const text = rule.gives?.(element);
-  return text === undefined ? undefined : capsOfText(text);
-}
-
-/** Every element: sources before what they feed; those in or behind a cycle come last. */
-function alongTheData({ elements }: PipelineIndex): ElementView[] {
-  const missing = new Map<ElementView, number>();
-  const order: ElementView[] = [];
-  for (const element of elements.values()) {
-    const numInputs = element.inputs.filter(({ from }) => from.element).length;
-    missing.set(element, numInputs);
-    if (numInputs === 0) order.push(element);
-  }
-  for (const element of order) {
-    for (const { to } of element.outputs) {
-      if (!to.element) continue;
-      const left = (missing.get(to.element) ?? 0) - 1;
-      missing.set(to.element, left);
-      if (left === 0) order.push(to.element);
-    }
-  }
-  const ordered = new Set(order);
-  for (const element of elements.values()) if (!ordered.has(element)) order.push(element);
-  return order;
+function settled(before: LinkCaps, caps: LinkCaps): LinkCaps {
+  return {
+    offered: settle(before.offered, caps.offered),
+    filter: caps.filter,
+    accepted: settle(before.accepted, caps.accepted),
+    wanted: settle(before.wanted, caps.wanted),
+    filtered: settle(before.filtered, caps.filtered),
+    passing: settle(before.passing, caps.passing),
+    expected: settle(before.expected, caps.expected),
+  };
 }

@@ -2,7 +2,7 @@
  * What elements do to the caps that pass through them: one line a kind. An element without a line
  * has pads that agree on nothing: each pad allows what its template allows.
  */
-import { type ElementView, effectiveInteger, settingOf } from '../pipeline-index.ts';
+import { type ElementView, effectiveInteger, settingOf } from '../pipeline-views.ts';
 
 export interface TransferRule {
   /** Fields that surely have the same value on both sides; `all` but `changes`. */

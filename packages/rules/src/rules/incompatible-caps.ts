@@ -1,17 +1,18 @@
 import { capsFixes } from '../caps-fixes.ts';
 import { type CapsProblem, explainLink } from '../negotiation/explain.ts';
-import { solveCaps } from '../negotiation/solve.ts';
+import { capsAt } from '../negotiation/solve.ts';
 import type { LinkView, PipelineIndex } from '../pipeline-index.ts';
-import type { DocumentRule, Report } from '../rule.ts';
+import type { LinkRule, Report } from '../rule.ts';
 
 /** Both sides handle the format, but one in GPU memory and the other in system memory. */
-export const incompatibleMemory: DocumentRule = {
+export const incompatibleMemory: LinkRule = {
   id: 'incompatible-memory',
   severity: 'error',
   title: 'Linked elements keep frames in the same memory',
-  scope: 'document',
-  check(index, report) {
-    eachProblem(
+  scope: 'link',
+  check(view, index, report) {
+    reportProblem(
+      view,
       index,
       report,
       true,
@@ -21,13 +22,14 @@ export const incompatibleMemory: DocumentRule = {
 };
 
 /** Nothing that arrives at a link is taken by what follows. */
-export const incompatibleCaps: DocumentRule = {
+export const incompatibleCaps: LinkRule = {
   id: 'incompatible-caps',
   severity: 'error',
   title: 'Linked elements share a format',
-  scope: 'document',
-  check(index, report) {
-    eachProblem(
+  scope: 'link',
+  check(view, index, report) {
+    reportProblem(
+      view,
       index,
       report,
       false,
@@ -36,23 +38,23 @@ export const incompatibleCaps: DocumentRule = {
   },
 };
 
-function eachProblem(
+function reportProblem(
+  view: LinkView,
   index: PipelineIndex,
   report: Report,
   isMemory: CapsProblem['isMemory'],
   remedy: string,
 ): void {
-  for (const [view, caps] of solveCaps(index)) {
-    const problem = explainLink(view, index);
-    if (problem?.isMemory !== isMemory) continue;
-    report({
-      message: problem.message,
-      place: { element: view.to.name, pad: view.to.pad, link: view.id },
-      remedy,
-      fixes: capsFixes(view, caps, index),
-      ...severityOf(view),
-    });
-  }
+  const problem = explainLink(view, index);
+  const caps = capsAt(view, index);
+  if (!caps || problem?.isMemory !== isMemory) return;
+  report({
+    message: problem.message,
+    place: { element: view.to.name, pad: view.to.pad, link: view.id },
+    remedy,
+    fixes: capsFixes(view, caps, index),
+    ...severityOf(view),
+  });
 }
 
 /** Templates from manuals may lack a format. */
