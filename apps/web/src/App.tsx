@@ -4,6 +4,8 @@ import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { connectionStore } from './api/connection-store.ts';
 import { errorText } from './api/trpc-client.ts';
 import { YamlView } from './code/YamlView.tsx';
+import { ConfigFileTabs } from './config-files/ConfigFileTabs.tsx';
+import { ConfigFileView } from './config-files/ConfigFileView.tsx';
 import { GraphCanvas } from './editor/canvas/GraphCanvas.tsx';
 import { Inspector } from './editor/inspector/Inspector.tsx';
 import { ElementPalette } from './editor/palette/ElementPalette.tsx';
@@ -251,6 +253,7 @@ function ViewTabs(): ReactNode {
       {VIEWS.map(([view, command, label, icon]) => (
         <ViewTab key={view} view={view} command={command} label={label} icon={icon} />
       ))}
+      <ConfigFileTabs />
     </fieldset>
   );
 }
@@ -292,6 +295,9 @@ function CentreViews(): ReactNode {
   }
   if (view === 'yaml') {
     return <YamlView />;
+  }
+  if (view === 'file') {
+    return <ConfigFileView />;
   }
   return (
     <Group

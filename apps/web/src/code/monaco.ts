@@ -1,15 +1,18 @@
-/** Monaco, with only what YAML and shell text need. Loaded when an editor is first shown. */
+/** Monaco, with only what YAML, config files and shell text need. Loaded when an editor is first shown. */
 import 'monaco-editor/features/bracketMatching/register.js';
 import 'monaco-editor/features/clipboard/register.js';
+import 'monaco-editor/features/codeAction/register.js';
 import 'monaco-editor/features/comment/register.js';
 import 'monaco-editor/features/contextmenu/register.js';
 import 'monaco-editor/features/find/register.js';
 import 'monaco-editor/features/folding/register.js';
+import 'monaco-editor/features/format/register.js';
 import 'monaco-editor/features/gotoError/register.js';
 import 'monaco-editor/features/hover/register.js';
 import 'monaco-editor/features/indentation/register.js';
 import 'monaco-editor/features/linesOperations/register.js';
 import 'monaco-editor/features/multicursor/register.js';
+import 'monaco-editor/features/suggest/register.js';
 import 'monaco-editor/features/wordHighlighter/register.js';
 import 'monaco-editor/features/wordOperations/register.js';
 import 'monaco-editor/languages/definitions/shell/register.js';
@@ -58,6 +61,8 @@ export const EDITOR_OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions 
   padding: { top: 8, bottom: 8 },
   stickyScroll: { enabled: false },
   unicodeHighlight: { ambiguousCharacters: false },
+  // Words that merely stand somewhere else are no proposals.
+  wordBasedSuggestions: 'off',
 };
 
 export { monaco };

@@ -28,8 +28,9 @@ export interface FileProblem {
 
 /** Rules that say again what the file's schema says. */
 const RESTATING = new Set([
-  'config-file',
-  'config-file-content',
+  'config-file-form',
+  'config-file-key',
+  'config-file-value',
   'nvinfer-config-form',
   'nvinfer-config-key',
   'nvinfer-config-value',

@@ -1,3 +1,4 @@
+import { fileKey } from '../config-files/config-file-ref.ts';
 import { onlyElement, onlyLink } from '../editor/selection.ts';
 import { startLinkFrom } from '../editor/start-link.ts';
 import { isActive, isLive } from '../run/run-store.ts';
@@ -45,6 +46,29 @@ async function copySelection({ edits }: Workbench): Promise<boolean> {
   }
 }
 
+/** The file on the disk that is shown: save, undo and redo are about it. */
+const shownDiskFile = ({ configFiles }: Workbench) => configFiles.shownDiskFile();
+
+/** Labels of what can be undone and redone where the user is. */
+function shownHistory(workbench: Workbench): {
+  readonly undoStack: readonly { readonly label: string }[];
+  readonly redoStack: readonly { readonly label: string }[];
+} {
+  const file = shownDiskFile(workbench);
+  const disk = file && workbench.configFiles.store.getState().disk[file.path];
+  return disk?.state === 'ready' ? disk.history : workbench.editor.getState().history;
+}
+
+/** The config file that is shown. */
+const shownFile = ({ configFiles, ui }: Workbench) =>
+  ui.getState().view === 'file' ? configFiles.store.getState().active : undefined;
+
+/** Whether the shown config file can be edited. */
+function isChangeable(workbench: Workbench): boolean {
+  const file = shownFile(workbench);
+  return file !== undefined && workbench.configFiles.isChangeable(file);
+}
+
 /** Everything that can be done by name, key or palette. */
 export const COMMANDS = {
   'file.new': {
@@ -66,7 +90,14 @@ export const COMMANDS = {
     group: 'File',
     keys: ['Ctrl+S'],
     worksInFields: true,
-    run: ({ documents }) => documents.save(),
+    currentTitle: (workbench) => {
+      const file = shownDiskFile(workbench);
+      return file === undefined ? 'Save' : `Save ${file.path}`;
+    },
+    run: (workbench) => {
+      const file = shownDiskFile(workbench);
+      return file === undefined ? workbench.documents.save() : workbench.configFiles.save(file);
+    },
   },
   'file.save-as': {
     title: 'Save as…',
@@ -97,23 +128,25 @@ export const COMMANDS = {
     title: 'Undo',
     group: 'Edit',
     keys: ['Ctrl+Z'],
-    isEnabled: ({ editor }) => editor.getState().history.undoStack.length > 0,
-    currentTitle: ({ editor }) => {
-      const label = editor.getState().history.undoStack.at(-1)?.label;
+    isEnabled: (workbench) => shownHistory(workbench).undoStack.length > 0,
+    currentTitle: (workbench) => {
+      const label = shownHistory(workbench).undoStack.at(-1)?.label;
       return label === undefined ? 'Undo' : `Undo: ${label}`;
     },
-    run: ({ editor }) => editor.getState().undo(),
+    run: (workbench) =>
+      (shownDiskFile(workbench) ? workbench.configFiles : workbench.editor.getState()).undo(),
   },
   'edit.redo': {
     title: 'Redo',
     group: 'Edit',
     keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
-    isEnabled: ({ editor }) => editor.getState().history.redoStack.length > 0,
-    currentTitle: ({ editor }) => {
-      const label = editor.getState().history.redoStack.at(-1)?.label;
+    isEnabled: (workbench) => shownHistory(workbench).redoStack.length > 0,
+    currentTitle: (workbench) => {
+      const label = shownHistory(workbench).redoStack.at(-1)?.label;
       return label === undefined ? 'Redo' : `Redo: ${label}`;
     },
-    run: ({ editor }) => editor.getState().redo(),
+    run: (workbench) =>
+      (shownDiskFile(workbench) ? workbench.configFiles : workbench.editor.getState()).redo(),
   },
   'edit.add': {
     title: 'Add an element…',
@@ -290,6 +323,87 @@ export const COMMANDS = {
     keys: ['Alt+3'],
     worksInFields: true,
     run: ({ ui }) => ui.getState().setView('yaml'),
+  },
+  'view.file': {
+    title: 'Config file',
+    group: 'View',
+    keys: ['Alt+4'],
+    worksInFields: true,
+    isEnabled: ({ configFiles }) => configFiles.store.getState().active !== undefined,
+    run: ({ ui }) => ui.getState().setView('file'),
+  },
+  'config.open': {
+    title: 'Edit the config file of the selected element',
+    group: 'File',
+    keys: ['E'],
+    isEnabled: ({ configFiles }) => configFiles.selected() !== undefined,
+    currentTitle: ({ configFiles }) => {
+      const selected = configFiles.selected();
+      return selected?.value === ''
+        ? `New config file for ${selected.element}`
+        : 'Edit the config file of the selected element';
+    },
+    run: ({ configFiles }) => configFiles.openOfSelection(),
+  },
+  'config.close': {
+    title: 'Close the config file',
+    group: 'File',
+    keys: ['Alt+W'],
+    worksInFields: true,
+    isEnabled: (workbench) => shownFile(workbench) !== undefined,
+    run: (workbench) => {
+      const file = shownFile(workbench);
+      return file && workbench.configFiles.close(fileKey(file));
+    },
+  },
+  'config.layout': {
+    title: 'Config file as text, form or both',
+    group: 'View',
+    keys: ['Alt+5'],
+    worksInFields: true,
+    isEnabled: (workbench) => shownFile(workbench) !== undefined,
+    run: ({ configFiles }) => configFiles.nextLayout(),
+  },
+  'config.format': {
+    title: 'Format the config file',
+    group: 'File',
+    keys: ['Alt+Shift+F'],
+    worksInFields: true,
+    isEnabled: (workbench) => isChangeable(workbench),
+    run: (workbench) => {
+      const file = shownFile(workbench);
+      return file && workbench.configFiles.format(file);
+    },
+  },
+  'config.convert': {
+    title: 'Convert the config file between INI and YAML…',
+    group: 'File',
+    isEnabled: (workbench) => {
+      const file = shownFile(workbench);
+      return file !== undefined && workbench.configFiles.isConvertible(file);
+    },
+    run: (workbench) => {
+      const file = shownFile(workbench);
+      return file && workbench.ui.getState().openDialog({ kind: 'convert-config', file });
+    },
+  },
+  'config.take-in': {
+    title: 'Take the config file into the pipeline',
+    group: 'File',
+    isEnabled: (workbench) => shownFile(workbench)?.kind === 'disk',
+    run: (workbench) => {
+      const file = shownFile(workbench);
+      return file && workbench.configFiles.moves.takeIn(file);
+    },
+  },
+  'config.write-out': {
+    title: 'Write the config file to the disk…',
+    group: 'File',
+    isEnabled: (workbench) => shownFile(workbench)?.kind === 'owned',
+    run: (workbench) => {
+      const file = shownFile(workbench);
+      return file && workbench.configFiles.moves.writeOut(file);
+    },
   },
   'view.palette': {
     title: 'Show or hide the palette',

@@ -1,10 +1,11 @@
-import type { Parameter, PropertyValue } from '@pipewright/graph';
+import type { Parameter, PropertyValue, RuleSeverity, Target } from '@pipewright/graph';
 import type { SaveConflict } from '@pipewright/protocol';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ConfigFileRef } from '../config-files/config-file-ref.ts';
 import type { AddMenuRequest } from '../editor/canvas/add-menu-request.ts';
 import { readSetting, writeSetting } from '../ui/settings.ts';
 
-export type CentreView = 'canvas' | 'split' | 'yaml';
+export type CentreView = 'canvas' | 'split' | 'yaml' | 'file';
 export type BottomTab = 'problems' | 'advice' | 'logs';
 
 export interface Choice<Value extends string = string> {
@@ -42,7 +43,17 @@ export type OpenDialog =
       readonly parameters: Readonly<Record<string, Parameter>>;
       readonly resolve: (values: Readonly<Record<string, PropertyValue>> | undefined) => void;
     }
+  | {
+      readonly kind: 'override-rule';
+      readonly rule: string;
+      /** What is offered first. */
+      readonly severity: RuleSeverity;
+      /** Elements that it can be limited to. */
+      readonly elements: readonly string[];
+    }
+  | { readonly kind: 'switch-target'; readonly target: Target }
   | { readonly kind: 'export' }
+  | { readonly kind: 'convert-config'; readonly file: ConfigFileRef }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'commands' };
 
@@ -99,7 +110,10 @@ export function createUiStore(): UiStore {
     preview: undefined,
 
     setView: (next) => {
-      writeSetting('view', next);
+      // Files are not open any more when the page is loaded again.
+      if (next !== 'file') {
+        writeSetting('view', next);
+      }
       set({ view: next });
     },
     showBottom: (bottomTab) => set({ bottomTab, isBottomOpen: true }),

@@ -23,9 +23,14 @@ export function useCommand(id: CommandId): UsableCommand {
   return { title, shortcut: spec.keys?.[0], isEnabled, run };
 }
 
-function subscribeTo({ editor, run, ui }: Workbench): (listener: () => void) => () => void {
+function subscribeTo({
+  editor,
+  run,
+  ui,
+  configFiles,
+}: Workbench): (listener: () => void) => () => void {
   return (listener) => {
-    const stops = [editor.subscribe(listener), run.subscribe(listener), ui.subscribe(listener)];
+    const stops = [editor, run, ui, configFiles.store].map((store) => store.subscribe(listener));
     return () => {
       for (const stop of stops) {
         stop();

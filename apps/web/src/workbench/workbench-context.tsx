@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { ConfigFilesState } from '../config-files/config-file-store.ts';
 import type { CatalogueState } from '../editor/catalogue-store.ts';
 import type { EditorState } from '../editor/editor-store.ts';
 import type { CheckState } from '../editor/problems/check-store.ts';
@@ -52,4 +53,9 @@ export function useChecks<T>(selector: (state: CheckState) => T): T {
 /** A part of the catalogue's state. */
 export function useCatalogue<T>(selector: (state: CatalogueState) => T): T {
   return useStore(useWorkbench().catalogue, selector);
+}
+
+/** A part of the state of the config files that are open. */
+export function useConfigFiles<T>(selector: (state: ConfigFilesState) => T): T {
+  return useStore(useWorkbench().configFiles.store, selector);
 }

@@ -1,5 +1,9 @@
 import { TelemetrySocket } from '../api/telemetry-socket.ts';
 import { api, telemetryUrl } from '../api/trpc-client.ts';
+import {
+  type ConfigFileSession,
+  createConfigFileSession,
+} from '../config-files/config-file-session.ts';
 import { createDocumentSession, type DocumentSession } from '../documents/document-session.ts';
 import { type CanvasHandle, createCanvasHandle } from '../editor/canvas/canvas-handle.ts';
 import { type CatalogueStore, createCatalogueStore } from '../editor/catalogue-store.ts';
@@ -23,6 +27,7 @@ export interface Workbench {
   readonly telemetry: TelemetryStore;
   readonly telemetrySocket: TelemetrySocket;
   readonly documents: DocumentSession;
+  readonly configFiles: ConfigFileSession;
   readonly server: ServerStore;
   readonly ui: UiStore;
   readonly canvas: CanvasHandle;
@@ -42,11 +47,13 @@ export function createWorkbench(): Workbench {
       catalogue.getState().setTarget(state.document.target);
     }
   });
-  const checker = createChecker(editor, catalogue, (documentPath, paths) =>
-    api.files.facts.query({ documentPath, paths: [...paths] }),
+  const checker = createChecker(editor, catalogue, async (documentPath, paths) =>
+    // The rules look into the texts that are being edited.
+    configFiles.withEditedTexts(await api.files.facts.query({ documentPath, paths: [...paths] })),
   );
   const server = createServerStore(api, catalogue);
   const documents = createDocumentSession({ api, editor, ui, checker });
+  const configFiles = createConfigFileSession({ api, editor, catalogue, ui, checker, server, run });
   const runs = createRunController({
     api,
     editor,
@@ -67,6 +74,7 @@ export function createWorkbench(): Workbench {
     telemetry,
     telemetrySocket,
     documents,
+    configFiles,
     server,
     ui,
     canvas,

@@ -123,7 +123,7 @@ function Row({
 }
 
 function FileList(): ReactNode {
-  const { ui, editor } = useWorkbench();
+  const { configFiles } = useWorkbench();
   const files = useEditor((state) => state.document.files);
   const names = Object.keys(files);
   if (names.length === 0) {
@@ -141,10 +141,7 @@ function FileList(): ReactNode {
               size="small"
               variant="ghost"
               className="w-full justify-start font-mono"
-              onClick={() => {
-                ui.getState().setView('split');
-                editor.getState().focusPlace({ file: name });
-              }}
+              onClick={() => configFiles.open({ kind: 'owned', name })}
             >
               {name}
             </Button>

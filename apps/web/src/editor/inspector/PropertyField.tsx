@@ -65,7 +65,7 @@ export function PropertyField({
     onChange,
   };
   const isInline = kind === 'boolean' && typeof value !== 'string';
-  const field = renderField(kind, fieldProps, factory);
+  const field = renderField(kind, fieldProps, element, factory);
   return (
     <div
       data-property={spec.name}
@@ -138,6 +138,7 @@ export function PropertyField({
 function renderField(
   kind: ReturnType<typeof fieldKind>,
   props: FieldProps,
+  element: string,
   factory: string,
 ): ReactNode {
   switch (kind) {
@@ -155,7 +156,7 @@ function renderField(
       return <CapsField {...props} />;
     case 'path':
     case 'uri':
-      return <PathField {...props} factory={factory} />;
+      return <PathField {...props} element={element} factory={factory} />;
     case 'text':
       return <TextField {...props} />;
     case 'unsupported':

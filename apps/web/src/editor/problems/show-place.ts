@@ -3,9 +3,18 @@ import type { Workbench } from '../../workbench/workbench.ts';
 import type { ProblemRow } from './problem-rows.ts';
 
 /** Goes to where a problem is: selects the box or link, focuses the field, or opens the text. */
-export function showPlace({ editor, ui, canvas }: Workbench, row: ProblemRow): void {
+export function showPlace({ editor, ui, canvas, configFiles }: Workbench, row: ProblemRow): void {
   const { place } = row;
   const state = ui.getState();
+  if (place.file !== undefined && (place.line !== undefined || place.element === undefined)) {
+    const at = { line: place.line ?? 1, column: place.column };
+    if (configFiles.openWritten(place.file, at)) {
+      if (place.element !== undefined) {
+        editor.getState().focusPlace({ element: place.element });
+      }
+      return;
+    }
+  }
   if (row.source === 'text' || (place.file !== undefined && place.element === undefined)) {
     if (state.view === 'canvas') {
       state.setView('split');

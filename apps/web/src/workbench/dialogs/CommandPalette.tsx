@@ -1,8 +1,9 @@
 import { isOnPlatform, shortLabel } from '@pipewright/catalogue';
 import { Command } from 'cmdk';
-import { Box, CornerDownLeft, Search } from 'lucide-react';
+import { Box, CornerDownLeft, FileCog, Search } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useMemo, useState } from 'react';
+import { fileKey, filePath } from '../../config-files/config-file-ref.ts';
 import { CategoryIcon } from '../../editor/CategoryIcon.tsx';
 import { selectionOf } from '../../editor/selection.ts';
 import { Keys } from '../../ui/Keys.tsx';
@@ -11,7 +12,7 @@ import { useCatalogue, useEditor, useWorkbench } from '../workbench-context.tsx'
 
 const MOST_ELEMENTS = 8;
 
-/** Every command, every box of the document, and elements to add, by name. */
+/** Every command, box and config file of the document, and elements to add, by name. */
 export function CommandPalette(): ReactNode {
   const workbench = useWorkbench();
   const [text, setText] = useState('');
@@ -37,6 +38,14 @@ export function CommandPalette(): ReactNode {
             .slice(0, MOST_ELEMENTS),
     [catalogue, wanted],
   );
+  const files =
+    wanted === ''
+      ? []
+      : workbench.configFiles
+          .list()
+          .filter(({ ref, readers }) =>
+            `config file ${filePath(ref)} ${readers.join(' ')}`.toLowerCase().includes(wanted),
+          );
   const runLater = (id: CommandId): void => {
     close();
     // After the dialog gave the focus back, so that a command can move it.
@@ -64,7 +73,7 @@ export function CommandPalette(): ReactNode {
                 autoFocus
                 value={text}
                 onValueChange={setText}
-                placeholder="Commands, boxes, elements…"
+                placeholder="Commands, boxes, config files, elements…"
                 className="h-10 w-full bg-transparent text-sm outline-none"
               />
             </div>
@@ -98,6 +107,24 @@ export function CommandPalette(): ReactNode {
                   <Box size={14} className="text-muted" aria-hidden />
                   <span className="min-w-0 flex-1 truncate">{name}</span>
                   <CornerDownLeft size={13} className="text-faint" aria-hidden />
+                </Command.Item>
+              ))}
+              {files.map(({ ref, readers }) => (
+                <Command.Item
+                  key={fileKey(ref)}
+                  value={`file ${fileKey(ref)}`}
+                  onSelect={() => {
+                    close();
+                    workbench.configFiles.open(ref);
+                  }}
+                  className="menu-item text-xs"
+                >
+                  <span className="w-16 shrink-0 text-2xs text-faint">Edit</span>
+                  <FileCog size={14} className="text-muted" aria-hidden />
+                  <span className="min-w-0 flex-1 truncate">
+                    {filePath(ref)}{' '}
+                    <span className="text-2xs text-faint">{readers.join(', ')}</span>
+                  </span>
                 </Command.Item>
               ))}
               {factories.map((factory) => (

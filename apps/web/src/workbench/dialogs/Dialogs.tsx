@@ -1,7 +1,10 @@
 import { lazy, type ReactNode, Suspense } from 'react';
+import { ConvertDialog } from '../../config-files/ConvertDialog.tsx';
 import { ConflictDialog } from '../../documents/ConflictDialog.tsx';
 import { NewDialog } from '../../documents/NewDialog.tsx';
 import { OpenDialog } from '../../documents/OpenDialog.tsx';
+import { TargetSwitchDialog } from '../../editor/inspector/TargetSwitchDialog.tsx';
+import { RuleOverrideDialog } from '../../editor/problems/RuleOverrideDialog.tsx';
 import { ParametersDialog } from '../../run/ParametersDialog.tsx';
 import { useUi } from '../workbench-context.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -29,12 +32,18 @@ export function Dialogs(): ReactNode {
       return <ConfirmDialog dialog={dialog} />;
     case 'parameters':
       return <ParametersDialog dialog={dialog} />;
+    case 'override-rule':
+      return <RuleOverrideDialog dialog={dialog} />;
+    case 'switch-target':
+      return <TargetSwitchDialog dialog={dialog} />;
     case 'export':
       return (
         <Suspense fallback={null}>
           <ExportDialog />
         </Suspense>
       );
+    case 'convert-config':
+      return <ConvertDialog fileRef={dialog.file} />;
     case 'shortcuts':
       return <ShortcutsDialog />;
     case 'commands':

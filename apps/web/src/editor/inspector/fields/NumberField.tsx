@@ -1,10 +1,15 @@
 import type { ReactNode } from 'react';
 import { defaultText, numberFromText, rangeText } from '../field-value.ts';
 import type { FieldProps } from './field-props.ts';
-import { TextField } from './TextField.tsx';
+import { TextField, type TextFieldProps } from './TextField.tsx';
+
+export interface NumberFieldProps extends FieldProps {
+  /** What typed text means; a number unless told otherwise. */
+  readonly parse?: TextFieldProps['parse'];
+}
 
 /** A number: anything can be typed, and the rules say what is wrong with it. */
-export function NumberField(props: FieldProps): ReactNode {
+export function NumberField({ parse = numberFromText, ...props }: NumberFieldProps): ReactNode {
   const range = rangeText(props.spec);
   const placeholder = [defaultText(props.spec), range === '' ? '' : `(${range})`]
     .filter((part) => part !== '')
@@ -17,7 +22,7 @@ export function NumberField(props: FieldProps): ReactNode {
         props.spec.type === 'float' || props.spec.type === 'double' ? 'decimal' : 'numeric'
       }
       placeholder={placeholder}
-      parse={numberFromText}
+      parse={parse}
     />
   );
 }

@@ -1,5 +1,6 @@
-import { propertyFile } from '@pipewright/catalogue';
+import { configSchemaFor, propertyFile } from '@pipewright/catalogue';
 import type { ReactNode } from 'react';
+import { ConfigFileButton } from '../../../config-files/ConfigFileButton.tsx';
 import { FilePicker } from '../../../documents/FilePicker.tsx';
 import { folderOf, relativePath, workspacePath } from '../../../documents/workspace-paths.ts';
 import { useEditor } from '../../../workbench/workbench-context.tsx';
@@ -8,13 +9,14 @@ import type { FieldProps } from './field-props.ts';
 import { TextField } from './TextField.tsx';
 
 export interface PathFieldProps extends FieldProps {
+  readonly element: string;
   readonly factory: string;
 }
 
 const UNSAVED_FOLDER = 'pipelines';
 
 /** A path or URI, with a picker over the workspace; paths start at the document's folder. */
-export function PathField({ factory, ...props }: PathFieldProps): ReactNode {
+export function PathField({ element, factory, ...props }: PathFieldProps): ReactNode {
   const path = useEditor((state) => state.path);
   const folder = path === undefined ? UNSAVED_FOLDER : folderOf(path);
   const file = propertyFile(factory, props.spec.name);
@@ -29,6 +31,9 @@ export function PathField({ factory, ...props }: PathFieldProps): ReactNode {
           placeholder={file?.kind === 'uri' ? 'rtsp://… or a file’s path' : undefined}
         />
       </div>
+      {configSchemaFor(factory, props.spec.name) !== undefined && (
+        <ConfigFileButton element={element} property={props.spec.name} value={text} />
+      )}
       <FilePicker
         label={`Choose a ${file?.kind === 'folder' ? 'folder' : 'file'} for ${props.spec.name}`}
         folder={current === undefined ? '' : folderOf(current)}

@@ -1,0 +1,41 @@
+import type { monaco } from '../code/monaco.ts';
+
+type Tokens = monaco.languages.IMonarchLanguage;
+
+/** INI as GLib's key files have it: # for comments, everything behind = is the value. */
+export const INI_TOKENS: Tokens = {
+  tokenizer: {
+    root: [
+      [/^\s*#.*$/, 'comment'],
+      [/^\s*\[[^\]]*\]?/, 'keyword'],
+      [/^\s*[^=\s#[][^=]*?(?=\s*=)/, 'type'],
+      [/=/, { token: 'delimiter', next: '@value' }],
+      [/[^=]+/, 'invalid'],
+    ],
+    value: [
+      [/\s+#.*$/, { token: 'comment', next: '@pop' }],
+      [/$/, { token: '', next: '@pop' }],
+      [/;/, 'delimiter'],
+      [/[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?(?=\s*(;|$|\s#))/, 'number'],
+      [/[^;\s#]+|#|\s+/, 'string'],
+    ],
+  },
+};
+
+/** Protobuf's text format. */
+export const PROTOBUF_TOKENS: Tokens = {
+  tokenizer: {
+    root: [
+      [/#.*$/, 'comment'],
+      [/"([^"\\]|\\.)*"|'([^'\\]|\\.)*'/, 'string'],
+      [/"[^"]*$|'[^']*$/, 'invalid'],
+      [/[A-Za-z_]\w*(?=\s*:?\s*[{<])/, 'keyword'],
+      [/[A-Za-z_]\w*(?=\s*:)/, 'type'],
+      [/[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?f?/, 'number'],
+      [/\b(true|false)\b/, 'number'],
+      [/[A-Za-z_][\w-]*/, 'string'],
+      [/[{}[\]<>]/, '@brackets'],
+      [/[:,;]/, 'delimiter'],
+    ],
+  },
+};
