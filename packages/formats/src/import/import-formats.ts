@@ -1,9 +1,14 @@
 /** Every pipeline format that can be read. */
 import { dotImport } from '../dot/read-dot.ts';
+import { gstLaunchImport } from '../gst-launch/gst-launch-import.ts';
 import { serviceMakerImport } from '../service-maker/yaml/read-service-maker.ts';
 import type { ImportFormat, ImportSource } from './import-format.ts';
 
-export const importFormats: readonly ImportFormat[] = [dotImport, serviceMakerImport];
+export const importFormats: readonly ImportFormat[] = [
+  gstLaunchImport,
+  dotImport,
+  serviceMakerImport,
+];
 
 /** The format that a text most likely has; undefined when none recognises it. */
 export function recogniseImportFormat(source: ImportSource): ImportFormat | undefined {
