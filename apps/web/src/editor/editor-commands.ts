@@ -7,6 +7,7 @@ import {
   type PadRef,
   type PipelineDocument,
   type PropertyValue,
+  type RuleOverride,
   uniqueElementName,
 } from '@pipewright/graph';
 import type { BoxPosition } from '@pipewright/protocol';
@@ -21,7 +22,7 @@ import { copyElements, pasteElements } from './clipboard.ts';
 import type { DispatchOptions, EditorStore } from './editor-store.ts';
 import { bestPadFor, checkLink } from './link-check.ts';
 import { indexLinks, nextPadName, padsOf } from './pads.ts';
-import { freeSpot } from './placement.ts';
+import { freeSpot, spotBehind } from './placement.ts';
 import { selectionOf } from './selection.ts';
 
 /** Which pad a new element is linked to. */
@@ -49,6 +50,10 @@ export interface EditorCommands {
     pad?: string,
   ): boolean;
   rename(element: string, newName: string): boolean;
+  /** Judges a rule's findings otherwise in this document. */
+  overrideRule(rule: string, override: RuleOverride): boolean;
+  /** Gives a rule its own severity back. */
+  resetRule(rule: string): boolean;
   deleteSelection(): void;
   selectAll(): void;
   copyText(): string | undefined;
@@ -108,7 +113,14 @@ export function createEditorActions({ editor, catalogue, canvas }: Dependencies)
   const commands: EditorCommands = {
     apply,
 
-    applyFix: (fix) => apply(fix.edit, { label: fix.title }),
+    applyFix: ({ edit, title, moved }) => {
+      const { positions } = editor.getState();
+      const at = moved && spotBehind(positions, moved.element, moved.behind);
+      return apply(edit, {
+        label: title,
+        ...(moved && at && { positions: { [moved.element]: at } }),
+      });
+    },
 
     addElement: (factoryName, at, origin) => {
       const { document } = editor.getState();
@@ -200,6 +212,19 @@ export function createEditorActions({ editor, catalogue, canvas }: Dependencies)
       ),
 
     rename: (element, newName) => apply({ kind: 'rename-element', name: element, newName }),
+
+    overrideRule: (rule, override) =>
+      apply(
+        { kind: 'set-rule', rule, override },
+        {
+          label:
+            override.severity === 'off'
+              ? `Turn off ${rule}`
+              : `Show ${rule} as ${override.severity}`,
+        },
+      ),
+
+    resetRule: (rule) => apply({ kind: 'set-rule', rule }, { label: `Reset ${rule}` }),
 
     deleteSelection: () => {
       const { selection, document } = editor.getState();

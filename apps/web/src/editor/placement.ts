@@ -164,6 +164,20 @@ export function freeSpot(placed: Positions, wanted: BoxPosition): BoxPosition {
   return { x: Math.round(wanted.x), y: Math.round(y) };
 }
 
+/** A place right of a box for another that comes behind it in the pipeline; undefined without it. */
+export function spotBehind(
+  positions: Positions,
+  element: string,
+  behind: string,
+): BoxPosition | undefined {
+  const box = positions[behind];
+  if (box === undefined) {
+    return undefined;
+  }
+  const { [element]: _own, ...others } = positions;
+  return freeSpot(others, { x: box.x + COLUMN_STEP, y: box.y });
+}
+
 /**
  * Positions for a document that text replaced: an element that only changed its name (one gone, one
  * new, same factory) keeps its box.

@@ -7,16 +7,24 @@ export interface CommandButtonProps {
   readonly command: CommandId;
   readonly icon: ReactNode;
   readonly size?: 'small' | 'normal';
+  /** For what is switched on and off. */
+  readonly isActive?: boolean;
 }
 
 /** An icon button that runs a command, with its title and shortcut as tooltip. */
-export function CommandButton({ command, icon, size = 'normal' }: CommandButtonProps): ReactNode {
+export function CommandButton({
+  command,
+  icon,
+  size = 'normal',
+  isActive,
+}: CommandButtonProps): ReactNode {
   const { title, shortcut, isEnabled, run } = useCommand(command);
   return (
     <IconButton
       label={title}
       shortcut={shortcut}
       size={size}
+      {...(isActive === undefined ? {} : { isActive })}
       disabled={!isEnabled}
       onClick={run}
       data-testid={`command-${command}`}

@@ -423,6 +423,16 @@ export const COMMANDS = {
     keys: ['Ctrl+J'],
     run: ({ ui }) => ui.getState().toggle('isBottomOpen'),
   },
+  'view.relations': {
+    title: 'Show or hide whose objects models work on',
+    group: 'View',
+    keys: ['G'],
+    currentTitle: ({ ui }) =>
+      ui.getState().areRelationsShown
+        ? 'Hide whose objects models work on'
+        : 'Show whose objects models work on',
+    run: ({ ui }) => ui.getState().toggle('areRelationsShown'),
+  },
   'view.search-palette': {
     title: 'Search the palette',
     group: 'View',

@@ -72,6 +72,8 @@ export interface UiState {
   readonly isPaletteOpen: boolean;
   readonly isInspectorOpen: boolean;
   readonly isMinimapShown: boolean;
+  /** Dashed arrows between GIEs and those that work on their objects. */
+  readonly areRelationsShown: boolean;
   readonly dialog: OpenDialog | undefined;
   readonly addMenu: AddMenuRequest | undefined;
   readonly preview: PreviewTarget | undefined;
@@ -81,7 +83,12 @@ export interface UiActions {
   readonly setView: (view: CentreView) => void;
   readonly showBottom: (tab: BottomTab) => void;
   readonly toggle: (
-    panel: 'isBottomOpen' | 'isPaletteOpen' | 'isInspectorOpen' | 'isMinimapShown',
+    panel:
+      | 'isBottomOpen'
+      | 'isPaletteOpen'
+      | 'isInspectorOpen'
+      | 'isMinimapShown'
+      | 'areRelationsShown',
   ) => void;
   readonly openDialog: (dialog: OpenDialog) => void;
   readonly closeDialog: () => void;
@@ -105,6 +112,7 @@ export function createUiStore(): UiStore {
     isPaletteOpen: isShown('isPaletteOpen'),
     isInspectorOpen: isShown('isInspectorOpen'),
     isMinimapShown: isShown('isMinimapShown'),
+    areRelationsShown: isShown('areRelationsShown'),
     dialog: undefined,
     addMenu: undefined,
     preview: undefined,

@@ -11,6 +11,7 @@ import {
   Maximize,
   Minus,
   Plus,
+  Spline,
   Trash2,
   Workflow,
 } from 'lucide-react';
@@ -43,6 +44,7 @@ export function CanvasToolbar(): ReactNode {
   const { edits, ui } = useWorkbench();
   const numSelected = useEditor((state) => state.selection.elements.size);
   const isMinimapShown = useUi((state) => state.isMinimapShown);
+  const areRelationsShown = useUi((state) => state.areRelationsShown);
   return (
     <>
       <div
@@ -54,6 +56,11 @@ export function CanvasToolbar(): ReactNode {
         <CommandButton command="view.zoom-in" icon={<Plus size={15} />} />
         <CommandButton command="view.fit" icon={<Maximize size={14} />} />
         <CommandButton command="layout.arrange" icon={<Workflow size={15} />} />
+        <CommandButton
+          command="view.relations"
+          icon={<Spline size={15} />}
+          isActive={areRelationsShown}
+        />
         <IconButton
           label={isMinimapShown ? 'Hide the overview' : 'Show the overview'}
           isActive={isMinimapShown}

@@ -56,6 +56,7 @@ import {
 } from './flow-adapter.ts';
 import { type HoveredLink, LinkCard } from './LinkCard.tsx';
 import { LinkLine } from './LinkLine.tsx';
+import { RelationArrows } from './RelationArrows.tsx';
 
 const NODE_TYPES = { element: ElementBox };
 const EDGE_TYPES = { link: LinkLine };
@@ -367,6 +368,7 @@ function Canvas(): ReactNode {
           proOptions={{ hideAttribution: true }}
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} color="var(--line)" />
+          <RelationArrows wrapper={wrapper} />
           {isMinimapShown && nodes.length >= MINIMAP_ELEMENTS && (
             <MiniMap
               pannable

@@ -1,8 +1,11 @@
 import type { Target } from '@pipewright/graph';
+import { switchTitle, targetChanges } from '@pipewright/rules';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useChecks, useEditor, useWorkbench } from '../../workbench/workbench-context.tsx';
+import { knownFiles } from '../problems/known-files.ts';
+import { RuleOverrideList } from '../problems/RuleOverrideList.tsx';
 import { ParameterList } from './ParameterList.tsx';
 import { FieldFinding } from './PropertyField.tsx';
 
@@ -21,7 +24,7 @@ const VERSIONS = ['9.1', '9.0', '8.0', '7.1', '7.0', '6.4'];
 
 /** The pipeline as a whole: name, target and parameters. */
 export function DocumentInspector(): ReactNode {
-  const { edits, documents } = useWorkbench();
+  const { edits, documents, checker, ui } = useWorkbench();
   const document = useEditor((state) => state.document);
   const path = useEditor((state) => state.path);
   const diagnostics = useChecks((state) => state.diagnostics);
@@ -30,7 +33,13 @@ export function DocumentInspector(): ReactNode {
       place.element === undefined && place.link === undefined && place.parameter === undefined,
   );
   const setTarget = (change: Partial<Target>): void => {
-    edits.apply({ kind: 'set-target', target: { ...document.target, ...change } });
+    const target = { ...document.target, ...change };
+    const { changes, open } = targetChanges(document, target, knownFiles(checker));
+    if (changes.length + open.length > 0) {
+      ui.getState().openDialog({ kind: 'switch-target', target });
+    } else {
+      edits.apply({ kind: 'set-target', target }, { label: switchTitle(document.target, target) });
+    }
   };
   const numElements = Object.keys(document.elements).length;
   return (
@@ -96,9 +105,24 @@ export function DocumentInspector(): ReactNode {
           />
         </Row>
       </section>
+      <RuleSection />
       <ParameterList />
       <FileList />
     </div>
+  );
+}
+
+/** The rules that the document has changed. */
+function RuleSection(): ReactNode {
+  const rules = useEditor((state) => state.document.rules);
+  if (Object.keys(rules).length === 0) {
+    return null;
+  }
+  return (
+    <section className="space-y-1">
+      <h3 className="text-2xs font-semibold tracking-wide text-muted uppercase">Changed rules</h3>
+      <RuleOverrideList rules={rules} />
+    </section>
   );
 }
 

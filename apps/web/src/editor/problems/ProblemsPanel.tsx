@@ -1,19 +1,13 @@
-import type { Severity } from '@pipewright/rules';
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import { CircleCheck } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useChecks, useEditor, useRun, useWorkbench } from '../../workbench/workbench-context.tsx';
+import { ProblemMenu } from './ProblemMenu.tsx';
 import { type ProblemRow, placeText, problemRows } from './problem-rows.ts';
+import { RuleOverrideNotice } from './RuleOverrideNotice.tsx';
+import { SeverityIcon } from './SeverityIcon.tsx';
 import { showPlace } from './show-place.ts';
-
-const ICONS: Record<Severity, ReactNode> = {
-  error: <CircleAlert size={14} className="mt-0.5 shrink-0 text-error" aria-label="Error" />,
-  warning: (
-    <TriangleAlert size={14} className="mt-0.5 shrink-0 text-warning" aria-label="Warning" />
-  ),
-  hint: <Info size={14} className="mt-0.5 shrink-0 text-hint" aria-label="Hint" />,
-};
 
 const SOURCES: Record<ProblemRow['source'], string> = {
   check: '',
@@ -33,22 +27,24 @@ export function ProblemsPanel(): ReactNode {
     () => problemRows({ diagnostics: [...diagnostics, ...refused], textErrors, run }),
     [diagnostics, refused, textErrors, run],
   );
-  if (rows.length === 0) {
-    return (
-      <EmptyState icon={<CircleCheck size={18} className="text-accent" />} title="No problems" />
-    );
-  }
   return (
-    <ul
-      aria-label="Problems"
-      data-testid="problems"
-      className="h-full overflow-y-auto py-1"
-      onKeyDown={moveThroughRows}
-    >
-      {rows.map((row) => (
-        <Row key={row.key} row={row} />
-      ))}
-    </ul>
+    <div className="flex h-full flex-col">
+      <RuleOverrideNotice />
+      {rows.length === 0 ? (
+        <EmptyState icon={<CircleCheck size={18} className="text-accent" />} title="No problems" />
+      ) : (
+        <ul
+          aria-label="Problems"
+          data-testid="problems"
+          className="min-h-0 flex-1 overflow-y-auto py-1"
+          onKeyDown={moveThroughRows}
+        >
+          {rows.map((row) => (
+            <Row key={row.key} row={row} />
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 
@@ -63,7 +59,7 @@ function Row({ row }: { readonly row: ProblemRow }): ReactNode {
       data-source={row.source}
       className="flex items-start gap-2 px-3 py-1 text-xs hover:bg-raised"
     >
-      {ICONS[row.severity]}
+      <SeverityIcon severity={row.severity} />
       <button
         type="button"
         data-problem-row
@@ -76,6 +72,11 @@ function Row({ row }: { readonly row: ProblemRow }): ReactNode {
           {place}
           {SOURCES[row.source] !== '' && `${place === '' ? '' : ' · '}${SOURCES[row.source]}`}
         </span>
+        {row.override !== undefined && (
+          <span className="ml-2 text-2xs text-faint">
+            {row.override.usualSeverity} turned into {row.severity}: {row.override.reason}
+          </span>
+        )}
       </button>
       {row.fixes.map((fix) => (
         <Button
@@ -87,6 +88,7 @@ function Row({ row }: { readonly row: ProblemRow }): ReactNode {
           {fix.title}
         </Button>
       ))}
+      <ProblemMenu row={row} />
     </li>
   );
 }

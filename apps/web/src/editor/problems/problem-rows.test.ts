@@ -32,4 +32,5 @@ it('lists the worst first: text, run, rules', () => {
 it('says where', () => {
   expect(placeText({ element: 'mux', property: 'width' })).toBe('mux · width');
   expect(placeText({ file: 'a.txt', line: 4 })).toBe('a.txt:4');
+  expect(placeText({ rule: 'sink-async' })).toBe('sink-async');
 });

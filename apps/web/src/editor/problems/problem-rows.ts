@@ -13,6 +13,8 @@ export interface ProblemRow {
   readonly debug?: string | undefined;
   readonly place: Place;
   readonly fixes: readonly Fix[];
+  /** There when the document has changed the severity. */
+  readonly override?: Diagnostic['override'];
 }
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
@@ -44,6 +46,7 @@ function checkRow(diagnostic: Diagnostic): ProblemRow {
     remedy: diagnostic.remedy,
     place: diagnostic.place,
     fixes: diagnostic.fixes,
+    ...(diagnostic.override === undefined ? {} : { override: diagnostic.override }),
   };
 }
 
@@ -81,7 +84,7 @@ function textRow(error: DocumentError): ProblemRow {
 
 /** Where a problem is, in words: `detector · batch-size`. */
 export function placeText(place: Place): string {
-  const parts = [place.element, place.pad, place.property, place.link, place.parameter];
+  const parts = [place.element, place.pad, place.property, place.link, place.parameter, place.rule];
   const file =
     place.file === undefined
       ? undefined

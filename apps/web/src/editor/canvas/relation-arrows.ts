@@ -1,0 +1,56 @@
+/** Where the arrows between GIEs and those that work on what they make are drawn. */
+import type { GieRelation } from '@pipewright/rules';
+import type { Positions } from '../history.ts';
+import { BOX_WIDTH } from '../placement.ts';
+
+export interface RelationArrow {
+  readonly key: string;
+  readonly relation: GieRelation;
+  /** A path in canvas pixels, ending at the arrow's head. */
+  readonly path: string;
+  /** Where its label has its middle. */
+  readonly label: { readonly x: number; readonly y: number };
+}
+
+/** How far arrows leave a box beside its middle, so that those that come and go stay apart. */
+const SIDE = 24;
+const LEAST_RISE = 44;
+const MOST_RISE = 150;
+/** Room that each further arrow between the same columns gets. */
+const NEST = 14;
+
+/**
+ * Arcs over the boxes, from the top of the one that makes to the top of the one that works: links
+ * go sideways, so that the two are not taken for each other. Higher where they span more.
+ */
+export function relationArrows(
+  relations: readonly GieRelation[],
+  positions: Positions,
+): readonly RelationArrow[] {
+  const numFrom = new Map<string, number>();
+  return relations.flatMap((relation): RelationArrow[] => {
+    const from = positions[relation.from];
+    const to = positions[relation.to];
+    if (from === undefined || to === undefined) return [];
+    const nth = numFrom.get(relation.from) ?? 0;
+    numFrom.set(relation.from, nth + 1);
+    const direction = to.x >= from.x ? 1 : -1;
+    const start = { x: from.x + BOX_WIDTH / 2 + direction * SIDE, y: from.y };
+    const end = { x: to.x + BOX_WIDTH / 2 - direction * SIDE, y: to.y };
+    const span = Math.abs(end.x - start.x);
+    const rise = Math.min(MOST_RISE, Math.max(LEAST_RISE, span * 0.16)) + nth * NEST;
+    const top = Math.min(start.y, end.y) - rise;
+    return [
+      {
+        key: `${relation.kind} ${relation.from} ${relation.to} ${relation.gieId}`,
+        relation,
+        path: `M${start.x},${start.y} C${start.x},${top} ${end.x},${top} ${end.x},${end.y}`,
+        label: {
+          x: (start.x + end.x) / 2,
+          // The middle of the curve: an eighth of each end, three eighths of each handle.
+          y: (start.y + end.y) / 8 + (top * 3) / 4,
+        },
+      },
+    ];
+  });
+}
