@@ -64,7 +64,12 @@ import { noSourceOrSink } from './rules/no-source-or-sink.ts';
 import { nvinferConfigForm } from './rules/nvinfer-config-form.ts';
 import { nvinferConfigKeyRule } from './rules/nvinfer-config-key.ts';
 import { nvinferConfigValue } from './rules/nvinfer-config-value.ts';
+import { nvinferModelBatch } from './rules/nvinfer-model-batch.ts';
+import { nvinferModelClasses } from './rules/nvinfer-model-classes.ts';
+import { nvinferModelInput } from './rules/nvinfer-model-input.ts';
+import { nvinferModelOutput } from './rules/nvinfer-model-output.ts';
 import { nvinferModel } from './rules/nvinfer-model.ts';
+import { onnxFile } from './rules/onnx-file.ts';
 import { osdCpuFormat } from './rules/osd-cpu-format.ts';
 import { osdTwice } from './rules/osd-twice.ts';
 import { parameterUnknown } from './rules/parameter-unknown.ts';
@@ -72,6 +77,7 @@ import { payloaderConfigInterval } from './rules/payloader-config-interval.ts';
 import { platformElement } from './rules/platform-element.ts';
 import { preprocessConfig } from './rules/preprocess-config.ts';
 import { preprocessInputTensor } from './rules/preprocess-input-tensor.ts';
+import { preprocessTensor } from './rules/preprocess-tensor.ts';
 import { primaryWorksOnFrames } from './rules/primary-works-on-frames.ts';
 import { propertyOutOfRange } from './rules/property-out-of-range.ts';
 import { propertyPlatform } from './rules/property-platform.ts';
@@ -144,6 +150,11 @@ export const rules: readonly Rule[] = [
   nvinferConfigKeyRule,
   nvinferConfigValue,
   nvinferModel,
+  onnxFile,
+  nvinferModelInput,
+  nvinferModelOutput,
+  nvinferModelClasses,
+  nvinferModelBatch,
   configFileForm,
   configFileKey,
   configFileValue,
@@ -218,6 +229,7 @@ export const rules: readonly Rule[] = [
   osdTwice,
   payloaderConfigInterval,
   preprocessConfig,
+  preprocessTensor,
   propertyTwice,
   sameOutputFile,
   segvisualBatchSize,
