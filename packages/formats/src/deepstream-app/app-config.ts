@@ -1,5 +1,6 @@
 /** The groups of a deepstream-app file, whichever way it is written, with their places. */
 import {
+  type Config,
   type ConfigKey,
   configGroup,
   configKey,
@@ -33,6 +34,14 @@ export interface AppConfig {
   readonly groups: ReadonlyMap<string, AppGroup>;
 }
 
+/** The text as the app reads it, by the file's suffix; a text without a file, by its form. */
+export function readAppText(fileName: string, text: string): Config {
+  const isYaml = /^[\w-]+:\s*$/m.test(text) && !/^\[[^\]]+\]\s*$/m.test(text);
+  return !/\.\w+$/.test(fileName) && isYaml
+    ? readConfig(fileName, text, 'yaml')
+    : readConfig(fileName, text);
+}
+
 /** What is read of keys and groups that the app does not know: nothing. */
 export function readAppConfig(
   fileName: string,
@@ -40,7 +49,7 @@ export function readAppConfig(
   csv: { readonly path: string; readonly text: string } | undefined,
   notes: FormatNote[],
 ): AppConfig {
-  const config = readConfig(fileName, text);
+  const config = readAppText(fileName, text);
   const syntax = config.format === 'yaml' ? 'yaml' : 'ini';
   const groups = new Map<string, AppGroup>();
   for (const { name, line, column, entries } of config.groups.values()) {
@@ -63,7 +72,7 @@ export function readAppConfig(
 
 /** The path of the CSV file that a YAML file takes its sources from. */
 export function csvPathOf(fileName: string, text: string): AppEntry | undefined {
-  const config = readConfig(fileName, text);
+  const config = readAppText(fileName, text);
   const entry = config.groups.get('source')?.entries.get('csv-file-path');
   if (config.format !== 'yaml' || entry === undefined || entry.value === '') return undefined;
   const { key, value, line, column } = entry;

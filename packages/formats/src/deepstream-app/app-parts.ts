@@ -50,6 +50,7 @@ const uriSourceKeys: readonly KeyRule[] = [
 
 /** `nvurisrcbin`, drawn for the app's uridecodebin, and for its rtspsrc with decodebin. */
 export const uriSourcePart: Part = {
+  dropsDefaults: true,
   keys: [
     { key: 'uri', property: 'uri', convert: uriOf },
     ...uriSourceKeys,
@@ -326,8 +327,8 @@ export const dsexamplePart: Part = {
 
 export const tilerPart: Part = {
   keys: [
-    { key: 'rows', property: 'rows', least: 1 },
-    { key: 'columns', property: 'columns', least: 1 },
+    { key: 'rows', property: 'rows', absent: '0', least: 1 },
+    { key: 'columns', property: 'columns', absent: '0', least: 1 },
     { key: 'width', property: 'width', least: 1 },
     { key: 'height', property: 'height', least: 1 },
     { key: 'buffer-pool-size', property: 'buffer-pool-size', least: 1 },

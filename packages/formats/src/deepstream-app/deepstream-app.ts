@@ -1,13 +1,16 @@
 /** deepstream-app's config files, as formats that are read and written. */
 import {
+  type Config,
   configGroup,
   configKey,
   configSchema,
   configSyntax,
-  readConfig,
 } from '@pipewright/catalogue';
+import type { ExportFormat } from '../export/export-format.ts';
 import type { ImportFormat, ImportSource } from '../import/import-format.ts';
-import { readDeepstreamApp } from './read-deepstream-app.ts';
+import { readAppText } from './app-config.ts';
+import { readDeepstreamApp } from './read/read-deepstream-app.ts';
+import { writeDeepstreamApp } from './write/write-deepstream-app.ts';
 
 /** INI and YAML: the app tells them by the suffix. */
 export const deepstreamAppImport: ImportFormat = {
@@ -17,41 +20,64 @@ export const deepstreamAppImport: ImportFormat = {
   read: readDeepstreamApp,
 };
 
+const oneLine = "deepstream-app's own config, for as much of the pipeline as the app can build";
+
+export const deepstreamAppExport: ExportFormat = {
+  id: 'deepstream-app',
+  title: 'deepstream-app config (.txt)',
+  summary: `${oneLine}; as INI, which knows every key`,
+  isOneFile: false,
+  language: configLanguage,
+  write: (document, options) => writeDeepstreamApp(document, options, 'ini'),
+};
+
+export const deepstreamAppYamlExport: ExportFormat = {
+  id: 'deepstream-app-yaml',
+  title: 'deepstream-app config (.yml)',
+  summary: `${oneLine}; as YAML, with the sources in a CSV file`,
+  isOneFile: false,
+  language: configLanguage,
+  write: (document, options) => writeDeepstreamApp(document, options, 'yaml'),
+};
+
+function configLanguage(path: string): string {
+  if (/\.ya?ml$/.test(path)) return 'yaml';
+  return path.endsWith('.csv') ? 'plaintext' : 'ini';
+}
+
 /** Names that other config files have too: they tell little. */
 const common = /^(property|application|tests|source|tracker)$/;
-
-/** Names that sample apps give their sources, where deepstream-app has a CSV file. */
-const sampleAppSource = /^source(-list)?$/;
 
 /** The share of what the app knows; files of its relatives hold groups that it does not. */
 function recognise({ text, fileName }: ImportSource): number {
   if (configSyntax(fileName, text) === 'protobuf') return 0;
-  const suffixed = /\.\w+$/.test(fileName) || !looksLikeYaml(text) ? fileName : 'pasted.yml';
   const schema = configSchema('deepstream-app');
+  const config = readAppText(fileName, text);
   let known = 0;
   let unknown = 0;
   let isTelling = false;
-  let isSampleApp = false;
-  const { sections, format } = readConfig(suffixed, text);
-  for (const { name, isGroup, entries } of sections) {
+  for (const { name, isGroup, entries } of config.sections) {
     const group = configGroup(schema, name);
     const keys = entries.filter(({ key }) => group && configKey(group, key)).length;
     if (!group || !isGroup || (entries.length > 0 && keys === 0)) {
       unknown += 1 + entries.length;
       continue;
     }
-    const has = (key: string) => entries.some((entry) => entry.key === key);
-    if (format === 'yaml' && sampleAppSource.test(name) && !has('csv-file-path'))
-      isSampleApp = true;
-    if (group.switchedBy !== undefined && !has(group.switchedBy)) unknown += 1;
+    const isSwitched = entries.some(({ key }) => key === group.switchedBy);
+    if (group.switchedBy !== undefined && !isSwitched) unknown += 1;
     known += 1 + keys;
     unknown += entries.length - keys;
     if (!common.test(name)) isTelling = true;
   }
   if (!isTelling || 3 * known <= unknown) return 0;
-  return isSampleApp ? 0.2 : 0.25 + (0.7 * known) / (known + unknown);
+  return isOfSampleApp(config) ? 0.2 : 0.25 + (0.7 * known) / (known + unknown);
 }
 
-function looksLikeYaml(text: string): boolean {
-  return /^[\w-]+:\s*$/m.test(text) && !/^\[[^\]]+\]\s*$/m.test(text);
+/** Sample apps say their sources where deepstream-app names a CSV file. */
+function isOfSampleApp({ format, groups }: Config): boolean {
+  if (format !== 'yaml') return false;
+  const source = groups.get('source');
+  return (
+    groups.has('source-list') || (source !== undefined && !source.entries.has('csv-file-path'))
+  );
 }

@@ -29,6 +29,8 @@ export interface Part {
   readonly keys: readonly KeyRule[];
   /** What the app always sets. */
   readonly fixed?: Readonly<Record<string, PropertyValue>>;
+  /** A value that the element has anyway is not set: rows of a CSV file have one in every column. */
+  readonly dropsDefaults?: true;
 }
 
 /** A key's text as the property's value; undefined when it makes no sense. */

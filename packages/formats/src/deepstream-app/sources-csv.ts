@@ -1,6 +1,6 @@
 /** The CSV file that a YAML file takes its sources from: the first row holds the keys. */
 import type { FormatNote } from '../note.ts';
-import type { AppEntry, AppGroup } from './app-config.ts';
+import { type AppEntry, type AppGroup, keyOf } from './app-config.ts';
 
 /** Keys that are read from a CSV file: fewer than from `[source<N>]`. */
 export const csvKeys: ReadonlySet<string> = new Set([
@@ -86,10 +86,17 @@ function readRow(
   const entries = new Map<string, AppEntry>();
   keys.forEach((key, index) => {
     const value = cells[index]?.trim() ?? '';
-    if (value === '' || !csvKeys.has(key)) return;
+    if (value === '' || !csvKeys.has(key) || value === fillerOf(key)) return;
     entries.set(key, { key, value, ...place, column: columnOf(row, index) });
   });
   return { name, ...place, column: 1, entries };
+}
+
+/** What the app takes for a source without the key: a cell can't be empty where it wants a number. */
+export function fillerOf(key: string): string {
+  const known = keyOf('source0', key, 'ini');
+  if (known === undefined || !['int', 'bool'].includes(known.type)) return '';
+  return String(Number(known.default ?? 0));
 }
 
 /** Where the cell starts, from 1. */

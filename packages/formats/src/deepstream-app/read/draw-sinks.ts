@@ -1,12 +1,12 @@
 /** `[sink<N>]` of every type. */
-import { type AppGroup, groupNumber, numberedGroups, numberIn } from './app-config.ts';
+import { type AppGroup, groupNumber, numberedGroups, numberIn } from '../app-config.ts';
 import {
   converterPart,
   encodeConverterPart,
   encoderParts,
   messageConverterPart,
   sinkParts,
-} from './app-parts.ts';
+} from '../app-parts.ts';
 import type { Drawing } from './drawing.ts';
 import type { OpenTail, Tail } from './graph-builder.ts';
 
@@ -39,13 +39,13 @@ function renderers(platform: Drawing['platform']): Readonly<Record<number, strin
 function drawRender(drawing: Drawing, group: AppGroup, factory: string, from: OpenTail): void {
   const { graph } = drawing;
   const { name } = group;
-  let tail: Tail = graph.then(from, `${name}_queue`, 'queue');
+  let tail: Tail = graph.append(from, `${name}_queue`, 'queue');
   if (factory === 'nveglglessink') {
     const converter = drawing.properties('nvvideoconvert', group, converterPart);
-    tail = graph.then(tail, `${name}_converter`, 'nvvideoconvert', converter);
+    tail = graph.append(tail, `${name}_converter`, 'nvvideoconvert', converter);
     tail = { ...tail, caps: 'video/x-raw(memory:NVMM)' };
   }
-  graph.then(tail, name, factory, properties(drawing, group, factory));
+  graph.append(tail, name, factory, properties(drawing, group, factory));
 }
 
 function properties(drawing: Drawing, group: AppGroup, factory: string) {
@@ -100,21 +100,21 @@ function drawEncoded(
     endSomewhere(drawing, name, from);
     return;
   }
-  let tail = graph.then(from, `${name}_queue`, 'queue');
+  let tail = graph.append(from, `${name}_queue`, 'queue');
   const converter = drawing.properties('nvvideoconvert', group, encodeConverterPart);
-  tail = graph.then(tail, `${name}_converter`, 'nvvideoconvert', converter);
+  tail = graph.append(tail, `${name}_converter`, 'nvvideoconvert', converter);
   const isOnGpu = encoder.startsWith('nvv4l2');
   const caps = `video/x-raw${isOnGpu ? '(memory:NVMM)' : ''}, format=I420`;
   const part = encoderParts[encoder] ?? { keys: [] };
   const encoding = { ...drawing.properties(encoder, group, forTarget(part, target)) };
   if (target === 'rtsp' && drawing.platform === 'jetson' && isOnGpu)
     encoding['insert-sps-pps'] = true;
-  tail = graph.then({ ...tail, caps }, `${name}_encoder`, encoder, encoding);
+  tail = graph.append({ ...tail, caps }, `${name}_encoder`, encoder, encoding);
   if (target === 'file' && container !== undefined) {
-    tail = graph.then(tail, `${name}_parser`, parser);
+    tail = graph.append(tail, `${name}_parser`, parser);
     const muxer = graph.add(`${name}_muxer`, container);
     graph.link(tail, muxer, 'video_%u');
-    graph.then(
+    graph.append(
       { element: muxer, pad: 'src' },
       name,
       'filesink',
@@ -122,9 +122,9 @@ function drawEncoded(
     );
     return;
   }
-  tail = graph.then(tail, `${name}_parser`, parser, { 'config-interval': -1 });
-  tail = graph.then(tail, `${name}_payloader`, payloader ?? 'rtph264pay');
-  graph.then(tail, name, 'udpsink', properties(drawing, group, 'udpsink'));
+  tail = graph.append(tail, `${name}_parser`, parser, { 'config-interval': -1 });
+  tail = graph.append(tail, `${name}_payloader`, payloader ?? 'rtph264pay');
+  graph.append(tail, name, 'udpsink', properties(drawing, group, 'udpsink'));
   noteServer(drawing, group);
 }
 
@@ -151,15 +151,15 @@ export function drawMessageSink(drawing: Drawing, group: AppGroup, from: OpenTai
   const { graph } = drawing;
   const { name } = group;
   for (const key of ['enable', 'type', 'source-id', 'link-to-demux']) drawing.take(group, key);
-  let tail = graph.then(from, `${name}_queue`, 'queue', {
+  let tail = graph.append(from, `${name}_queue`, 'queue', {
     leaky: 'downstream',
     'max-size-buffers': 20,
   });
   if (drawing.number(group, 'disable-msgconv') === 0) {
     const converter = drawing.properties('nvmsgconv', group, messageConverterPart);
-    tail = graph.then(tail, `${name}_converter`, 'nvmsgconv', converter);
+    tail = graph.append(tail, `${name}_converter`, 'nvmsgconv', converter);
   }
-  graph.then(tail, name, 'nvmsgbroker', properties(drawing, group, 'nvmsgbroker'));
+  graph.append(tail, name, 'nvmsgbroker', properties(drawing, group, 'nvmsgbroker'));
 }
 
 /** Where no sink is turned on, the app throws the pictures away. */
@@ -175,7 +175,7 @@ export function drawDefaultSink(drawing: Drawing, from: OpenTail): void {
 }
 
 function endSomewhere(drawing: Drawing, name: string, from: OpenTail): void {
-  const tail = drawing.graph.then(from, `${name}_queue`, 'queue');
+  const tail = drawing.graph.append(from, `${name}_queue`, 'queue');
   const fake = drawing.properties('fakesink', undefined, sinkParts.fakesink ?? { keys: [] });
-  drawing.graph.then(tail, name, 'fakesink', fake);
+  drawing.graph.append(tail, name, 'fakesink', fake);
 }

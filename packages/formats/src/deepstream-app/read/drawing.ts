@@ -1,10 +1,10 @@
 /** What is known while a config is drawn: the graph so far, and which keys have gone into it. */
 import type { Catalogue, Platform } from '@pipewright/catalogue';
 import type { Properties, PropertyValue } from '@pipewright/graph';
-import type { FormatNote } from '../note.ts';
-import { type AppConfig, type AppEntry, type AppGroup, numberIn, placeOf } from './app-config.ts';
+import type { FormatNote } from '../../note.ts';
+import { type AppConfig, type AppEntry, type AppGroup, numberIn, placeOf } from '../app-config.ts';
+import { defaultOf, isSameValue, type KeyRule, type Part, readValue } from '../key-rule.ts';
 import { GraphBuilder } from './graph-builder.ts';
-import { defaultOf, isSameValue, type KeyRule, type Part, readValue } from './key-rule.ts';
 
 /** Said on nearly every group, and mostly with the value that the element has anyway. */
 const quietKeys: ReadonlySet<string> = new Set([
@@ -63,7 +63,7 @@ export class Drawing {
       const value = this.#valueOf(factory, rule, entry);
       if (group && entry) this.take(group, entry.key);
       if (value === undefined) continue;
-      const isQuiet = entry === undefined || quietKeys.has(rule.key);
+      const isQuiet = entry === undefined || part.dropsDefaults || quietKeys.has(rule.key);
       if (isQuiet && isSameValue(spec, value, defaultOf(spec))) continue;
       properties[rule.property] = value;
     }

@@ -1,5 +1,5 @@
 /** Which secondary stages the app builds, and which of them needs which other first. */
-import { type AppGroup, isOn, numberedGroups, numberIn } from './app-config.ts';
+import { type AppGroup, isOn, numberedGroups, numberIn } from '../app-config.ts';
 import type { Drawing } from './drawing.ts';
 
 export interface Secondaries {

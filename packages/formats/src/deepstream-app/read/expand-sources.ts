@@ -1,7 +1,7 @@
 /** Which sources the app builds: groups, lists, and groups that stand for several. */
-import { type AppEntry, type AppGroup, groupNumber, isOn, numberedGroups } from './app-config.ts';
+import { type AppEntry, type AppGroup, groupNumber, isOn, numberedGroups } from '../app-config.ts';
+import { fromAppUri } from '../key-conversions.ts';
 import type { Drawing } from './drawing.ts';
-import { fromAppUri } from './key-conversions.ts';
 
 export interface Source {
   readonly name: string;

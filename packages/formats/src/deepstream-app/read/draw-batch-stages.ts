@@ -1,5 +1,5 @@
 /** What works on whole batches, between the muxer and the tiler, in the order of the data. */
-import { type AppGroup, isOn } from './app-config.ts';
+import { type AppGroup, isOn } from '../app-config.ts';
 import {
   analyticsPart,
   audioClassifierPart,
@@ -15,7 +15,7 @@ import {
   textEmbedderPart,
   trackerPart,
   visionEncoderPart,
-} from './app-parts.ts';
+} from '../app-parts.ts';
 import type { Drawing } from './drawing.ts';
 import type { OpenTail } from './graph-builder.ts';
 import { secondariesInOrder } from './secondaries.ts';
@@ -67,13 +67,13 @@ export function drawDsexample(drawing: Drawing, from: OpenTail): OpenTail {
   const group = turnedOn(drawing, 'ds-example');
   if (!group) return from;
   const { graph } = drawing;
-  let tail = graph.then(from, 'dsexample_queue', 'queue');
+  let tail = graph.append(from, 'dsexample_queue', 'queue');
   const converter = drawing.properties('nvvideoconvert', group, converterPart);
-  tail = graph.then(tail, 'dsexample_converter', 'nvvideoconvert', converter);
+  tail = graph.append(tail, 'dsexample_converter', 'nvvideoconvert', converter);
   const properties = drawing.properties('dsexample', group, dsexamplePart);
   const needsRgba = properties['blur-objects'] === true;
   const caps = needsRgba ? { caps: 'video/x-raw(memory:NVMM), format=RGBA' } : {};
-  return graph.then({ ...tail, ...caps }, 'dsexample', 'dsexample', properties);
+  return graph.append({ ...tail, ...caps }, 'dsexample', 'dsexample', properties);
 }
 
 /** The group, when it is there and turned on; `enable` then needs no further mention. */
@@ -94,7 +94,7 @@ function drawPlain(
 ): OpenTail {
   const group = turnedOn(drawing, groupName);
   if (!group) return from;
-  return drawing.graph.then(from, name, factory, drawing.properties(factory, group, part));
+  return drawing.graph.append(from, name, factory, drawing.properties(factory, group, part));
 }
 
 function drawQueued(
@@ -107,8 +107,8 @@ function drawQueued(
 ): OpenTail {
   const group = turnedOn(drawing, groupName);
   if (!group) return from;
-  const queue = drawing.graph.then(from, `${name}_queue`, 'queue');
-  return drawing.graph.then(queue, name, factory, drawing.properties(factory, group, part));
+  const queue = drawing.graph.append(from, `${name}_queue`, 'queue');
+  return drawing.graph.append(queue, name, factory, drawing.properties(factory, group, part));
 }
 
 /** `[replay]` takes the place of the detector. */
@@ -116,7 +116,7 @@ function drawPrimary(drawing: Drawing, from: OpenTail, numSources: number): Open
   if (turnedOn(drawing, 'replay')) {
     const group = drawing.group('replay');
     const properties = drawing.properties('nvreplay', group, replayPart);
-    return drawing.graph.then(from, 'replay', 'nvreplay', properties);
+    return drawing.graph.append(from, 'replay', 'nvreplay', properties);
   }
   const group = turnedOn(drawing, 'primary-gie');
   if (!group) return from;
@@ -135,10 +135,10 @@ function drawPrimary(drawing: Drawing, from: OpenTail, numSources: number): Open
     drawing.take(group, 'batch-size');
   }
   noteMissingFile(drawing, group);
-  let tail = graph.then(from, 'primary_gie_queue', 'queue');
+  let tail = graph.append(from, 'primary_gie_queue', 'queue');
   const converter = drawing.properties('nvvideoconvert', group, converterPart);
-  tail = graph.then(tail, 'primary_gie_converter', 'nvvideoconvert', converter);
-  return graph.then(tail, 'primary_gie', factory, properties);
+  tail = graph.append(tail, 'primary_gie_converter', 'nvvideoconvert', converter);
+  return graph.append(tail, 'primary_gie', factory, properties);
 }
 
 /**
@@ -152,10 +152,10 @@ function drawSecondaries(drawing: Drawing, from: OpenTail): OpenTail {
   for (const group of preprocess) {
     const name = group.name.replaceAll('-', '_');
     drawing.take(group, 'enable');
-    tail = graph.then(tail, `${name}_queue`, 'queue');
+    tail = graph.append(tail, `${name}_queue`, 'queue');
     const factory = 'nvdspreprocess';
     const properties = drawing.properties(factory, group, secondaryPreprocessPart);
-    tail = graph.then(tail, name, factory, properties);
+    tail = graph.append(tail, name, factory, properties);
   }
   for (const group of gies) {
     const name = group.name.replaceAll('-', '_');
@@ -170,8 +170,8 @@ function drawSecondaries(drawing: Drawing, from: OpenTail): OpenTail {
       properties['batch-size'] = shared;
       drawing.take(group, 'batch-size');
     }
-    tail = graph.then(tail, `${name}_queue`, 'queue');
-    tail = graph.then(tail, name, factory, properties);
+    tail = graph.append(tail, `${name}_queue`, 'queue');
+    tail = graph.append(tail, name, factory, properties);
   }
   if (gies.length + preprocess.length > 1) {
     drawing.note(
@@ -214,12 +214,12 @@ function drawSegvisual(drawing: Drawing, from: OpenTail): OpenTail {
   const group = turnedOn(drawing, 'segvisual');
   if (!group) return from;
   const { graph } = drawing;
-  let tail = graph.then(from, 'segvisual_queue', 'queue');
+  let tail = graph.append(from, 'segvisual_queue', 'queue');
   const converter = drawing.properties('nvvideoconvert', group, converterPart);
-  tail = graph.then(tail, 'segvisual_converter', 'nvvideoconvert', converter);
-  tail = graph.then(tail, 'segvisual_converter_queue', 'queue');
+  tail = graph.append(tail, 'segvisual_converter', 'nvvideoconvert', converter);
+  tail = graph.append(tail, 'segvisual_converter_queue', 'queue');
   const properties = drawing.properties('nvsegvisual', group, segvisualPart);
-  return graph.then(tail, 'segvisual', 'nvsegvisual', properties);
+  return graph.append(tail, 'segvisual', 'nvsegvisual', properties);
 }
 
 /** The encoder takes RGB in unified memory; the app converts into it and back. */
@@ -234,14 +234,14 @@ function drawVisionEncoder(drawing: Drawing, from: OpenTail): OpenTail {
     const flow = drawing.properties('nvof', group, {
       keys: [{ key: 'gpu-id', property: 'gpu-id' }],
     });
-    tail = graph.then(tail, 'visionencoder_flow', 'nvof', flow);
+    tail = graph.append(tail, 'visionencoder_flow', 'nvof', flow);
   }
-  tail = graph.then(tail, 'visionencoder_queue', 'queue');
-  tail = graph.then(tail, 'visionencoder_converter', 'nvvideoconvert', {
+  tail = graph.append(tail, 'visionencoder_queue', 'queue');
+  tail = graph.append(tail, 'visionencoder_converter', 'nvvideoconvert', {
     ...unified,
     'compute-hw': 'GPU',
   });
   const rgb = 'video/x-raw(memory:NVMM), format=RGB';
-  tail = graph.then({ ...tail, caps: rgb }, 'visionencoder', 'nvdsvisionencoder', properties);
-  return graph.then(tail, 'visionencoder_back_converter', 'nvvideoconvert', unified);
+  tail = graph.append({ ...tail, caps: rgb }, 'visionencoder', 'nvdsvisionencoder', properties);
+  return graph.append(tail, 'visionencoder_back_converter', 'nvvideoconvert', unified);
 }

@@ -1,6 +1,6 @@
 /** Tiler or demuxer, and what is drawn, shown, encoded and sent behind it. */
-import { type AppGroup, isOn, numberedGroups, numberIn } from './app-config.ts';
-import { converterPart, loggerPart, osdPart, tilerPart } from './app-parts.ts';
+import { type AppGroup, isOn, numberedGroups, numberIn } from '../app-config.ts';
+import { converterPart, loggerPart, osdPart, tilerPart } from '../app-parts.ts';
 import { drawDsexample, turnedOn } from './draw-batch-stages.ts';
 import { drawDefaultSink, drawMessageSink, drawSink } from './draw-sinks.ts';
 import type { Drawing } from './drawing.ts';
@@ -57,13 +57,13 @@ function drawTiled(
     sinks.filter((sink) => !beside.includes(sink) && !shown.includes(sink)),
     'with the tiler, sinks need source-id=0',
   );
-  tail = graph.then(tail, 'tiler_queue', 'queue');
+  tail = graph.append(tail, 'tiler_queue', 'queue');
   if (mode === 3) {
-    tail = graph.then(tail, 'tiler', 'identity');
+    tail = graph.append(tail, 'tiler', 'identity');
   } else {
     const properties = drawing.properties('nvmultistreamtiler', group, tilerPart);
     const grid = enlargedGrid(drawing, group, numSources);
-    tail = graph.then(tail, 'tiler', 'nvmultistreamtiler', { ...properties, ...grid });
+    tail = graph.append(tail, 'tiler', 'nvmultistreamtiler', { ...properties, ...grid });
   }
   drawInstance(drawing, tail, shown, '');
 }
@@ -99,7 +99,7 @@ function drawBeside(
     );
     return;
   }
-  const demux = drawing.graph.then(from, 'demux', 'nvstreamdemux');
+  const demux = drawing.graph.append(from, 'demux', 'nvstreamdemux');
   const source = numberIn(first, 'source-id');
   for (const sink of sinks) {
     if (numberIn(sink, 'source-id') === source) continue;
@@ -125,7 +125,7 @@ function drawDemux(
     sinks.filter((sink) => !usable.includes(sink)),
     'link-to-demux needs enable=2 in [tiled-display]',
   );
-  const demux = drawing.graph.then(from, 'demux', 'nvstreamdemux').element;
+  const demux = drawing.graph.append(from, 'demux', 'nvstreamdemux').element;
   const ids = [...new Set(usable.map((group) => numberIn(group, 'source-id')))];
   for (const id of ids.sort((a, b) => a - b)) {
     const own = usable.filter((group) => numberIn(group, 'source-id') === id);
@@ -163,12 +163,12 @@ function drawInstance(
   const logging = all.find((group) => numberIn(group, 'nvdslogger') !== 0);
   // A demuxer beside a tiler has no logger.
   const logs = suffix === '_demux' ? undefined : logging;
-  if (logs || sinks.length > 1) tail = graph.then(tail, `sink_queue${suffix}`, 'queue');
+  if (logs || sinks.length > 1) tail = graph.append(tail, `sink_queue${suffix}`, 'queue');
   if (logs) {
     drawing.take(logs, 'nvdslogger');
     const properties = drawing.properties('nvdslogger', logs, loggerPart);
-    tail = graph.then(tail, `logger${suffix}`, 'nvdslogger', properties);
-    tail = graph.then(tail, `logger_queue${suffix}`, 'queue');
+    tail = graph.append(tail, `logger${suffix}`, 'nvdslogger', properties);
+    tail = graph.append(tail, `logger_queue${suffix}`, 'queue');
   }
   if (sinks.length > 1) tail = graph.tee(tail, `sink_tee${suffix}`);
   for (const group of sinks) {
@@ -182,9 +182,14 @@ function drawOsd(drawing: Drawing, from: OpenTail, suffix: string): OpenTail {
   const group = turnedOn(drawing, 'osd');
   if (!group) return from;
   const { graph } = drawing;
-  let tail = graph.then(from, `osd_queue${suffix}`, 'queue');
+  let tail = graph.append(from, `osd_queue${suffix}`, 'queue');
   const converter = drawing.properties('nvvideoconvert', group, converterPart);
-  tail = graph.then(tail, `osd_converter${suffix}`, 'nvvideoconvert', converter);
-  tail = graph.then(tail, `osd_converter_queue${suffix}`, 'queue');
-  return graph.then(tail, `osd${suffix}`, 'nvdsosd', drawing.properties('nvdsosd', group, osdPart));
+  tail = graph.append(tail, `osd_converter${suffix}`, 'nvvideoconvert', converter);
+  tail = graph.append(tail, `osd_converter_queue${suffix}`, 'queue');
+  return graph.append(
+    tail,
+    `osd${suffix}`,
+    'nvdsosd',
+    drawing.properties('nvdsosd', group, osdPart),
+  );
 }

@@ -1,8 +1,8 @@
 /** What of a config has become no element: kept with the document, and said. */
 import { configGroup, configSchema } from '@pipewright/catalogue';
-import { type AppGroup, isOn } from './app-config.ts';
+import { type AppGroup, isOn } from '../app-config.ts';
+import { hasSwitch, isAppWide, KEPT_FILE } from '../kept-config.ts';
 import type { Drawing } from './drawing.ts';
-import { hasSwitch, isAppWide, KEPT_FILE } from './kept-config.ts';
 
 /** Groups and keys for the kept file, with a note for each group. */
 export function keepAside(drawing: Drawing): Map<string, ReadonlyMap<string, string>> {

@@ -1,5 +1,5 @@
 /** `[source<N>]`, `[source-list]` and the muxer that they end in. */
-import { type AppGroup, isOn, numberIn } from './app-config.ts';
+import { type AppGroup, isOn, numberIn } from '../app-config.ts';
 import {
   converterPart,
   dewarperPart,
@@ -7,7 +7,7 @@ import {
   muxPart,
   sourceListPart,
   uriSourcePart,
-} from './app-parts.ts';
+} from '../app-parts.ts';
 import { audioSource } from './draw-audio.ts';
 import type { Drawing } from './drawing.ts';
 import { expandSources, type Source } from './expand-sources.ts';
@@ -121,7 +121,7 @@ function drawConverter(drawing: Drawing, group: AppGroup, name: string, tail: Ta
   const format = drawing.text(group, 'video-format');
   const properties = drawing.properties('nvvideoconvert', group, converterPart);
   if (format === undefined && properties['nvbuf-memory-type'] === undefined) return tail;
-  const converted = drawing.graph.then(tail, `${name}_converter`, 'nvvideoconvert', properties);
+  const converted = drawing.graph.append(tail, `${name}_converter`, 'nvvideoconvert', properties);
   const caps = `video/x-raw(memory:NVMM)${format === undefined ? '' : `, format=${format}`}`;
   return { ...converted, caps };
 }
@@ -131,17 +131,17 @@ function drawDewarper(drawing: Drawing, group: AppGroup | undefined, from: Tail)
   const { graph } = drawing;
   const { name } = group;
   drawing.take(group, 'enable');
-  let tail = graph.then(from, `${name}_queue`, 'queue');
+  let tail = graph.append(from, `${name}_queue`, 'queue');
   const converter = drawing.properties('nvvideoconvert', group, converterPart);
-  tail = graph.then(tail, `${name}_converter`, 'nvvideoconvert', converter);
-  tail = graph.then({ ...tail, caps: rgba }, `${name}_converter_queue`, 'queue');
-  tail = graph.then(
+  tail = graph.append(tail, `${name}_converter`, 'nvvideoconvert', converter);
+  tail = graph.append({ ...tail, caps: rgba }, `${name}_converter_queue`, 'queue');
+  tail = graph.append(
     tail,
     name,
     'nvdewarper',
     drawing.properties('nvdewarper', group, dewarperPart),
   );
-  return graph.then({ ...tail, caps: rgba }, `${name}_source_queue`, 'queue');
+  return graph.append({ ...tail, caps: rgba }, `${name}_source_queue`, 'queue');
 }
 
 /** Size and rate of a camera, as far as they are given. */
@@ -186,7 +186,7 @@ function v4l2Source(drawing: Drawing, group: AppGroup, name: string): Tail {
   const size = cameraCaps(drawing, group, 'video/x-raw');
   let tail: Tail = { element, pad: 'src', caps: size };
   if (drawing.platform !== 'jetson') {
-    tail = graph.then(tail, `${name}_cpu_converter`, 'videoconvert');
+    tail = graph.append(tail, `${name}_cpu_converter`, 'videoconvert');
   }
   const converter = drawing.properties('nvvideoconvert', group, {
     keys: [
@@ -194,6 +194,6 @@ function v4l2Source(drawing: Drawing, group: AppGroup, name: string): Tail {
       ...(drawing.platform === 'jetson' ? [{ key: 'copy-hw', property: 'copy-hw', least: 1 }] : []),
     ],
   });
-  tail = graph.then(tail, `${name}_converter`, 'nvvideoconvert', converter);
+  tail = graph.append(tail, `${name}_converter`, 'nvvideoconvert', converter);
   return { ...tail, caps: size.replace('video/x-raw', cameraFormat(drawing, group)) };
 }

@@ -40,7 +40,7 @@ export class GraphBuilder {
   }
 
   /** Adds an element behind the tail; the new tail is its `src`. */
-  then(from: OpenTail, name: string, factory: string, properties: Properties = {}): Tail {
+  append(from: OpenTail, name: string, factory: string, properties: Properties = {}): Tail {
     const added = this.add(name, factory, properties);
     this.link(from, added);
     return { element: added, pad: 'src' };
@@ -48,6 +48,6 @@ export class GraphBuilder {
 
   /** A tee behind the tail, whose branches each take a pad of their own. */
   tee(from: OpenTail, name: string): Tail {
-    return { ...this.then(from, name, 'tee'), pad: 'src_%u' };
+    return { ...this.append(from, name, 'tee'), pad: 'src_%u' };
   }
 }

@@ -3,20 +3,26 @@ import {
   type CatalogueTarget,
   configGroup,
   configSchema,
-  readConfig,
   validateConfig,
 } from '@pipewright/catalogue';
 import { emptyDocument, type PipelineDocument } from '@pipewright/graph';
-import type { ImportOptions, ImportResult, ImportSource } from '../import/import-format.ts';
-import type { FormatNote } from '../note.ts';
-import { type AppConfig, type AppEntry, csvPathOf, isOn, readAppConfig } from './app-config.ts';
-import { takeConfigFiles } from './config-files.ts';
+import type { ImportOptions, ImportResult, ImportSource } from '../../import/import-format.ts';
+import type { FormatNote } from '../../note.ts';
+import {
+  type AppConfig,
+  type AppEntry,
+  csvPathOf,
+  isOn,
+  readAppConfig,
+  readAppText,
+} from '../app-config.ts';
+import { takeConfigFiles } from '../config-files.ts';
+import { KEPT_FILE, keptText } from '../kept-config.ts';
 import { drawBatchStages } from './draw-batch-stages.ts';
 import { drawOutput } from './draw-output.ts';
 import { drawSources } from './draw-sources.ts';
 import { Drawing } from './drawing.ts';
 import { keepAside } from './keep-aside.ts';
-import { KEPT_FILE, keptText } from './kept-config.ts';
 
 /** Reads INI or YAML, by the file's suffix as the app does. */
 export async function readDeepstreamApp(
@@ -63,9 +69,9 @@ const drawnGroups =
   /^(source(\d+|-list)?|streammux|(primary|secondary)-gie\d*|(secondary-)?pre-process\d*|audio-classifier|tracker|nvds-analytics|sink\d+|tiled-display|osd|replay|segvisual|visionencoder|ds-example|message-converter)$/;
 
 function whyNotAConfig({ fileName, text }: ImportSource, { groups, syntax }: AppConfig) {
-  const names = [...readConfig(fileName, text).groups.keys()];
+  const names = [...readAppText(fileName, text).groups.keys()];
   if ([...groups.keys(), ...names].some((name) => drawnGroups.test(name))) return undefined;
-  const [problem] = readConfig(fileName, text).problems;
+  const [problem] = readAppText(fileName, text).problems;
   const wanted =
     syntax === 'ini' ? '[source0], [streammux], [sink0]' : 'source:, streammux:, sink0:';
   return {
@@ -87,7 +93,7 @@ async function readCsv(
 ): Promise<{ path: string; text: string } | undefined> {
   if (!entry) return undefined;
   const path = entry.value;
-  const text = await readFile?.(path).catch(() => undefined);
+  const text = await readFile?.(path).catch(() => undefined); // no file, and said below
   if (text !== undefined) return { path, text };
   const { file, line, column } = entry;
   notes.push({
@@ -101,7 +107,7 @@ async function readCsv(
 /** What the app would say of the file. What has no effect there is missed by nobody. */
 function findings({ fileName, groups }: AppConfig, text: string): FormatNote[] {
   const schema = configSchema('deepstream-app');
-  return validateConfig(schema, readConfig(fileName, text)).map((finding) => {
+  return validateConfig(schema, readAppText(fileName, text)).map((finding) => {
     const { code, group, message, remedy, line, column } = finding;
     const isRead = ['syntax', 'wrong-type', 'out-of-range', 'not-a-choice', 'wrong-count'];
     const switched = configGroup(schema, group ?? '')?.switchedBy !== undefined;
