@@ -427,33 +427,6 @@ links:
       expect(launched.status, launched.stderr).toBe(0);
     });
   });
-
-  describe('inspect', () => {
-    it('shows one factory, with what this machine has', async () => {
-      const { exitCode, stdout } = await runCommandLine(['inspect', 'fakesink', '--json']);
-      expect(exitCode).toBe(0);
-      const factory = JSON.parse(stdout);
-      expect(factory).toMatchObject({ name: 'fakesink', installed: true });
-      expect(factory.properties.map((property: { name: string }) => property.name)).toContain(
-        'sync',
-      );
-      const text = await runCommandLine(['inspect', 'fakesink']);
-      expect(text.stdout).toContain('sync (boolean');
-    });
-
-    it('lists all, installed or not', async () => {
-      const { stdout } = await runCommandLine(['inspect', '--json']);
-      const { factories } = JSON.parse(stdout);
-      const names = factories.map((factory: { name: string }) => factory.name);
-      expect(names).toEqual(expect.arrayContaining(['nvinfer', 'nvstreammux', 'videotestsrc']));
-    });
-
-    it('suggests what a mistyped name may mean', async () => {
-      const { exitCode, stdout, stderr } = await runCommandLine(['inspect', 'nvinfr']);
-      expect([exitCode, stdout]).toEqual([2, '']);
-      expect(stderr).toContain('nvinfer');
-    });
-  });
 });
 
 /** Writes a file until it is stopped. */

@@ -32,10 +32,21 @@ function writeAll(descriptor: number, output: string): void {
   }
 }
 
+const USUAL_COLUMNS = 100;
+
+/** As no-color.org asks: any text but an empty one. */
+function usesColour(): boolean {
+  const { NO_COLOR, TERM } = process.env;
+  return process.stdout.isTTY === true && !NO_COLOR && TERM !== 'dumb';
+}
+
 const terminal: Terminal = {
   environment: process.env,
   workingFolder: process.cwd(),
   drawsProgress: process.stderr.isTTY === true,
+  usesColour: usesColour(),
+  // A terminal that does not know its width says 0.
+  columns: process.stdout.columns || USUAL_COLUMNS,
   out: (output) => writeAll(STDOUT, output),
   err: (output) => writeAll(STDERR, output),
   readInput: () => text(process.stdin),

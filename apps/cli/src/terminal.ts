@@ -7,6 +7,10 @@ export interface Terminal {
   readonly workingFolder: string;
   /** Whether stderr is a terminal: only then is progress drawn. */
   readonly drawsProgress: boolean;
+  /** Whether results may have colours: stdout is a terminal, and NO_COLOR is not set. */
+  readonly usesColour: boolean;
+  /** Width of stdout; a usual one where it is no terminal. */
+  readonly columns: number;
   /** Results. */
   out(text: string): void;
   /** Errors and progress. */

@@ -5,7 +5,7 @@ export const USAGE = `Usage: pipewright COMMAND ...
 Commands:
   check FILE...     validate pipeline documents
       --target dgpu|jetson|sbsa   check for this platform instead of the document's
-      --deepstream 9.1            check for this DeepStream version
+      --deepstream 7.1            check for this DeepStream version (5.1 to 9.2)
       --json | --sarif            machine-readable findings
   run FILE          run a pipeline until its end, without an editor
       --param NAME=VALUE          value of a parameter; may be repeated
@@ -18,6 +18,10 @@ Commands:
       --param NAME=VALUE          value of a parameter; may be repeated
       -o DIR                      into this folder instead of to standard output
   inspect [FACTORY] the elements that there are, or all about one
+      --search WORDS              only those whose name or description holds the words
+      --category source|decoder|batch|inference|...
+      --platform dgpu|jetson|sbsa     what this platform has
+      --deepstream 7.1 --streammux legacy|new     what this version and nvstreammux have
       --json
 
 FILE may be - for standard input. Ctrl-C ends a run with EOS; a second one kills it.

@@ -53,10 +53,20 @@ export type {
   PropertySpec,
   PropertyType,
 } from './element-factory.ts';
+export {
+  availabilityNotes,
+  defaultWords,
+  type MachineRegistry,
+  mutabilityWords,
+  offeredWords,
+  propertyNotes,
+  rangeWords,
+} from './fact-words.ts';
 export { editDistance, nearestNames } from './nearest.ts';
 export { findPadTemplate, isPadPattern, padNameFits } from './pad-names.ts';
 export {
   type PaletteGroup,
+  paletteGroupIds,
   paletteGroupOf,
   paletteGroups,
   shortLabel,

@@ -76,6 +76,9 @@ const groups: readonly Omit<PaletteGroup, 'factories'>[] = [
   },
 ];
 
+/** In the order of a pipeline. */
+export const paletteGroupIds: readonly string[] = groups.map(({ id }) => id);
+
 /** Which palette group an element is in. */
 export function paletteGroupOf(factory: ElementFactory): string {
   const { category, subcategory, origin } = factory;

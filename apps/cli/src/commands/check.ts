@@ -1,6 +1,6 @@
 /** `pipewright check FILE...` */
 import { parseArgs } from 'node:util';
-import type { Platform, Target } from '@pipewright/graph';
+import type { Target } from '@pipewright/graph';
 import { rules } from '@pipewright/rules';
 import { checkInput } from '../check/check-input.ts';
 import type { FileReport } from '../check/report.ts';
@@ -8,11 +8,9 @@ import { reportText } from '../check/report-text.ts';
 import { toSarif } from '../check/sarif.ts';
 import { CommandError, EXIT_DONE } from '../exit-codes.ts';
 import { readInput } from '../input/read-input.ts';
+import { readTarget } from '../input/target-options.ts';
 import type { Terminal } from '../terminal.ts';
 import { VERSION } from '../version.ts';
-
-const PLATFORMS: readonly Platform[] = ['dgpu', 'jetson', 'sbsa'];
-const DEEPSTREAM_VERSIONS = ['9.1'];
 
 export async function checkCommand(args: string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -31,7 +29,10 @@ export async function checkCommand(args: string[], terminal: Terminal): Promise<
   if (values.json && values.sarif) {
     throw new CommandError('--json and --sarif exclude each other.');
   }
-  const target = readTarget(values.target, values.deepstream);
+  const target = readTarget({
+    platform: { name: '--target', value: values.target },
+    deepstream: { name: '--deepstream', value: values.deepstream },
+  });
   const reports: FileReport[] = [];
   let exitCode = EXIT_DONE;
   for (const path of positionals) {
@@ -75,23 +76,4 @@ const UNREADABLE = 'unreadable-input';
 
 function isUnreadable({ diagnostics }: FileReport): boolean {
   return diagnostics.some(({ code }) => code === UNREADABLE);
-}
-
-function readTarget(platform: string | undefined, deepstream: string | undefined): Partial<Target> {
-  if (platform !== undefined && !isPlatform(platform)) {
-    throw new CommandError(`--target takes ${PLATFORMS.join(', ')}, but got "${platform}".`);
-  }
-  if (deepstream !== undefined && !DEEPSTREAM_VERSIONS.includes(deepstream)) {
-    throw new CommandError(
-      `--deepstream takes ${DEEPSTREAM_VERSIONS.join(', ')}, but got "${deepstream}".`,
-    );
-  }
-  return {
-    ...(platform === undefined ? {} : { platform }),
-    ...(deepstream === undefined ? {} : { deepstream }),
-  };
-}
-
-function isPlatform(text: string): text is Platform {
-  return (PLATFORMS as readonly string[]).includes(text);
 }
