@@ -32,7 +32,7 @@ export interface Sketch {
   /** What is on disk: text of a file, or facts. Everything else is missing. */
   readonly disk?: Readonly<Record<string, string | FileFacts>>;
   /** Factories of this machine's registry; without it, it is not known. */
-  readonly registry?: readonly { readonly name: string }[];
+  readonly registry?: readonly { readonly name: string; readonly properties?: readonly object[] }[];
 }
 
 export interface FailingSketch extends Sketch {

@@ -19,6 +19,7 @@ import { converterEvents } from './rules/converter-events.ts';
 import { danglingLink } from './rules/dangling-link.ts';
 import { decoderNeedsParser } from './rules/decoder-needs-parser.ts';
 import { demuxPadSource } from './rules/demux-pad-source.ts';
+import { deprecated } from './rules/deprecated.ts';
 import { dewarperBeforeMux } from './rules/dewarper-before-mux.ts';
 import { doubleLink } from './rules/double-link.ts';
 import { droppedFramesTracker } from './rules/dropped-frames-tracker.ts';
@@ -61,14 +62,15 @@ import { muxSyncLatency } from './rules/mux-sync-latency.ts';
 import { muxTimeoutRate } from './rules/mux-timeout-rate.ts';
 import { needlessNvvideoconvert } from './rules/needless-nvvideoconvert.ts';
 import { noSourceOrSink } from './rules/no-source-or-sink.ts';
+import { notInVersion } from './rules/not-in-version.ts';
 import { nvinferConfigForm } from './rules/nvinfer-config-form.ts';
 import { nvinferConfigKeyRule } from './rules/nvinfer-config-key.ts';
 import { nvinferConfigValue } from './rules/nvinfer-config-value.ts';
+import { nvinferModel } from './rules/nvinfer-model.ts';
 import { nvinferModelBatch } from './rules/nvinfer-model-batch.ts';
 import { nvinferModelClasses } from './rules/nvinfer-model-classes.ts';
 import { nvinferModelInput } from './rules/nvinfer-model-input.ts';
 import { nvinferModelOutput } from './rules/nvinfer-model-output.ts';
-import { nvinferModel } from './rules/nvinfer-model.ts';
 import { onnxFile } from './rules/onnx-file.ts';
 import { osdCpuFormat } from './rules/osd-cpu-format.ts';
 import { osdTwice } from './rules/osd-twice.ts';
@@ -123,6 +125,8 @@ export const rules: readonly Rule[] = [
   elementNotHere,
   platformElement,
   unknownProperty,
+  notInVersion,
+  deprecated,
   readOnlyProperty,
   propertyType,
   propertyOutOfRange,

@@ -1,6 +1,7 @@
 import { editDistance } from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
 import type { ElementRule } from '../rule.ts';
+import { retargetFixes, versionMessage } from '../target-version.ts';
 
 /**
  * The factory is in neither the shipped facts nor this machine's registry. The shipped facts hold
@@ -16,6 +17,16 @@ export const unknownElement: ElementRule = {
     if (element.factory) return;
     const { factory } = element.node;
     const place = { element: element.name };
+    const history = catalogue.otherVersions(factory);
+    if (history) {
+      report({
+        message: versionMessage(`${factory} exists`, history, catalogue.target),
+        place,
+        remedy: 'Target a version that has it, or use another element',
+        fixes: retargetFixes(history, catalogue.target),
+      });
+      return;
+    }
     const names = catalogue.nearest(factory);
     const fixes = names.map(
       (name): Fix => ({

@@ -38,6 +38,19 @@ testRule(
       target: { streammux: 'new' },
       finds: [/live-source/],
     },
+    'a property that came later': {
+      elements: { gie: ['nvinfer', { 'strongly-typed': true }] },
+      target: { deepstream: '6.3' },
+      finds: [/nvinfer has 'strongly-typed' since DeepStream 9\.0.*; this pipeline targets 6\.3/],
+      fixes: ['Target DeepStream 9.0', 'Remove strongly-typed'],
+    },
+    'a property that was removed': {
+      elements: { osd: ['nvdsosd', { 'hw-blend-color-attr': '0,0,1,0,0.3' }] },
+      finds: [
+        /nvdsosd has 'hw-blend-color-attr' until DeepStream 6\.1; this pipeline targets 9\.1/,
+      ],
+      fixes: ['Target DeepStream 6.1', 'Remove hw-blend-color-attr'],
+    },
     "a property that this machine's version lacks": {
       elements: { q: ['queue', { 'flush-on-eos': true }] },
       registry: [{ name: 'queue' }],

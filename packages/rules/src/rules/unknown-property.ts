@@ -3,6 +3,7 @@ import type { Fix } from '../diagnostic.ts';
 import { canonicalPropertyName, type Setting } from '../pipeline-index.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
+import { retargetFixes, versionMessage } from '../target-version.ts';
 
 /** The factory has no property of that name. */
 export const unknownProperty: ElementRule = {
@@ -27,6 +28,23 @@ export const unknownProperty: ElementRule = {
       }
       // What pads accept is rarely known.
       if (setting.pad !== undefined) continue;
+      const history = catalogue.otherVersions(
+        factory.name,
+        canonicalPropertyName(setting.property),
+      );
+      if (history) {
+        report({
+          message: versionMessage(
+            `${factory.name} has '${setting.property}'`,
+            history,
+            catalogue.target,
+          ),
+          place: settingPlace(setting),
+          remedy: 'Target a version that has it, or remove it',
+          fixes: [...retargetFixes(history, catalogue.target), removeFix(setting)],
+        });
+        continue;
+      }
       const meant = candidates(setting, factory.name, catalogue.nearestProperty.bind(catalogue));
       report({
         message: `${factory.name} has no property '${setting.property}'`,
