@@ -5,20 +5,23 @@
  */
 import { configGroup, configSchema, readConfig } from '@pipewright/catalogue';
 import { type ConvertedGroup, iniText } from '../config/converted-text.ts';
+import { inUsualOrder } from './group-order.ts';
 
 export const KEPT_FILE = 'deepstream-app.txt';
 
-/** Group -> key -> value, in the order of the file. */
+/** Group -> key -> value. */
 export type KeptGroups = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** The file's text; undefined when nothing is kept. */
 export function keptText(groups: KeptGroups): string | undefined {
   if (groups.size === 0) return undefined;
-  const written: ConvertedGroup[] = [...groups].map(([name, entries]) => ({
-    name,
-    above: [{ kind: 'blank' }],
-    lines: [...entries].map(([key, value]) => ({ kind: 'entry', key, value })),
-  }));
+  const written = inUsualOrder([...groups.keys()]).map(
+    (name): ConvertedGroup => ({
+      name,
+      above: [{ kind: 'blank' }],
+      lines: [...(groups.get(name) ?? [])].map(([key, value]) => ({ kind: 'entry', key, value })),
+    }),
+  );
   const head = [
     '# Settings of deepstream-app that no element of the pipeline has. An export to deepstream-app',
     '# puts them back; a run of the pipeline does without them.',

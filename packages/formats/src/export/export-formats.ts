@@ -1,10 +1,17 @@
 /** Every format that a pipeline can be written in. */
+import { deepstreamAppExport, deepstreamAppYamlExport } from '../deepstream-app/deepstream-app.ts';
 import { dotFormat } from '../dot/write-dot.ts';
 import { serviceMakerExport } from '../service-maker/yaml/write-service-maker.ts';
 import { svgFormat } from '../svg/write-svg.ts';
 import type { ExportFormat } from './export-format.ts';
 
-export const exportFormats: readonly ExportFormat[] = [dotFormat, svgFormat, serviceMakerExport];
+export const exportFormats: readonly ExportFormat[] = [
+  deepstreamAppExport,
+  deepstreamAppYamlExport,
+  dotFormat,
+  svgFormat,
+  serviceMakerExport,
+];
 
 export function exportFormat(id: string): ExportFormat | undefined {
   return exportFormats.find((format) => format.id === id);

@@ -1,4 +1,5 @@
 /** Every pipeline format that can be read. */
+import { deepstreamAppImport } from '../deepstream-app/deepstream-app.ts';
 import { dotImport } from '../dot/read-dot.ts';
 import { gstLaunchImport } from '../gst-launch/gst-launch-import.ts';
 import { serviceMakerImport } from '../service-maker/yaml/read-service-maker.ts';
@@ -6,6 +7,7 @@ import type { ImportFormat, ImportSource } from './import-format.ts';
 
 export const importFormats: readonly ImportFormat[] = [
   gstLaunchImport,
+  deepstreamAppImport,
   dotImport,
   serviceMakerImport,
 ];

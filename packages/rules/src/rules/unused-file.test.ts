@@ -11,6 +11,10 @@ testRule(
         'labels.txt': 'car',
       },
     },
+    'by an export to deepstream-app': {
+      elements: { gie: 'nvinfer' },
+      files: { 'deepstream-app.txt': '[osd]\ntext-size=15\n[sink1]\nenable=0\ntype=1\n' },
+    },
   },
   {
     'by nothing': {

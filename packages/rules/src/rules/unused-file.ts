@@ -1,4 +1,4 @@
-import { ownedFileName } from '../pipeline-index.ts';
+import { recogniseConfig } from '@pipewright/catalogue';
 import type { DocumentRule } from '../rule.ts';
 
 /** A config file of the document that nothing refers to. */
@@ -7,23 +7,15 @@ export const unusedFile: DocumentRule = {
   severity: 'hint',
   title: "The document's files are used",
   scope: 'document',
-  check({ document, elements }, report) {
+  check(index, report) {
+    const { document } = index;
     const names = Object.keys(document.files);
     if (names.length === 0) return;
-    const used = new Set<string>();
-    for (const element of elements.values()) {
-      for (const { value } of element.settings) {
-        if (typeof value !== 'string') continue;
-        for (const part of value.split(/[;,]/)) {
-          const name = ownedFileName(document, part.trim());
-          if (name !== undefined) used.add(name);
-        }
-      }
-    }
     for (const name of names) {
       const isUsed =
-        used.has(name) ||
-        names.some((other) => other !== name && mentions(document.files[other], name));
+        index.mentions(name) ||
+        names.some((other) => other !== name && mentions(document.files[other], name)) ||
+        isForExport(name, document.files[name]);
       if (isUsed) continue;
       report({
         message: `No element refers to the file '${name}'`,
@@ -34,6 +26,11 @@ export const unusedFile: DocumentRule = {
     }
   },
 };
+
+/** Settings of deepstream-app itself are there for its export: no element reads them. */
+function isForExport(name: string, text: string | undefined): boolean {
+  return text !== undefined && recogniseConfig(name, text)?.id === 'deepstream-app';
+}
 
 /** Config files name label files and each other. */
 function mentions(text: string | undefined, name: string): boolean {

@@ -19,7 +19,8 @@ export function drawOutput(drawing: Drawing, from: OpenTail, numSources: number)
   }
   tail = drawDsexample(drawing, tail);
   if (!hasOutput(drawing)) return;
-  const mode = numberIn(drawing.group('tiled-display'), 'enable');
+  // Turned off it still says something: that each source is shown by itself.
+  const mode = drawing.number(drawing.group('tiled-display'), 'enable');
   if (mode === 0) drawDemux(drawing, tail, pictures, numSources);
   else drawTiled(drawing, tail, pictures, numSources, mode);
 }

@@ -8,36 +8,9 @@ import {
 } from '../../config/converted-text.ts';
 import type { ExportedFile } from '../../export/export-format.ts';
 import { groupNumber } from '../app-config.ts';
+import { inUsualOrder } from '../group-order.ts';
 import { fillerOf } from '../sources-csv.ts';
 import type { GroupWriter } from './group-writer.ts';
-
-const order = [
-  'application',
-  'tiled-display',
-  'source-list',
-  'source-attr-all',
-  'source',
-  'dewarper',
-  'sink',
-  'message-converter',
-  'message-consumer',
-  'osd',
-  'streammux',
-  'pre-process',
-  'primary-gie',
-  'audio-classifier',
-  'replay',
-  'tracker',
-  'text-embedder',
-  'nvds-analytics',
-  'secondary-pre-process',
-  'secondary-gie',
-  'segvisual',
-  'visionencoder',
-  'ds-example',
-  'img-save',
-  'tests',
-];
 
 /** What to know of a group, above it. */
 const comments: Readonly<Record<string, string>> = {
@@ -57,14 +30,14 @@ export interface PrintedConfig {
 }
 
 export function printConfig(writer: GroupWriter, base: string, title: string): PrintedConfig {
-  const names = inOrder([...writer.groups.keys()]);
+  const names = inUsualOrder([...writer.groups.keys()]);
   const heads = [
     ` ${title.replace(/\s+/g, ' ')}: config of deepstream-app`,
     ` Run it with: deepstream-app -c ${base}${writer.syntax === 'ini' ? '.txt' : '.yml'}`,
   ];
   const head: ConvertedLine[] = heads.map((text) => ({ kind: 'comment', text }));
   if (writer.syntax === 'ini') {
-    const groups = names.map((name) => printed(writer, name));
+    const groups = names.map((name) => printed(writer, names, name));
     return { main: { path: `${base}.txt`, text: withHead(head, iniText(groups, '\n'), 'ini') } };
   }
   const rows = names.filter((name) => groupNumber(name, 'source') !== undefined);
@@ -76,7 +49,7 @@ export function printConfig(writer: GroupWriter, base: string, title: string): P
   };
   const groups = names.flatMap((name) => {
     if (rows.includes(name)) return name === rows[0] ? [source] : [];
-    return isWritable(writer, name) ? [printed(writer, name)] : [];
+    return isWritable(writer, name) ? [printed(writer, names, name)] : [];
   });
   const text = withHead(head, yamlText(groups, '\n'), 'yaml');
   const main = { path: `${base}.yml`, text };
@@ -93,8 +66,11 @@ function withHead(head: readonly ConvertedLine[], text: string, syntax: 'ini' | 
   return `${printedHead.join('\n')}\n${text}`;
 }
 
-function printed(writer: GroupWriter, name: string): ConvertedGroup {
-  const comment = comments[name.replace(/\d+$/, '')];
+/** The comment stands above the first group of its kind. */
+function printed(writer: GroupWriter, names: readonly string[], name: string): ConvertedGroup {
+  const kind = name.replace(/\d+$/, '');
+  const isFirst = names.find((other) => other.replace(/\d+$/, '') === kind) === name;
+  const comment = isFirst ? comments[kind] : undefined;
   const entries = [...(writer.groups.get(name) ?? [])];
   return {
     name,
@@ -117,12 +93,6 @@ function isWritable(writer: GroupWriter, name: string): boolean {
     {},
   );
   return false;
-}
-
-/** Groups of one kind stay in the order that they were written in: it is that of the pads. */
-function inOrder(names: readonly string[]): string[] {
-  const place = (name: string) => order.indexOf(name.replace(/\d+$/, ''));
-  return [...names].sort((a, b) => place(a) - place(b));
 }
 
 /** Every row has a value in every column: the app wants numbers where it expects them. */

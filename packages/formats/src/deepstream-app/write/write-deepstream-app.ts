@@ -32,6 +32,7 @@ export function writeDeepstreamApp(
   const writer = new GroupWriter(syntax, options.catalogue, notes, globalGpuId);
   writeAll(writer, graph, mux, kept, document);
   putBackKept(writer, kept);
+  writeLook(writer);
   noteRest(writer, graph);
   noteDifferences(writer, graph);
   noteSurroundings(writer, graph, document);
@@ -98,6 +99,27 @@ function muxerOf(graph: PipelineGraph): GraphElement | FormatError {
     place: {},
     remedy: 'Put an nvstreammux behind the sources',
   };
+}
+
+/** How nvinfer has boxes and labels drawn; the app would draw them with nothing of its own. */
+const look = {
+  'border-width': '3',
+  'text-size': '11',
+  'text-color': '1;1;1;1',
+  'text-bg-color': '0;0;0;1',
+} as const;
+
+function writeLook(writer: GroupWriter): void {
+  const osd = writer.groups.get('osd');
+  if (osd?.get('enable') !== '1') return;
+  const missing = Object.entries(look).filter(([key]) => !osd.has(key));
+  for (const [key, value] of missing) writer.set('osd', key, value);
+  if (missing.length === 0) return;
+  writer.note(
+    'changed',
+    `deepstream-app draws boxes and labels by [osd]: ${missing.map(([key]) => key).join(', ')} are written as nvinfer has them`,
+    {},
+  );
 }
 
 /** What no walk has come to. */

@@ -63,10 +63,12 @@ class OutputWalk {
     this.#sourceIndexes = sourceIndexes;
   }
 
-  sinksOf({ output, beside }: BatchEnd): FoundSink[] {
+  sinksOf({ output, beside, stages }: BatchEnd): FoundSink[] {
+    const hasStages = stages.length > 0 || this.#sourceIndexes.size > 0;
     const besideSinks = beside ? this.#demuxed(beside, true) : [];
     if (!output) {
-      this.#mode('0');
+      // A muxer alone is a part of a file.
+      if (hasStages) this.#mode('0');
       return besideSinks;
     }
     const { element } = output;
