@@ -12,11 +12,13 @@ import 'monaco-editor/features/hover/register.js';
 import 'monaco-editor/features/indentation/register.js';
 import 'monaco-editor/features/linesOperations/register.js';
 import 'monaco-editor/features/multicursor/register.js';
-import 'monaco-editor/features/suggest/register.js';
+import 'monaco-editor/features/snippet/register.js';
 import 'monaco-editor/features/wordHighlighter/register.js';
 import 'monaco-editor/features/wordOperations/register.js';
 import 'monaco-editor/languages/definitions/shell/register.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
+// The feature of this name brings inline proposals only, not the list.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController.js';
 import * as monaco from 'monaco-editor/editor/editor.api.js';
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker';
 import { type Theme, themeStore } from '../ui/theme-store.ts';
@@ -34,13 +36,35 @@ monaco.editor.defineTheme(THEMES.dark, {
     'editorGutter.background': '#10151b',
     'editorLineNumber.foreground': '#8b98a6',
     'editor.lineHighlightBackground': '#161c23',
+    'editorWidget.background': '#161c23',
+    'editorWidget.border': '#3b4855',
+    'editorHoverWidget.background': '#161c23',
+    'editorHoverWidget.border': '#3b4855',
+    'editorSuggestWidget.background': '#161c23',
+    'editorSuggestWidget.border': '#3b4855',
+    'editorSuggestWidget.selectedBackground': '#2d3946',
+    'list.hoverBackground': '#26303b',
+    'menu.background': '#161c23',
+    'menu.selectionBackground': '#2d3946',
   },
 });
 monaco.editor.defineTheme(THEMES.light, {
   base: 'vs',
   inherit: true,
   rules: [{ token: 'attribute.name', foreground: 'b3261e' }],
-  colors: { 'editor.background': '#ffffff', 'editorLineNumber.foreground': '#5b6976' },
+  colors: {
+    'editor.background': '#ffffff',
+    'editorLineNumber.foreground': '#5b6976',
+    'editorWidget.background': '#ffffff',
+    'editorWidget.border': '#b4c0cb',
+    'editorHoverWidget.background': '#ffffff',
+    'editorHoverWidget.border': '#b4c0cb',
+    'editorSuggestWidget.background': '#ffffff',
+    'editorSuggestWidget.border': '#b4c0cb',
+    'editorSuggestWidget.selectedBackground': '#d9e1e8',
+    'editorSuggestWidget.selectedForeground': '#17202a',
+    'list.hoverBackground': '#e6ebf0',
+  },
 });
 monaco.editor.setTheme(THEMES[themeStore.getState().theme]);
 themeStore.subscribe((state) => monaco.editor.setTheme(THEMES[state.theme]));

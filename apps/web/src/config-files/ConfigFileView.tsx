@@ -1,4 +1,4 @@
-import { readConfig } from '@pipewright/catalogue';
+import { type Config, readConfig } from '@pipewright/catalogue';
 import { ConfigEditError, editConfig } from '@pipewright/formats';
 import { FileCog, FileQuestion, FileWarning, Lock } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
@@ -66,8 +66,9 @@ function FilePane({ fileRef, text, isReadOnly }: FilePaneProps): ReactNode {
   const file = useShownFile(fileRef, text);
   const layout = shownLayout(useConfigFiles((state) => state.layout));
   const [caret, setCaret] = useState({ line: 1, column: 1 });
-  const [shownField, setShownField] = useState<string | undefined>(undefined);
-  const [mark, setMark] = useState<string | undefined>(undefined);
+  /** `group/key` of the field with the focus; undefined while the caret is in the text. */
+  const [field, setField] = useState<string | undefined>(undefined);
+  const [hasCaret, setHasCaret] = useState(false);
   const { syntax } = file.kind;
 
   const onEdit = useCallback<ConfigFormProps['onEdit']>(
@@ -98,21 +99,16 @@ function FilePane({ fileRef, text, isReadOnly }: FilePaneProps): ReactNode {
   );
   const onCaret = (line: number, column: number): void => {
     setCaret({ line, column });
-    setShownField(undefined);
-    const found = entryAt(file.config, line, column);
-    setMark(found === undefined ? undefined : `${found.group}/${found.entry.key}`);
+    setHasCaret(true);
+    setField(undefined);
   };
-  const onShow = useCallback((group: string, key: string) => {
-    setShownField(`${group}/${key}`);
-    setMark(`${group}/${key}`);
-  }, []);
-  const markedLine = useMemo(() => {
-    const slash = shownField?.lastIndexOf('/') ?? -1;
-    return shownField === undefined
-      ? undefined
-      : file.config.groups.get(shownField.slice(0, slash))?.entries.get(shownField.slice(slash + 1))
-          ?.line;
-  }, [shownField, file.config]);
+  const onShow = useCallback((group: string, key: string) => setField(`${group}/${key}`), []);
+  const found = useMemo(
+    () => (hasCaret ? entryAt(file.config, caret.line, caret.column) : undefined),
+    [hasCaret, file.config, caret],
+  );
+  const mark = field ?? (found === undefined ? undefined : `${found.group}/${found.entry.key}`);
+  const markedLine = field === undefined ? undefined : lineOf(file.config, field);
   const context = useMemo(
     () => ({
       path: filePath(fileRef),
@@ -174,6 +170,12 @@ function FilePane({ fileRef, text, isReadOnly }: FilePaneProps): ReactNode {
       <ConfigFileStatus file={file} caret={layout === 'form' ? undefined : caret} />
     </section>
   );
+}
+
+/** The line of a `group/key`; undefined while it is not set. */
+function lineOf({ groups }: Config, field: string): number | undefined {
+  const slash = field.lastIndexOf('/');
+  return groups.get(field.slice(0, slash))?.entries.get(field.slice(slash + 1))?.line;
 }
 
 function Panes({

@@ -148,7 +148,7 @@ function FormBar(props: FormBarProps): ReactNode {
           data-testid="config-only-set"
           onClick={() => setOnlySet(!onlySet)}
         >
-          Set
+          Only set
         </Button>
       </Tooltip>
       {addable.length > 0 && (

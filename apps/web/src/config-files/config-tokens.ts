@@ -8,16 +8,13 @@ export const INI_TOKENS: Tokens = {
     root: [
       [/^\s*#.*$/, 'comment'],
       [/^\s*\[[^\]]*\]?/, 'keyword'],
-      [/^\s*[^=\s#[][^=]*?(?=\s*=)/, 'type'],
-      [/=/, { token: 'delimiter', next: '@value' }],
-      [/[^=]+/, 'invalid'],
-    ],
-    value: [
-      [/\s+#.*$/, { token: 'comment', next: '@pop' }],
-      [/$/, { token: '', next: '@pop' }],
+      [/^(\s*[^=\s#[][^=]*?)(\s*=\s*)/, ['type', 'delimiter']],
+      [/^\s*[^=\s]+.*$/, 'invalid'],
+      [/\s+#.*$/, 'comment'],
       [/;/, 'delimiter'],
       [/[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?(?=\s*(;|$|\s#))/, 'number'],
-      [/[^;\s#]+|#|\s+/, 'string'],
+      [/[^;\s]+/, 'string'],
+      [/\s+/, ''],
     ],
   },
 };
