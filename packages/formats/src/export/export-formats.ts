@@ -1,6 +1,7 @@
 /** Every format that a pipeline can be written in. */
 import { deepstreamAppExport, deepstreamAppYamlExport } from '../deepstream-app/deepstream-app.ts';
 import { dotFormat } from '../dot/write-dot.ts';
+import { pyservicemakerExport } from '../service-maker/python/write-pyservicemaker.ts';
 import { serviceMakerExport } from '../service-maker/yaml/write-service-maker.ts';
 import { svgFormat } from '../svg/write-svg.ts';
 import type { ExportFormat } from './export-format.ts';
@@ -11,6 +12,7 @@ export const exportFormats: readonly ExportFormat[] = [
   dotFormat,
   svgFormat,
   serviceMakerExport,
+  pyservicemakerExport,
 ];
 
 export function exportFormat(id: string): ExportFormat | undefined {

@@ -28,7 +28,7 @@ const RUN_PACKAGES = [
 ];
 
 /** What the tests need beside those. */
-const TEST_PACKAGES = ['libgtest-dev', 'libgstrtspserver-1.0-dev', 'chromium'];
+const TEST_PACKAGES = ['libgtest-dev', 'libgstrtspserver-1.0-dev', 'chromium', 'python3'];
 
 function missingPackages(names) {
   const { stdout } = spawnSync(

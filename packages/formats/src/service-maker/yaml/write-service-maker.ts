@@ -1,16 +1,12 @@
 /** Pipeline document -> Service Maker YAML: nodes, edges, and the config files beside it. */
 import { relocateConfig } from '@pipewright/catalogue';
-import {
-  type ExpansionError,
-  expandDocument,
-  type PipelineDocument,
-  type Plan,
-} from '@pipewright/graph';
+import { expandDocument, type PipelineDocument, type Plan } from '@pipewright/graph';
 import { stringify } from 'yaml';
+import { formatError } from '../../export/expansion-errors.ts';
 import type { ExportFormat, ExportOptions, ExportResult } from '../../export/export-format.ts';
 import { fileBase } from '../../export/file-base.ts';
 import { secretVariables } from '../../export/secret-variables.ts';
-import type { FormatError, FormatNote } from '../../note.ts';
+import type { FormatNote } from '../../note.ts';
 import { EXPORT_FOLDER, exportedConfig, fromExportFolder } from '../relative-files.ts';
 import {
   hasSeveralPads,
@@ -82,11 +78,6 @@ function expand(
       relocateConfig,
     },
   );
-}
-
-/** An expansion's error, with its place. */
-export function formatError({ message, ...place }: ExpansionError): FormatError {
-  return { message, place };
 }
 
 function environmentNotes({ environment }: Plan): FormatNote[] {
