@@ -10,8 +10,10 @@ import { brokerNeedsConverter } from './rules/broker-needs-converter.ts';
 import { brokerSleep } from './rules/broker-sleep.ts';
 import { brokerTopic } from './rules/broker-topic.ts';
 import { cameraMode } from './rules/camera-mode.ts';
+import { classIds } from './rules/class-ids.ts';
 import { configFileForm } from './rules/config-file-form.ts';
 import { configFileKey } from './rules/config-file-key.ts';
+import { configFilePath } from './rules/config-file-path.ts';
 import { configFileValue } from './rules/config-file-value.ts';
 import { containerDemuxer } from './rules/container-demuxer.ts';
 import { converterConfig } from './rules/converter-config.ts';
@@ -150,6 +152,7 @@ export const rules: readonly Rule[] = [
   inferenceNeedsMux,
   inferBatchSize,
   gieUniqueIdClash,
+  classIds,
   nvinferConfigForm,
   nvinferConfigKeyRule,
   nvinferConfigValue,
@@ -162,6 +165,7 @@ export const rules: readonly Rule[] = [
   configFileForm,
   configFileKey,
   configFileValue,
+  configFilePath,
   trackerAfterDetector,
   tilerCapacity,
   needlessNvvideoconvert,
