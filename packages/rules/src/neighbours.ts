@@ -52,6 +52,11 @@ export const freeElementName: (index: PipelineIndex, factory: string) => string 
   ({ document }: PipelineIndex, factory) => uniqueElementName(document, factory),
 );
 
+/** Elements in the document's order. */
+export function inOrder(elements: readonly ElementView[]): readonly ElementView[] {
+  return elements.toSorted((a, b) => a.position - b.position);
+}
+
 /** The elements of some factories: those of each in the document's order. */
 export function elementsOf(index: PipelineIndex, ...factories: string[]): readonly ElementView[] {
   const [factory, ...others] = factories;

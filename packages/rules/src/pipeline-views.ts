@@ -71,6 +71,8 @@ export interface PipelineIndex {
   elementsOf(factory: string): readonly ElementView[];
   /** The link of that id. */
   link(id: LinkId): LinkView | undefined;
+  /** Whether a setting's value is this text, or has it as an entry of its list. */
+  mentions(word: string): boolean;
   /** Facts of a file; undefined while not known. */
   file(path: string): FileFacts | undefined;
   /** A config file that the document owns or that is on disk; undefined when it can't be read. */

@@ -1,23 +1,13 @@
 /** The nvinfer config files of a pipeline, each once. */
 import type { Config, ConfigEntry } from '@pipewright/catalogue';
 import { configPath } from '../inference-settings.ts';
-import { elementsOf } from '../neighbours.ts';
 import { type ElementView, ownedFileName, type PipelineIndex } from '../pipeline-index.ts';
+import { sharingAmong } from '../sharing.ts';
 import type { ConfigFile } from './config-files.ts';
 
 export { filePlace, lineFix, pathInConfig, startFolder, valueFix } from './config-files.ts';
 
 export type NvinferFile = ConfigFile;
-
-/** Every nvinfer config that can be read, with the first element that names it. */
-export function nvinferFiles(index: PipelineIndex): NvinferFile[] {
-  const files = new Map<string, NvinferFile>();
-  for (const element of elementsOf(index, 'nvinfer')) {
-    const file = nvinferFile(element, index);
-    if (file && !files.has(file.config.path)) files.set(file.config.path, file);
-  }
-  return [...files.values()];
-}
 
 /** The config of one nvinfer, when it can be read. */
 export function nvinferFile(element: ElementView, index: PipelineIndex): NvinferFile | undefined {
@@ -27,6 +17,19 @@ export function nvinferFile(element: ElementView, index: PipelineIndex): Nvinfer
   if (!config) return undefined;
   const isOwned = ownedFileName(index.document, path) !== undefined;
   return { config, element, property: 'config-file-path', isOwned };
+}
+
+const readers = sharingAmong(
+  ['nvinfer'],
+  (element, index) => nvinferFile(element, index)?.config.path,
+);
+
+/** The config of one nvinfer, unless an element before it reads the same: each is judged once. */
+export function firstNvinferFile(
+  element: ElementView,
+  index: PipelineIndex,
+): NvinferFile | undefined {
+  return readers.ownerBefore(element, index) ? undefined : nvinferFile(element, index);
 }
 
 /** An entry of `[property]`. */

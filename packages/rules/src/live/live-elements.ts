@@ -8,8 +8,10 @@ import type { MutableChange } from './index-change.ts';
 import { KeyedSignals } from './keyed-signals.ts';
 import { LiveElement } from './live-element.ts';
 import { areListsSame } from './remembered.ts';
+import { WrittenWords } from './written-words.ts';
 
 export class LiveElements implements ElementViews {
+  readonly words = new WrittenWords();
   readonly #catalogue: Catalogue;
   readonly #byName = new Map<string, LiveElement>();
   readonly #list: Signal<readonly LiveElement[]> = signal([]);
@@ -88,7 +90,7 @@ export class LiveElements implements ElementViews {
       const node = nodes[at];
       if (node === this.#nodes[at]) continue;
       const element = list[at];
-      if (node && element) updateNode(element, node, document, change);
+      if (node && element) this.#updateNode(element, node, document, change);
     }
   }
 
@@ -102,6 +104,7 @@ export class LiveElements implements ElementViews {
     for (const element of this.#list.peek()) {
       if (present.has(element.name)) continue;
       this.#byName.delete(element.name);
+      this.words.replace(element.settings, none);
       change.removedElements.add(element);
     }
     const list = names.flatMap((name, at) => {
@@ -110,11 +113,12 @@ export class LiveElements implements ElementViews {
       const known = this.#byName.get(name);
       if (known) {
         known.moveTo(at);
-        if (known.written !== node) updateNode(known, node, document, change);
+        if (known.written !== node) this.#updateNode(known, node, document, change);
         return [known];
       }
       const element = new LiveElement(name, node, at, this.#catalogue);
       element.resolve(document);
+      this.words.replace(none, element.settings);
       this.#byName.set(name, element);
       change.elements.add(element);
       change.addedElements.add(element);
@@ -122,6 +126,30 @@ export class LiveElements implements ElementViews {
     });
     this.#list.value = list;
     this.#found.refresh();
+  }
+
+  /** Reads the settings of all that refer to parameters anew. */
+  resolveAll(document: PipelineDocument, change: MutableChange): void {
+    for (const element of this.#list.peek()) {
+      if (!element.hasReferences()) continue;
+      const before = element.settings;
+      element.resolve(document);
+      this.words.replace(before, element.settings);
+      change.elements.add(element);
+    }
+  }
+
+  #updateNode(
+    element: LiveElement,
+    node: ElementNode,
+    document: PipelineDocument,
+    change: MutableChange,
+  ): void {
+    if (element.written.factory !== node.factory) change.replaced.add(element);
+    const before = element.settings;
+    element.update(node, document);
+    this.words.replace(before, element.settings);
+    change.elements.add(element);
   }
 
   #group(factory: string): readonly LiveElement[] {
@@ -138,15 +166,4 @@ export class LiveElements implements ElementViews {
   }
 }
 
-const none: readonly LiveElement[] = [];
-
-function updateNode(
-  element: LiveElement,
-  node: ElementNode,
-  document: PipelineDocument,
-  change: MutableChange,
-): void {
-  if (element.written.factory !== node.factory) change.replaced.add(element);
-  element.update(node, document);
-  change.elements.add(element);
-}
+const none: readonly never[] = [];

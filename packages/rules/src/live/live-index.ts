@@ -72,6 +72,10 @@ export class LiveIndex implements PipelineIndex {
     return config.value;
   }
 
+  mentions(word: string): boolean {
+    return this.#elements.words.has(word);
+  }
+
   /** Paths that are asked for and not known, sorted. */
   unknownPaths(): string[] {
     return [...this.#facts.names()].filter((path) => this.#files(path) === undefined).sort();
@@ -103,21 +107,14 @@ export class LiveIndex implements PipelineIndex {
       change.areParameters = document.parameters !== before?.parameters;
       const areElementsMoved =
         document.elements !== before?.elements && this.#elements.update(document, change);
-      if (before && change.areParameters) this.#resolveAll(document, change);
+      if (before && change.areParameters) this.#elements.resolveAll(document, change);
+      this.#elements.words.publish();
       const areLinksMoved = this.#links.update(document.links, change);
       change.isShape = areElementsMoved || areLinksMoved;
       this.#document.update(document, this.#elements.names());
     }
     this.#facts.refresh();
     return change;
-  }
-
-  #resolveAll(document: PipelineDocument, change: MutableChange): void {
-    for (const element of this.#elements.peekAll()) {
-      if (!element.hasReferences()) continue;
-      element.resolve(document);
-      change.elements.add(element);
-    }
   }
 
   #readConfig(path: string): Config | undefined {

@@ -1,5 +1,4 @@
-import { elementsOf } from '../neighbours.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { ElementRule } from '../rule.ts';
 
 const givesGpuMemory: ReadonlySet<string> = new Set([
   'nvinfer',
@@ -13,24 +12,22 @@ const givesGpuMemory: ReadonlySet<string> = new Set([
 ]);
 
 /** appsink takes any memory: a program that wants pixels must ask for them. */
-export const appsinkMemory: DocumentRule = {
+export const appsinkMemory: ElementRule = {
   id: 'appsink-memory',
   severity: 'hint',
   title: 'appsink gets frames that a program can read',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'appsink')) {
-      for (const view of element.inputs) {
-        const giver = view.from.element;
-        if (view.link.caps !== undefined || !giver) continue;
-        if (!givesGpuMemory.has(giver.node.factory)) continue;
-        report({
-          message: `'${element.name}' gets frames in GPU memory from '${giver.name}': a program can read their metadata, but not their pixels`,
-          place: { element: element.name, link: view.id },
-          remedy:
-            'For pixels, put an nvvideoconvert and the caps video/x-raw, format=RGBA before it',
-        });
-      }
+  scope: 'element',
+  factories: ['appsink'],
+  check(element, _index, report) {
+    for (const view of element.inputs) {
+      const giver = view.from.element;
+      if (view.link.caps !== undefined || !giver) continue;
+      if (!givesGpuMemory.has(giver.node.factory)) continue;
+      report({
+        message: `'${element.name}' gets frames in GPU memory from '${giver.name}': a program can read their metadata, but not their pixels`,
+        place: { element: element.name, link: view.id },
+        remedy: 'For pixels, put an nvvideoconvert and the caps video/x-raw, format=RGBA before it',
+      });
     }
   },
 };

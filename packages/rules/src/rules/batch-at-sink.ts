@@ -1,7 +1,6 @@
 import { isBatcher } from '../flow.ts';
-import { elementsOf } from '../neighbours.ts';
 import type { ElementView } from '../pipeline-index.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { ElementRule } from '../rule.ts';
 import { listOf } from '../sources.ts';
 
 const singleFrameTakers = [
@@ -13,23 +12,22 @@ const singleFrameTakers = [
 ];
 
 /** A window or encoder takes one picture at a time: of a batch it shows the first. */
-export const batchAtSink: DocumentRule = {
+export const batchAtSink: ElementRule = {
   id: 'batch-at-sink',
   severity: 'warning',
   title: 'Several sources are tiled or taken apart before a window or encoder',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, ...singleFrameTakers)) {
-      const batcher = batchesAt(element);
-      if (!batcher) continue;
-      const numSources = listOf(batcher, 'uri-list')?.length ?? batcher.inputs.length;
-      if (numSources < 2) continue;
-      report({
-        message: `'${element.name}' gets batches of the ${numSources} sources of '${batcher.name}', but takes one picture at a time`,
-        place: { element: element.name },
-        remedy: `Put an nvmultistreamtiler or an nvstreamdemux before '${element.name}'`,
-      });
-    }
+  scope: 'element',
+  factories: singleFrameTakers,
+  check(element, _index, report) {
+    const batcher = batchesAt(element);
+    if (!batcher) return;
+    const numSources = listOf(batcher, 'uri-list')?.length ?? batcher.inputs.length;
+    if (numSources < 2) return;
+    report({
+      message: `'${element.name}' gets batches of the ${numSources} sources of '${batcher.name}', but takes one picture at a time`,
+      place: { element: element.name },
+      remedy: `Put an nvmultistreamtiler or an nvstreamdemux before '${element.name}'`,
+    });
   },
 };
 

@@ -6,17 +6,20 @@ import { type ElementRule, setPropertyFix } from '../rule.ts';
 const maxKilobits = 500_000;
 const minBits = 20_000;
 
+const countsKilobits = ['x264enc', 'x265enc'];
+const countsBits = ['nvv4l2h264enc', 'nvv4l2h265enc', 'nvv4l2av1enc'];
+
 /** Software encoders count kbit/s, hardware encoders bit/s. */
 export const bitrateUnit: ElementRule = {
   id: 'bitrate-unit',
   severity: 'warning',
   title: "The bitrate is in the encoder's unit",
   scope: 'element',
+  factories: [...countsKilobits, ...countsBits],
   check(element, _index, report) {
     const { factory } = element.node;
-    const isSoftware = factory === 'x264enc' || factory === 'x265enc';
-    const isHardware = /^nvv4l2(h26[45]|av1)enc$/.test(factory);
-    if ((!isSoftware && !isHardware) || !isWritten(element, 'bitrate')) return;
+    const isSoftware = countsKilobits.includes(factory);
+    if (!isWritten(element, 'bitrate')) return;
     const rate = effectiveInteger(element, 'bitrate');
     if (rate === undefined || rate < 1 || (isSoftware ? rate <= maxKilobits : rate >= minBits)) {
       return;

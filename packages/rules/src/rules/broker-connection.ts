@@ -7,8 +7,8 @@ export const brokerConnection: ElementRule = {
   severity: 'error',
   title: 'conn-str is host;port',
   scope: 'element',
+  factories: ['nvmsgbroker'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvmsgbroker') return;
     const text = textOf(element, 'conn-str');
     const parts = text === undefined ? null : /^([\w.-]+):(\d+)((?:[:;].*)?)$/.exec(text);
     if (!parts) return;

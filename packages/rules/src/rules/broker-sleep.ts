@@ -8,8 +8,8 @@ export const brokerSleep: ElementRule = {
   severity: 'hint',
   title: "The Azure adapter's sleep-time is at least 10",
   scope: 'element',
+  factories: ['nvmsgbroker'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvmsgbroker') return;
     const sleep = effectiveInteger(element, 'sleep-time') ?? 0;
     if (sleep < 1 || sleep >= 10 || !textOf(element, 'proto-lib')?.includes('azure')) return;
     const place = propertyPlace(element, 'sleep-time');

@@ -7,8 +7,8 @@ export const brokerTopic: ElementRule = {
   severity: 'warning',
   title: 'Messages for Kafka have a topic',
   scope: 'element',
+  factories: ['nvmsgbroker'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvmsgbroker') return;
     if (!textOf(element, 'proto-lib')?.includes('kafka')) return;
     const connection = textOf(element, 'conn-str');
     if (connection === undefined || connection.split(';').length > 2) return;

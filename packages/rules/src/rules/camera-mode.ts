@@ -1,23 +1,22 @@
-import { elementsOf, hasCaps } from '../neighbours.ts';
-import type { DocumentRule } from '../rule.ts';
+import { hasCaps } from '../neighbours.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** Without caps a camera runs in whatever mode it offers first. */
-export const cameraMode: DocumentRule = {
+export const cameraMode: ElementRule = {
   id: 'camera-mode',
   severity: 'hint',
   title: "The camera's mode is written behind v4l2src",
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'v4l2src')) {
-      for (const view of element.outputs) {
-        if (hasCaps(view)) continue;
-        report({
-          message: `'${element.name}' runs in whatever mode the camera offers first: no caps are written behind it`,
-          place: { element: element.name, link: view.id },
-          remedy:
-            'Write size and rate on the link, e.g. video/x-raw, width=1280, height=720, framerate=30/1',
-        });
-      }
+  scope: 'element',
+  factories: ['v4l2src'],
+  check(element, _index, report) {
+    for (const view of element.outputs) {
+      if (hasCaps(view)) continue;
+      report({
+        message: `'${element.name}' runs in whatever mode the camera offers first: no caps are written behind it`,
+        place: { element: element.name, link: view.id },
+        remedy:
+          'Write size and rate on the link, e.g. video/x-raw, width=1280, height=720, framerate=30/1',
+      });
     }
   },
 };

@@ -1,6 +1,6 @@
 import { textOf } from '../element-values.ts';
-import { elementsOf, insertFix, linkBehindQueues } from '../neighbours.ts';
-import type { DocumentRule } from '../rule.ts';
+import { insertFix, linkBehindQueues } from '../neighbours.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** Suffix -> what takes the file apart; elementary streams need nothing. */
 const demuxers: Readonly<Record<string, string>> = {
@@ -19,35 +19,34 @@ const containers = new Set(['qtdemux', 'matroskademux', 'tsdemux', 'flvdemux', '
 const parsers = new Set(['h264parse', 'h265parse']);
 
 /** The element behind filesrc must fit how the file is stored. */
-export const containerDemuxer: DocumentRule = {
+export const containerDemuxer: ElementRule = {
   id: 'container-demuxer',
   severity: 'error',
   title: 'Containers are taken apart by their demuxer',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'filesrc')) {
-      const suffix = /\.([a-z0-9]+)$/i.exec(textOf(element, 'location') ?? '')?.[1]?.toLowerCase();
-      const wanted = suffix === undefined ? undefined : demuxers[suffix];
-      const [first] = element.outputs;
-      if (wanted === undefined || !first) continue;
-      const view = linkBehindQueues(first);
-      const next = view.to.element;
-      if (!next) continue;
-      const place = { element: next.name, link: view.id };
-      if (wanted !== '' && parsers.has(next.node.factory)) {
-        report({
-          message: `'${next.name}' gets a .${suffix} file from '${element.name}' as a whole; ${wanted} must take it apart first`,
-          place,
-          remedy: `Put a ${wanted} before '${next.name}'`,
-          fixes: insertFix(view, index, wanted, { sinkPad: 'sink', srcPad: 'video_0' }),
-        });
-      } else if (containers.has(next.node.factory) && next.node.factory !== wanted) {
-        report({
-          message: `'${next.name}' (${next.node.factory}) can't take apart the .${suffix} file of '${element.name}'`,
-          place,
-          remedy: wanted === '' ? 'Link the file to its parser' : `Use ${wanted}`,
-        });
-      }
+  scope: 'element',
+  factories: ['filesrc'],
+  check(element, index, report) {
+    const suffix = /\.([a-z0-9]+)$/i.exec(textOf(element, 'location') ?? '')?.[1]?.toLowerCase();
+    const wanted = suffix === undefined ? undefined : demuxers[suffix];
+    const [first] = element.outputs;
+    if (wanted === undefined || !first) return;
+    const view = linkBehindQueues(first);
+    const next = view.to.element;
+    if (!next) return;
+    const place = { element: next.name, link: view.id };
+    if (wanted !== '' && parsers.has(next.node.factory)) {
+      report({
+        message: `'${next.name}' gets a .${suffix} file from '${element.name}' as a whole; ${wanted} must take it apart first`,
+        place,
+        remedy: `Put a ${wanted} before '${next.name}'`,
+        fixes: insertFix(view, index, wanted, { sinkPad: 'sink', srcPad: 'video_0' }),
+      });
+    } else if (containers.has(next.node.factory) && next.node.factory !== wanted) {
+      report({
+        message: `'${next.name}' (${next.node.factory}) can't take apart the .${suffix} file of '${element.name}'`,
+        place,
+        remedy: wanted === '' ? 'Link the file to its parser' : `Use ${wanted}`,
+      });
     }
   },
 };

@@ -7,8 +7,8 @@ export const converterConfig: ElementRule = {
   severity: 'error',
   title: 'nvmsgconv has what its payload needs',
   scope: 'element',
+  factories: ['nvmsgconv'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvmsgconv') return;
     const type = choiceOf(element, 'payload-type');
     if (type === 0 && !isWritten(element, 'config') && !isWritten(element, 'msg2p-lib')) {
       report({

@@ -1,24 +1,22 @@
 import { booleanOf, propertyPlace } from '../element-values.ts';
 import { chainBefore } from '../inference-chain.ts';
-import { elementsOf } from '../neighbours.ts';
-import { type DocumentRule, setPropertyFix } from '../rule.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** By itself nvmsgconv makes messages of objects only with its newer interface. */
-export const converterEvents: DocumentRule = {
+export const converterEvents: ElementRule = {
   id: 'converter-events',
   severity: 'warning',
   title: 'nvmsgconv makes messages without a program',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'nvmsgconv')) {
-      if (booleanOf(element, 'msg2p-newapi') !== false || !chainBefore(element).isKnown) continue;
-      const place = propertyPlace(element, 'msg2p-newapi');
-      report({
-        message: `'${element.name}' waits for event metadata, which only a program can attach: no message would be made`,
-        place,
-        remedy: 'Set msg2p-newapi to true, or attach NvDsEventMsgMeta in a probe',
-        fixes: [setPropertyFix('Set msg2p-newapi to true', place, true)],
-      });
-    }
+  scope: 'element',
+  factories: ['nvmsgconv'],
+  check(element, _index, report) {
+    if (booleanOf(element, 'msg2p-newapi') !== false || !chainBefore(element).isKnown) return;
+    const place = propertyPlace(element, 'msg2p-newapi');
+    report({
+      message: `'${element.name}' waits for event metadata, which only a program can attach: no message would be made`,
+      place,
+      remedy: 'Set msg2p-newapi to true, or attach NvDsEventMsgMeta in a probe',
+      fixes: [setPropertyFix('Set msg2p-newapi to true', place, true)],
+    });
   },
 };

@@ -1,36 +1,35 @@
 import { nearestNames } from '@pipewright/catalogue';
 import { relinkFix } from '../relink-fix.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { LinkRule } from '../rule.ts';
 
 /** A link names an element that the document does not have. */
-export const danglingLink: DocumentRule = {
+export const danglingLink: LinkRule = {
   id: 'dangling-link',
   severity: 'error',
   title: 'Links join elements of the document',
   isFixed: true,
-  scope: 'document',
-  check(index, report) {
-    const { links, elements } = index;
-    for (const view of links) {
-      for (const end of ['from', 'to'] as const) {
-        const { name, element } = view[end];
-        if (element) continue;
-        const near = nearestNames(name, elements.keys(), 2);
-        report({
-          message: `The link ${view.id} names '${name}', which is no element of the document`,
-          place: { link: view.id },
-          remedy: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Remove the link',
-          fixes: [
-            ...near.flatMap((other) =>
-              relinkFix(view, end, { ...view.link[end], element: other }, index),
-            ),
-            {
-              title: 'Remove the link',
-              edit: { kind: 'remove-link', link: view.id },
-            },
-          ],
-        });
-      }
+  scope: 'link',
+  check(view, index, report) {
+    const { elements } = index;
+
+    for (const end of ['from', 'to'] as const) {
+      const { name, element } = view[end];
+      if (element) continue;
+      const near = nearestNames(name, elements.keys(), 2);
+      report({
+        message: `The link ${view.id} names '${name}', which is no element of the document`,
+        place: { link: view.id },
+        remedy: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Remove the link',
+        fixes: [
+          ...near.flatMap((other) =>
+            relinkFix(view, end, { ...view.link[end], element: other }, index),
+          ),
+          {
+            title: 'Remove the link',
+            edit: { kind: 'remove-link', link: view.id },
+          },
+        ],
+      });
     }
   },
 };

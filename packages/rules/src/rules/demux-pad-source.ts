@@ -1,30 +1,28 @@
 import { isPadPattern } from '@pipewright/catalogue';
 import { batcherOf } from '../flow.ts';
-import { elementsOf } from '../neighbours.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** nvstreamdemux: src_N carries the source that the mux has on sink_N. */
-export const demuxPadSource: DocumentRule = {
+export const demuxPadSource: ElementRule = {
   id: 'demux-pad-source',
   severity: 'error',
   title: "nvstreamdemux's pads have the numbers of the mux's sources",
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'nvstreamdemux')) {
-      const batcher = batcherOf(element);
-      if (batcher?.node.factory !== 'nvstreammux' || batcher.inputs.length === 0) continue;
-      const pads = batcher.inputs.map(({ to }) => to.pad);
-      if (pads.some(isPadPattern)) continue;
-      const numbers = new Set(pads.map((pad) => pad.replace(/^sink_/, '')));
-      for (const view of element.outputs) {
-        const number = /^src_(\d+)$/.exec(view.from.pad)?.[1];
-        if (number === undefined || numbers.has(number)) continue;
-        report({
-          message: `'${view.from.pad}' of '${element.name}' never gives data: '${batcher.name}' has no source on sink_${number}`,
-          place: { element: element.name, pad: view.from.pad, link: view.id },
-          remedy: `Use a pad of a linked source: ${[...numbers].map((it) => `src_${it}`).join(', ')}`,
-        });
-      }
+  scope: 'element',
+  factories: ['nvstreamdemux'],
+  check(element, _index, report) {
+    const batcher = batcherOf(element);
+    if (batcher?.node.factory !== 'nvstreammux' || batcher.inputs.length === 0) return;
+    const pads = batcher.inputs.map(({ to }) => to.pad);
+    if (pads.some(isPadPattern)) return;
+    const numbers = new Set(pads.map((pad) => pad.replace(/^sink_/, '')));
+    for (const view of element.outputs) {
+      const number = /^src_(\d+)$/.exec(view.from.pad)?.[1];
+      if (number === undefined || numbers.has(number)) continue;
+      report({
+        message: `'${view.from.pad}' of '${element.name}' never gives data: '${batcher.name}' has no source on sink_${number}`,
+        place: { element: element.name, pad: view.from.pad, link: view.id },
+        remedy: `Use a pad of a linked source: ${[...numbers].map((it) => `src_${it}`).join(', ')}`,
+      });
     }
   },
 };

@@ -2,38 +2,42 @@ import { isPadPattern } from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
 import type { LinkView, PipelineIndex } from '../pipeline-index.ts';
 import { relinkFix } from '../relink-fix.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { LinkRule } from '../rule.ts';
 
 /** One pad in two links of the same direction: a pad has one peer. */
-export const doubleLink: DocumentRule = {
+export const doubleLink: LinkRule = {
   id: 'double-link',
   severity: 'error',
   title: 'A pad is linked once',
   isFixed: true,
-  scope: 'document',
-  check(index, report) {
+  scope: 'link',
+  check(view, index, report) {
     for (const end of ['from', 'to'] as const) {
-      const first = new Map<string, LinkView>();
-      for (const view of index.links) {
-        const { name, pad, template } = view[end];
-        if (isPadPattern(pad)) continue;
-        const key = `${name}.${pad}`;
-        const before = first.get(key);
-        if (!before) {
-          first.set(key, view);
-          continue;
-        }
-        const pattern = template && isPadPattern(template.name) ? template.name : undefined;
-        report({
-          message: `The pad ${key} is linked twice: by ${before.id} and by ${view.id}`,
-          place: { element: name, pad, link: view.id },
-          remedy: remedyFor(end, name, pattern),
-          fixes: fixesFor(view, end, pattern, index),
-        });
-      }
+      const { name, pad, template } = view[end];
+      if (isPadPattern(pad)) continue;
+      const first = linksAt(view, end, index).find((other) => other[end].pad === pad);
+      if (!first || first === view) continue;
+      const pattern = template && isPadPattern(template.name) ? template.name : undefined;
+      report({
+        message: `The pad ${name}.${pad} is linked twice: by ${first.id} and by ${view.id}`,
+        place: { element: name, pad, link: view.id },
+        remedy: remedyFor(end, name, pattern),
+        fixes: fixesFor(view, end, pattern, index),
+      });
     }
   },
 };
+
+/** The links in that direction of the element that the link names, which may be missing. */
+function linksAt(
+  view: LinkView,
+  end: 'from' | 'to',
+  { links }: PipelineIndex,
+): readonly LinkView[] {
+  const { name, element } = view[end];
+  if (!element) return links.filter((other) => other[end].name === name);
+  return end === 'from' ? element.outputs : element.inputs;
+}
 
 function remedyFor(end: 'from' | 'to', name: string, pattern: string | undefined): string {
   if (pattern) return `Use another pad of '${name}' (${pattern})`;

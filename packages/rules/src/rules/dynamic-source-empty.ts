@@ -6,8 +6,8 @@ export const dynamicSourceEmpty: ElementRule = {
   severity: 'warning',
   title: 'nvdsdynamicsrcbin plays only what a program adds',
   scope: 'element',
+  factories: ['nvdsdynamicsrcbin'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvdsdynamicsrcbin') return;
     report({
       message: `'${element.name}' plays nothing by itself: a program must add files through its add-source signal`,
       place: { element: element.name },

@@ -1,4 +1,5 @@
-import { elementNameProblem, uniqueElementName } from '@pipewright/graph';
+import { elementNameProblem } from '@pipewright/graph';
+import { freeElementName } from '../neighbours.ts';
 import { settingOf } from '../pipeline-index.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
@@ -9,11 +10,11 @@ export const elementName: ElementRule = {
   title: 'Element names are valid and unique',
   isFixed: true,
   scope: 'element',
-  check(element, { document }, report) {
+  check(element, index, report) {
     const { name } = element;
     const problem = elementNameProblem(name);
     if (problem !== undefined) {
-      const newName = uniqueElementName(document, element.node.factory);
+      const newName = freeElementName(index, element.node.factory);
       report({
         message: problem,
         place: { element: name },

@@ -7,8 +7,8 @@ export const encoderQuantiser: ElementRule = {
   severity: 'warning',
   title: 'Fixed quantisers come without rate control',
   scope: 'element',
+  factories: ['nvv4l2h264enc', 'nvv4l2h265enc'],
   check(element, { document }, report) {
-    if (!/^nvv4l2h26[45]enc$/.test(element.node.factory)) return;
     if (document.target.platform === 'jetson') {
       const name = ['quant-i-frames', 'quant-p-frames', 'quant-b-frames'].find((it) =>
         isWritten(element, it),

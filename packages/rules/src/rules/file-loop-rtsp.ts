@@ -8,8 +8,9 @@ export const fileLoopRtsp: ElementRule = {
   severity: 'warning',
   title: 'file-loop is for files',
   scope: 'element',
+  factories: ['nvurisrcbin'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvurisrcbin' || booleanOf(element, 'file-loop') !== true) return;
+    if (booleanOf(element, 'file-loop') !== true) return;
     const uri = textOf(element, 'uri');
     if (choiceOf(element, 'type') !== 2 && !(uri !== undefined && isRtsp(uri))) return;
     const place = propertyPlace(element, 'file-loop');

@@ -7,8 +7,8 @@ export const filesrcLocation: ElementRule = {
   severity: 'error',
   title: "filesrc's location is a path",
   scope: 'element',
+  factories: ['filesrc'],
   check(element, _index, report) {
-    if (element.node.factory !== 'filesrc') return;
     const location = textOf(element, 'location');
     if (location === undefined || !/^[a-z][a-z0-9+.-]+:\/\//i.test(location)) return;
     const place = propertyPlace(element, 'location');

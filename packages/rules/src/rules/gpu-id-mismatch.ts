@@ -1,37 +1,36 @@
 import { choiceOf, isWritten, propertyPlace } from '../element-values.ts';
 import { type ElementView, effectiveInteger } from '../pipeline-index.ts';
-import { type DocumentRule, setPropertyFix } from '../rule.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** Stop with an error when a surface lies on another GPU. */
 const strict: ReadonlySet<string> = new Set(['nvinfer', 'nvtracker', 'nvdspreprocess']);
 
 /** Elements that hand surfaces to each other work on one GPU. */
-export const gpuIdMismatch: DocumentRule = {
+export const gpuIdMismatch: ElementRule = {
   id: 'gpu-id-mismatch',
   severity: 'error',
   title: 'Elements of one chain work on one GPU',
-  scope: 'document',
-  check({ elements, document }, report) {
+  scope: 'element',
+  check(element, { document }, report) {
     if (document.target.platform === 'jetson') return;
-    for (const element of elements.values()) {
-      const own = gpuOf(element);
-      if (own === undefined) continue;
-      const other = giver(element);
-      const theirs = other && gpuOf(other);
-      if (!other || theirs === undefined || theirs === own) continue;
-      if (!isWritten(element, 'gpu-id') && !isWritten(other, 'gpu-id')) continue;
-      const type = choiceOf(other, 'nvbuf-memory-type');
-      // Pinned and unified memory can be read from every GPU.
-      if (type === 1 || type === 3) continue;
-      const place = propertyPlace(element, 'gpu-id');
-      report({
-        message: `'${element.name}' works on GPU ${own}, but '${other.name}' gives it surfaces on GPU ${theirs}`,
-        place,
-        remedy: 'Give both the same gpu-id, use unified memory, or put an nvdsxfer between',
-        fixes: [setPropertyFix(`Set gpu-id to ${theirs}`, place, theirs)],
-        ...(strict.has(element.node.factory) ? {} : { severity: 'warning' as const }),
-      });
-    }
+
+    const own = gpuOf(element);
+    if (own === undefined) return;
+    const other = giver(element);
+    const theirs = other && gpuOf(other);
+    if (!other || theirs === undefined || theirs === own) return;
+    if (!isWritten(element, 'gpu-id') && !isWritten(other, 'gpu-id')) return;
+    const type = choiceOf(other, 'nvbuf-memory-type');
+    // Pinned and unified memory can be read from every GPU.
+    if (type === 1 || type === 3) return;
+    const place = propertyPlace(element, 'gpu-id');
+    report({
+      message: `'${element.name}' works on GPU ${own}, but '${other.name}' gives it surfaces on GPU ${theirs}`,
+      place,
+      remedy: 'Give both the same gpu-id, use unified memory, or put an nvdsxfer between',
+      fixes: [setPropertyFix(`Set gpu-id to ${theirs}`, place, theirs)],
+      ...(strict.has(element.node.factory) ? {} : { severity: 'warning' as const }),
+    });
   },
 };
 

@@ -1,33 +1,31 @@
 import { batcherOf } from '../flow.ts';
-import { inferenceSetting, isInference } from '../inference-settings.ts';
+import { inferenceSetting } from '../inference-settings.ts';
 import { effectiveInteger, settingOf } from '../pipeline-index.ts';
-import { type DocumentRule, setPropertyFix } from '../rule.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** A primary nvinfer works in the mux's batches: another batch-size wastes work or splits them. */
-export const inferBatchSize: DocumentRule = {
+export const inferBatchSize: ElementRule = {
   id: 'infer-batch-size',
   severity: 'warning',
   title: "A primary nvinfer's batch-size is its mux's",
-  scope: 'document',
-  check(index, report) {
-    for (const element of index.elements.values()) {
-      if (!isInference(element) || element.node.factory !== 'nvinfer') continue;
-      if (inferenceSetting(element, index, 'process-mode')?.number === 2) continue;
-      const batcher = batcherOf(element);
-      if (!batcher) continue;
-      const property = batcher.node.factory === 'nvstreammux' ? 'batch-size' : 'max-batch-size';
-      if (!settingOf(batcher, property)) continue;
-      const wanted = effectiveInteger(batcher, property);
-      const own = inferenceSetting(element, index, 'batch-size');
-      if (!wanted || wanted < 1 || own === undefined || own.number === wanted) continue;
-      const place = { element: element.name, property: 'batch-size' };
-      const where = own.file === undefined ? '' : ` (from ${own.file})`;
-      report({
-        message: `'${element.name}' infers ${own.number} frames at a time${where}, but '${batcher.name}' gives batches of ${wanted}`,
-        place,
-        remedy: `Set batch-size to ${wanted}; the engine is rebuilt for it once`,
-        fixes: [setPropertyFix(`Set batch-size to ${wanted}`, place, wanted)],
-      });
-    }
+  scope: 'element',
+  factories: ['nvinfer'],
+  check(element, index, report) {
+    if (inferenceSetting(element, index, 'process-mode')?.number === 2) return;
+    const batcher = batcherOf(element);
+    if (!batcher) return;
+    const property = batcher.node.factory === 'nvstreammux' ? 'batch-size' : 'max-batch-size';
+    if (!settingOf(batcher, property)) return;
+    const wanted = effectiveInteger(batcher, property);
+    const own = inferenceSetting(element, index, 'batch-size');
+    if (!wanted || wanted < 1 || own === undefined || own.number === wanted) return;
+    const place = { element: element.name, property: 'batch-size' };
+    const where = own.file === undefined ? '' : ` (from ${own.file})`;
+    report({
+      message: `'${element.name}' infers ${own.number} frames at a time${where}, but '${batcher.name}' gives batches of ${wanted}`,
+      place,
+      remedy: `Set batch-size to ${wanted}; the engine is rebuilt for it once`,
+      fixes: [setPropertyFix(`Set batch-size to ${wanted}`, place, wanted)],
+    });
   },
 };

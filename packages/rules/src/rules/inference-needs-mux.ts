@@ -1,12 +1,13 @@
-import { type PipelineDocument, uniqueElementName } from '@pipewright/graph';
 import type { Fix } from '../diagnostic.ts';
 import { downstreamElements, isBatcher, upstreamElements } from '../flow.ts';
+import { remembered } from '../live/remembered.ts';
 import { moveBehindFix } from '../move-behind-fix.ts';
-import type { ElementView } from '../pipeline-index.ts';
-import type { DocumentRule } from '../rule.ts';
+import { freeElementName } from '../neighbours.ts';
+import type { ElementView, PipelineIndex } from '../pipeline-index.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** Work on batch metadata; without it every buffer is an error. */
-const needsBatch: ReadonlySet<string> = new Set([
+const needsBatch = [
   'nvinfer',
   'nvinferserver',
   'nvtracker',
@@ -14,7 +15,7 @@ const needsBatch: ReadonlySet<string> = new Set([
   'nvdspreprocess',
   'nvmultistreamtiler',
   'nvstreamdemux',
-]);
+];
 
 /** Sources and converters that are known to give single frames without batch metadata. */
 const singleFrames: ReadonlySet<string> = new Set([
@@ -36,53 +37,51 @@ const singleFrames: ReadonlySet<string> = new Set([
 ]);
 
 /** An element that works on batches has no nvstreammux before it. */
-export const inferenceNeedsMux: DocumentRule = {
+export const inferenceNeedsMux: ElementRule = {
   id: 'inference-needs-mux',
   severity: 'error',
   title: 'Elements that work on batches come after nvstreammux',
-  scope: 'document',
-  check({ elements, document }, report) {
-    const lacking = new Map<ElementView, readonly ElementView[]>();
-    for (const element of elements.values()) {
-      if (!needsBatch.has(element.node.factory)) continue;
-      const upstream = upstreamElements(element);
-      if (upstream.some(isBatcher)) continue;
-      const origins = upstream.filter((view) => view.inputs.length === 0);
-      if (origins.length === 0 || !origins.every((view) => singleFrames.has(view.node.factory))) {
-        continue;
-      }
-      lacking.set(element, upstream);
-    }
-    for (const [element, upstream] of lacking) {
-      // Behind another such element, the same mux is missing; in a circle each is behind the other.
-      if (upstream.some((view) => lacking.has(view) && !lacking.get(view)?.includes(element))) {
-        continue;
-      }
-      const mux = downstreamElements(element).find(isBatcher);
-      const where = mux ? `: '${mux.name}' makes them only behind it` : '';
-      report({
-        message: `'${element.name}' (${element.node.factory}) works on batches, but no nvstreammux comes before it${where}`,
-        place: { element: element.name },
-        remedy: mux
-          ? `Put '${element.name}' behind '${mux.name}'`
-          : `Put an nvstreammux between the sources and '${element.name}'`,
-        fixes: mux ? moveBehindFix(element, mux) : muxFix(element, document),
-      });
-    }
+  scope: 'element',
+  factories: needsBatch,
+  check(element, index, report) {
+    if (!lacksMux(element)) return;
+    // Behind another such element, the same mux is missing; in a circle each is behind the other.
+    const isReportedBefore = upstreamElements(element).some(
+      (view) => lacksMux(view) && !upstreamElements(view).includes(element),
+    );
+    if (isReportedBefore) return;
+    const mux = downstreamElements(element).find(isBatcher);
+    const where = mux ? `: '${mux.name}' makes them only behind it` : '';
+    report({
+      message: `'${element.name}' (${element.node.factory}) works on batches, but no nvstreammux comes before it${where}`,
+      place: { element: element.name },
+      remedy: mux
+        ? `Put '${element.name}' behind '${mux.name}'`
+        : `Put an nvstreammux between the sources and '${element.name}'`,
+      fixes: mux ? moveBehindFix(element, mux) : muxFix(element, index),
+    });
   },
 };
 
-function muxFix(element: ElementView, document: PipelineDocument): Fix[] {
+const lacksMux = remembered((element: ElementView): boolean => {
+  if (!needsBatch.includes(element.node.factory)) return false;
+  const upstream = upstreamElements(element);
+  if (upstream.some(isBatcher)) return false;
+  const origins = upstream.filter((view) => view.inputs.length === 0);
+  return origins.length > 0 && origins.every((view) => singleFrames.has(view.node.factory));
+});
+
+function muxFix(element: ElementView, index: PipelineIndex): Fix[] {
   const [link, ...more] = element.inputs;
   if (!link || more.length > 0) return [];
-  const isLegacy = document.target.streammux === 'legacy';
+  const isLegacy = index.document.target.streammux === 'legacy';
   return [
     {
       title: 'Insert nvstreammux',
       edit: {
         kind: 'insert-element',
         link: link.id,
-        name: uniqueElementName(document, 'nvstreammux'),
+        name: freeElementName(index, 'nvstreammux'),
         element: {
           factory: 'nvstreammux',
           properties: isLegacy

@@ -1,4 +1,5 @@
 import { type Edit, topologicalOrder } from '@pipewright/graph';
+import type { PipelineIndex } from '../pipeline-index.ts';
 import type { DocumentRule } from '../rule.ts';
 
 /** Data would run in a circle. */
@@ -7,7 +8,9 @@ export const linkCycle: DocumentRule = {
   severity: 'error',
   title: 'Links make no circle',
   scope: 'document',
-  check({ document, links }, report) {
+  check(index, report) {
+    if (!runsInCircle(index)) return;
+    const { document, links } = index;
     const { cycle } = topologicalOrder(document);
     if (!cycle || cycle.length === 0) return;
     const last = cycle.at(-1);
@@ -36,3 +39,27 @@ export const linkCycle: DocumentRule = {
     });
   },
 };
+
+/** Whether some link can't be reached from where the data starts; names of no element count too. */
+function runsInCircle({ links }: PipelineIndex): boolean {
+  const numInputs = new Map<string, number>();
+  const behind = new Map<string, string[]>();
+  for (const { from, to } of links) {
+    numInputs.set(to.name, (numInputs.get(to.name) ?? 0) + 1);
+    const others = behind.get(from.name);
+    if (others) others.push(to.name);
+    else behind.set(from.name, [to.name]);
+  }
+  const reached = [...behind.keys()].filter((name) => !numInputs.has(name));
+  let numLeft = numInputs.size;
+  for (const name of reached) {
+    for (const next of behind.get(name) ?? []) {
+      const left = (numInputs.get(next) ?? 0) - 1;
+      numInputs.set(next, left);
+      if (left > 0) continue;
+      numLeft -= 1;
+      reached.push(next);
+    }
+  }
+  return numLeft > 0;
+}

@@ -1,33 +1,31 @@
 import { isWritten } from '../element-values.ts';
-import { elementsOf } from '../neighbours.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { ElementRule } from '../rule.ts';
 import { isFedLive } from '../sources.ts';
 
 /** MP4 gets its index at the end; a live source has none. */
-export const liveContainer: DocumentRule = {
+export const liveContainer: ElementRule = {
   id: 'live-container',
   severity: 'hint',
   title: 'Recordings of live sources survive a hard stop',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'mp4mux', 'qtmux')) {
-      if (isWritten(element, 'fragment-duration') || isFedLive(element) !== true) continue;
-      report({
-        message: `'${element.name}' writes the file's index at its end: after a hard stop it can't be read`,
-        place: { element: element.name, property: 'fragment-duration' },
-        remedy: 'Stop with EOS, or set fragment-duration (milliseconds)',
-        fixes: [
-          {
-            title: 'Write fragments of a second',
-            edit: {
-              kind: 'set-property',
-              element: element.name,
-              property: 'fragment-duration',
-              value: 1000,
-            },
+  scope: 'element',
+  factories: ['mp4mux', 'qtmux'],
+  check(element, _index, report) {
+    if (isWritten(element, 'fragment-duration') || isFedLive(element) !== true) return;
+    report({
+      message: `'${element.name}' writes the file's index at its end: after a hard stop it can't be read`,
+      place: { element: element.name, property: 'fragment-duration' },
+      remedy: 'Stop with EOS, or set fragment-duration (milliseconds)',
+      fixes: [
+        {
+          title: 'Write fragments of a second',
+          edit: {
+            kind: 'set-property',
+            element: element.name,
+            property: 'fragment-duration',
+            value: 1000,
           },
-        ],
-      });
-    }
+        },
+      ],
+    });
   },
 };

@@ -7,9 +7,8 @@ export const locationPattern: ElementRule = {
   severity: 'warning',
   title: 'Elements that write many files number them',
   scope: 'element',
+  factories: ['splitmuxsink', 'multifilesink'],
   check(element, _index, report) {
-    const { factory } = element.node;
-    if (factory !== 'splitmuxsink' && factory !== 'multifilesink') return;
     const location = textOf(element, 'location');
     if (location === undefined || /%0?\d*[diu]/.test(location)) return;
     const place = propertyPlace(element, 'location');

@@ -1,29 +1,27 @@
 import { propertyPlace } from '../element-values.ts';
 import { chainBefore } from '../inference-chain.ts';
-import { elementsOf } from '../neighbours.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
-import { type DocumentRule, setPropertyFix } from '../rule.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** Converter and broker handle the messages of one component, or of all. */
-export const messageComponent: DocumentRule = {
+export const messageComponent: ElementRule = {
   id: 'message-component',
   severity: 'warning',
   title: 'nvmsgconv and nvmsgbroker have the same comp-id',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'nvmsgbroker')) {
-      const { upstream } = chainBefore(element);
-      const converter = upstream.find(({ node }) => node.factory === 'nvmsgconv');
-      const theirs = (converter && effectiveInteger(converter, 'comp-id')) ?? 0;
-      const own = effectiveInteger(element, 'comp-id') ?? 0;
-      if (!converter || theirs === 0 || own === 0 || theirs === own) continue;
-      const place = propertyPlace(element, 'comp-id');
-      report({
-        message: `'${element.name}' sends messages of component ${own}, but '${converter.name}' makes those of ${theirs}`,
-        place,
-        remedy: `Set comp-id of both to the same, or to 0 for all`,
-        fixes: [setPropertyFix(`Set comp-id to ${theirs}`, place, theirs)],
-      });
-    }
+  scope: 'element',
+  factories: ['nvmsgbroker'],
+  check(element, _index, report) {
+    const { upstream } = chainBefore(element);
+    const converter = upstream.find(({ node }) => node.factory === 'nvmsgconv');
+    const theirs = (converter && effectiveInteger(converter, 'comp-id')) ?? 0;
+    const own = effectiveInteger(element, 'comp-id') ?? 0;
+    if (!converter || theirs === 0 || own === 0 || theirs === own) return;
+    const place = propertyPlace(element, 'comp-id');
+    report({
+      message: `'${element.name}' sends messages of component ${own}, but '${converter.name}' makes those of ${theirs}`,
+      place,
+      remedy: `Set comp-id of both to the same, or to 0 for all`,
+      fixes: [setPropertyFix(`Set comp-id to ${theirs}`, place, theirs)],
+    });
   },
 };

@@ -1,31 +1,29 @@
 import { textOf } from '../element-values.ts';
-import { elementsOf } from '../neighbours.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** nvdsmetamux hands on the frames of one of its inputs. */
-export const metamuxActivePad: DocumentRule = {
+export const metamuxActivePad: ElementRule = {
   id: 'metamux-active-pad',
   severity: 'error',
   title: "nvdsmetamux's active pad is one of its inputs",
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'nvdsmetamux')) {
-      const path = textOf(element, 'config-file');
-      const config = path === undefined ? undefined : index.config(path);
-      const inFile = config?.groups.get('property')?.entries.get('active-pad')?.value;
-      const active = textOf(element, 'active-pad') ?? inFile;
-      const pads = element.inputs.map(({ to }) => to.pad);
-      if (active === undefined ? !config || config.problems.length > 0 : pads.includes(active)) {
-        continue;
-      }
-      if (pads.length === 0 || pads.some((pad) => pad.includes('%'))) continue;
-      report({
-        message: active
-          ? `The active pad of '${element.name}' is ${active}, which is not linked`
-          : `'${element.name}' has no active-pad, neither as a property nor in ${path}`,
-        place: { element: element.name, property: 'active-pad' },
-        remedy: `Name one of ${pads.join(', ')}`,
-      });
+  scope: 'element',
+  factories: ['nvdsmetamux'],
+  check(element, index, report) {
+    const path = textOf(element, 'config-file');
+    const config = path === undefined ? undefined : index.config(path);
+    const inFile = config?.groups.get('property')?.entries.get('active-pad')?.value;
+    const active = textOf(element, 'active-pad') ?? inFile;
+    const pads = element.inputs.map(({ to }) => to.pad);
+    if (active === undefined ? !config || config.problems.length > 0 : pads.includes(active)) {
+      return;
     }
+    if (pads.length === 0 || pads.some((pad) => pad.includes('%'))) return;
+    report({
+      message: active
+        ? `The active pad of '${element.name}' is ${active}, which is not linked`
+        : `'${element.name}' has no active-pad, neither as a property nor in ${path}`,
+      place: { element: element.name, property: 'active-pad' },
+      remedy: `Name one of ${pads.join(', ')}`,
+    });
   },
 };

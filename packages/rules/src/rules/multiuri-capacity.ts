@@ -9,8 +9,8 @@ export const multiuriCapacity: ElementRule = {
   severity: 'error',
   title: 'max-batch-size covers every source',
   scope: 'element',
+  factories: ['nvmultiurisrcbin'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvmultiurisrcbin') return;
     const numSources = listOf(element, 'uri-list')?.length;
     const capacity = effectiveInteger(element, 'max-batch-size');
     if (numSources === undefined || capacity === undefined || numSources <= capacity) return;

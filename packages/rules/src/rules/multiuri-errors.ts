@@ -9,8 +9,8 @@ export const multiuriErrors: ElementRule = {
   severity: 'error',
   title: 'enable-error-propagation comes with a broker',
   scope: 'element',
+  factories: ['nvmultiurisrcbin'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvmultiurisrcbin') return;
     if (booleanOf(element, 'enable-error-propagation') !== true) return;
     const missing = needed.filter((property) => !isWritten(element, property));
     if (missing.length === 0) return;

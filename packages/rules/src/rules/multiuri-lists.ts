@@ -8,8 +8,8 @@ export const multiuriLists: ElementRule = {
   severity: 'error',
   title: "nvmultiurisrcbin's lists are equally long",
   scope: 'element',
+  factories: ['nvmultiurisrcbin'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvmultiurisrcbin') return;
     const uris = listOf(element, 'uri-list');
     if (!uris) return;
     for (const property of ['sensor-id-list', 'sensor-name-list']) {

@@ -7,8 +7,8 @@ export const multiuriTimeout: ElementRule = {
   severity: 'hint',
   title: 'nvmultiurisrcbin has a time-out of its own',
   scope: 'element',
+  factories: ['nvmultiurisrcbin'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvmultiurisrcbin') return;
     if (isWritten(element, 'batched-push-timeout')) return;
     const place = propertyPlace(element, 'batched-push-timeout');
     report({

@@ -1,26 +1,25 @@
 import { isBatcher } from '../flow.ts';
-import { elementsOf } from '../neighbours.ts';
 import type { ElementView } from '../pipeline-index.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** Batches can't be batched again by the legacy mux. */
-export const muxAfterMux: DocumentRule = {
+export const muxAfterMux: ElementRule = {
   id: 'mux-after-mux',
   severity: 'error',
   title: 'No second mux takes in batches',
-  scope: 'document',
-  check(index, report) {
+  scope: 'element',
+  factories: ['nvstreammux'],
+  check(element, index, report) {
     // The new mux can be put behind another.
     if (index.document.target.streammux === 'new') return;
-    for (const element of elementsOf(index, 'nvstreammux')) {
-      const other = batchesInto(element);
-      if (!other) continue;
-      report({
-        message: `'${element.name}' takes in what '${other.name}' (${other.node.factory}) has batched already`,
-        place: { element: element.name },
-        remedy: `Remove one of them, or put an nvstreamdemux between`,
-      });
-    }
+
+    const other = batchesInto(element);
+    if (!other) return;
+    report({
+      message: `'${element.name}' takes in what '${other.name}' (${other.node.factory}) has batched already`,
+      place: { element: element.name },
+      remedy: `Remove one of them, or put an nvstreamdemux between`,
+    });
   },
 };
 

@@ -7,8 +7,8 @@ export const muxBatchSize: ElementRule = {
   severity: 'error',
   title: "nvstreammux's batch-size is the number of its sources",
   scope: 'element',
+  factories: ['nvstreammux'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvstreammux') return;
     const numSources = element.inputs.length;
     const setting = settingOf(element, 'batch-size');
     if (setting && setting.value === undefined) return;

@@ -1,29 +1,28 @@
 import { booleanOf, propertyPlace } from '../element-values.ts';
-import { elementsOf } from '../neighbours.ts';
-import { type DocumentRule, setPropertyFix } from '../rule.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { isFedLive } from '../sources.ts';
 
 /** The legacy mux times its batches by live-source. */
-export const muxLiveSource: DocumentRule = {
+export const muxLiveSource: ElementRule = {
   id: 'mux-live-source',
   severity: 'hint',
   title: 'live-source says whether the sources are live',
-  scope: 'document',
-  check(index, report) {
+  scope: 'element',
+  factories: ['nvstreammux'],
+  check(element, index, report) {
     if (index.document.target.streammux === 'new') return;
-    for (const element of elementsOf(index, 'nvstreammux')) {
-      const isLive = isFedLive(element);
-      const isSet = booleanOf(element, 'live-source');
-      if (isLive === undefined || isSet === undefined || isLive === isSet) continue;
-      const place = propertyPlace(element, 'live-source');
-      report({
-        message: isLive
-          ? `The sources of '${element.name}' are live, but live-source is off`
-          : `The sources of '${element.name}' are files, but live-source is on`,
-        place,
-        remedy: `Set live-source to ${isLive}`,
-        fixes: [setPropertyFix(`Set live-source to ${isLive}`, place, isLive)],
-      });
-    }
+
+    const isLive = isFedLive(element);
+    const isSet = booleanOf(element, 'live-source');
+    if (isLive === undefined || isSet === undefined || isLive === isSet) return;
+    const place = propertyPlace(element, 'live-source');
+    report({
+      message: isLive
+        ? `The sources of '${element.name}' are live, but live-source is off`
+        : `The sources of '${element.name}' are files, but live-source is on`,
+      place,
+      remedy: `Set live-source to ${isLive}`,
+      fixes: [setPropertyFix(`Set live-source to ${isLive}`, place, isLive)],
+    });
   },
 };

@@ -1,24 +1,22 @@
 import { booleanOf, propertyPlace } from '../element-values.ts';
-import { elementsOf } from '../neighbours.ts';
-import { type DocumentRule, setPropertyFix } from '../rule.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { isFedLive } from '../sources.ts';
 
 /** Only RTSP senders report their time. */
-export const muxSenderTime: DocumentRule = {
+export const muxSenderTime: ElementRule = {
   id: 'mux-sender-time',
   severity: 'warning',
   title: 'Times of senders are used with RTSP sources',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'nvstreammux')) {
-      if (booleanOf(element, 'attach-sys-ts') !== false || isFedLive(element) !== false) continue;
-      const place = propertyPlace(element, 'attach-sys-ts');
-      report({
-        message: `'${element.name}' stamps frames with the sender's time, but its sources are files, which have none`,
-        place,
-        remedy: 'Remove attach-sys-ts',
-        fixes: [setPropertyFix('Remove attach-sys-ts', place)],
-      });
-    }
+  scope: 'element',
+  factories: ['nvstreammux'],
+  check(element, _index, report) {
+    if (booleanOf(element, 'attach-sys-ts') !== false || isFedLive(element) !== false) return;
+    const place = propertyPlace(element, 'attach-sys-ts');
+    report({
+      message: `'${element.name}' stamps frames with the sender's time, but its sources are files, which have none`,
+      place,
+      remedy: 'Remove attach-sys-ts',
+      fixes: [setPropertyFix('Remove attach-sys-ts', place)],
+    });
   },
 };

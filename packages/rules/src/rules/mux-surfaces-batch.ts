@@ -8,8 +8,8 @@ export const muxSurfacesBatch: ElementRule = {
   severity: 'error',
   title: "The mux's batch-size is a multiple of num-surfaces-per-frame",
   scope: 'element',
+  factories: ['nvstreammux'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvstreammux') return;
     const surfaces = effectiveInteger(element, 'num-surfaces-per-frame') ?? 1;
     const batchSize = effectiveInteger(element, 'batch-size') ?? 0;
     if (surfaces < 2 || batchSize < 1 || batchSize % surfaces === 0) return;

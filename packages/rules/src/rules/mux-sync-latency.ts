@@ -8,9 +8,8 @@ export const muxSyncLatency: ElementRule = {
   severity: 'warning',
   title: 'sync-inputs comes with a max-latency',
   scope: 'element',
+  factories: ['nvstreammux', 'nvmultiurisrcbin'],
   check(element, _index, report) {
-    const { factory } = element.node;
-    if (factory !== 'nvstreammux' && factory !== 'nvmultiurisrcbin') return;
     if (booleanOf(element, 'sync-inputs') !== true) return;
     if (effectiveInteger(element, 'max-latency') !== 0) return;
     const place = propertyPlace(element, 'max-latency');

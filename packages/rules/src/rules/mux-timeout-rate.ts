@@ -8,8 +8,9 @@ export const muxTimeoutRate: ElementRule = {
   severity: 'warning',
   title: "The new mux's time-out is at most a second",
   scope: 'element',
+  factories: ['nvstreammux'],
   check(element, { document }, report) {
-    if (element.node.factory !== 'nvstreammux' || document.target.streammux !== 'new') return;
+    if (document.target.streammux !== 'new') return;
     const timeout = effectiveInteger(element, 'batched-push-timeout') ?? 0;
     if (timeout <= 1_000_000) return;
     const place = propertyPlace(element, 'batched-push-timeout');

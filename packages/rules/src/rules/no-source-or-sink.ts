@@ -1,5 +1,6 @@
 import type { ElementFactory } from '@pipewright/catalogue';
-import type { ElementView } from '../pipeline-index.ts';
+import { remembered } from '../live/remembered.ts';
+import type { ElementView, PipelineIndex } from '../pipeline-index.ts';
 import type { DocumentRule } from '../rule.ts';
 
 /** A pipeline without an element that starts it, or one that ends it, never plays. */
@@ -8,7 +9,8 @@ export const noSourceOrSink: DocumentRule = {
   severity: 'error',
   title: 'The pipeline has a source and a sink',
   scope: 'document',
-  check({ elements }, report) {
+  check(index, report) {
+    const { elements } = index;
     if (elements.size === 0) {
       report({
         message: 'The pipeline has no elements',
@@ -19,7 +21,7 @@ export const noSourceOrSink: DocumentRule = {
     }
     const all = [...elements.values()];
     // What an unknown element is can't be told.
-    if (all.some((element) => !element.factory)) return;
+    if (hasUnknownElement(index)) return;
     if (!all.some(isSource)) {
       report({
         message: 'No element of the pipeline is a source: nothing would ever flow',
@@ -36,6 +38,10 @@ export const noSourceOrSink: DocumentRule = {
     }
   },
 };
+
+const hasUnknownElement = remembered(({ elements }: PipelineIndex) =>
+  [...elements.values()].some(({ factory }) => !factory),
+);
 
 function isSource({ factory, inputs }: ElementView): boolean {
   const hasSinks = factory?.pads.some((pad) => pad.direction === 'sink');

@@ -1,41 +1,42 @@
-import { filePlace, type NvinferFile, nvinferFiles } from '../config/nvinfer-files.ts';
+import { filePlace, firstNvinferFile, type NvinferFile } from '../config/nvinfer-files.ts';
 import type { Fix } from '../diagnostic.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** The config can't be read: bad syntax, the wrong form for its suffix, no `property` group. */
-export const nvinferConfigForm: DocumentRule = {
+export const nvinferConfigForm: ElementRule = {
   id: 'nvinfer-config-form',
   severity: 'error',
   title: "nvinfer's config file can be read",
-  scope: 'document',
-  check(index, report) {
-    for (const file of nvinferFiles(index)) {
-      const { config } = file;
-      const other = otherForm(file);
-      if (other) {
-        report({
-          message: `${config.path} is read as ${other.readAs} because of its suffix, but it is written as ${other.writtenAs}`,
-          place: filePlace(file),
-          remedy: `Give the file a suffix for ${other.writtenAs}: ${other.suffix}`,
-          fixes: renameFix(file, other.suffix),
-        });
-        continue;
-      }
-      for (const problem of config.problems.slice(0, 5)) {
-        report({
-          message: `${config.path}, line ${problem.line}: ${problem.message}`,
-          place: filePlace(file, problem),
-          remedy: 'Correct the line',
-        });
-      }
-      if (config.problems.length === 0 && !config.groups.has('property')) {
-        const group = config.format === 'ini' ? '[property]' : 'property:';
-        report({
-          message: `${config.path} has no ${group} group, so nvinfer finds no settings in it`,
-          place: filePlace(file),
-          remedy: `Put the settings under ${group}`,
-        });
-      }
+  scope: 'element',
+  factories: ['nvinfer'],
+  check(element, index, report) {
+    const file = firstNvinferFile(element, index);
+    if (!file) return;
+    const { config } = file;
+    const other = otherForm(file);
+    if (other) {
+      report({
+        message: `${config.path} is read as ${other.readAs} because of its suffix, but it is written as ${other.writtenAs}`,
+        place: filePlace(file),
+        remedy: `Give the file a suffix for ${other.writtenAs}: ${other.suffix}`,
+        fixes: renameFix(file, other.suffix),
+      });
+      return;
+    }
+    for (const problem of config.problems.slice(0, 5)) {
+      report({
+        message: `${config.path}, line ${problem.line}: ${problem.message}`,
+        place: filePlace(file, problem),
+        remedy: 'Correct the line',
+      });
+    }
+    if (config.problems.length === 0 && !config.groups.has('property')) {
+      const group = config.format === 'ini' ? '[property]' : 'property:';
+      report({
+        message: `${config.path} has no ${group} group, so nvinfer finds no settings in it`,
+        place: filePlace(file),
+        remedy: `Put the settings under ${group}`,
+      });
     }
   },
 };

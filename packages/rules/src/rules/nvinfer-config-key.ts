@@ -5,47 +5,45 @@ import {
   nvinferConfigKey,
   nvinferConfigKeys,
 } from '@pipewright/catalogue';
-import { filePlace, lineFix, nvinferFiles } from '../config/nvinfer-files.ts';
-import type { DocumentRule } from '../rule.ts';
+import { filePlace, firstNvinferFile, lineFix } from '../config/nvinfer-files.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** nvinfer passes over keys that it does not know: a slip goes unnoticed. */
-export const nvinferConfigKeyRule: DocumentRule = {
+export const nvinferConfigKeyRule: ElementRule = {
   id: 'nvinfer-config-key',
   severity: 'warning',
   title: "nvinfer's config file has only keys that nvinfer knows",
-  scope: 'document',
-  check(index, report) {
-    for (const file of nvinferFiles(index)) {
-      for (const group of file.config.groups.values()) {
-        const kind = groupKind(group.name);
-        if (!kind) {
-          report({
-            message: `${file.config.path}: nvinfer does not know the group '${group.name}'`,
-            place: filePlace(file, group),
-            remedy: 'Use property, class-attrs-all or class-attrs-<class number>',
-          });
-          continue;
-        }
-        for (const entry of group.entries.values()) {
-          const known = nvinferConfigKey(kind, entry.key);
-          if (known && isReadIn(known, file.config.format)) continue;
-          const names = nvinferConfigKeys(kind).map(({ key }) => key);
-          const confused =
-            kind === 'property' ? confusedConfigKey('nvinfer', entry.key) : undefined;
-          const meant = confused ? [confused] : known ? [] : nearestNames(entry.key, names);
-          report({
-            message: known
-              ? `${file.config.path}: '${entry.key}' is read from INI files only, so it has no effect here`
-              : `${file.config.path}: nvinfer does not know '${entry.key}' in ${group.name}, so it has no effect`,
-            place: filePlace(file, entry),
-            remedy: meant.length > 0 ? `Did you mean ${meant.join(', ')}?` : 'Remove it',
-            fixes: meant.flatMap((name) =>
-              lineFix(file, `Rename to ${name}`, entry.line, (text) =>
-                text.replace(entry.key, name),
-              ),
-            ),
-          });
-        }
+  scope: 'element',
+  factories: ['nvinfer'],
+  check(element, index, report) {
+    const file = firstNvinferFile(element, index);
+    if (!file) return;
+    for (const group of file.config.groups.values()) {
+      const kind = groupKind(group.name);
+      if (!kind) {
+        report({
+          message: `${file.config.path}: nvinfer does not know the group '${group.name}'`,
+          place: filePlace(file, group),
+          remedy: 'Use property, class-attrs-all or class-attrs-<class number>',
+        });
+        continue;
+      }
+      for (const entry of group.entries.values()) {
+        const known = nvinferConfigKey(kind, entry.key);
+        if (known && isReadIn(known, file.config.format)) continue;
+        const names = nvinferConfigKeys(kind).map(({ key }) => key);
+        const confused = kind === 'property' ? confusedConfigKey('nvinfer', entry.key) : undefined;
+        const meant = confused ? [confused] : known ? [] : nearestNames(entry.key, names);
+        report({
+          message: known
+            ? `${file.config.path}: '${entry.key}' is read from INI files only, so it has no effect here`
+            : `${file.config.path}: nvinfer does not know '${entry.key}' in ${group.name}, so it has no effect`,
+          place: filePlace(file, entry),
+          remedy: meant.length > 0 ? `Did you mean ${meant.join(', ')}?` : 'Remove it',
+          fixes: meant.flatMap((name) =>
+            lineFix(file, `Rename to ${name}`, entry.line, (text) => text.replace(entry.key, name)),
+          ),
+        });
       }
     }
   },

@@ -1,27 +1,28 @@
 import { nvinferConfigKey, valueProblem } from '@pipewright/catalogue';
 import {
   filePlace,
+  firstNvinferFile,
   type NvinferFile,
-  nvinferFiles,
   propertyEntry,
   propertyInteger,
   valueFix,
 } from '../config/nvinfer-files.ts';
-import type { DocumentRule, Report } from '../rule.ts';
+import type { ElementRule, Report } from '../rule.ts';
 import { groupKind } from './nvinfer-config-key.ts';
 
 /** A value in nvinfer's config is of the wrong type, out of range, or clashes with another. */
-export const nvinferConfigValue: DocumentRule = {
+export const nvinferConfigValue: ElementRule = {
   id: 'nvinfer-config-value',
   severity: 'error',
   title: "The values in nvinfer's config file are sound",
-  scope: 'document',
-  check(index, report) {
-    for (const file of nvinferFiles(index)) {
-      checkValues(file, report);
-      checkClassGroups(file, report);
-      checkTogether(file, report, index.document.target.platform);
-    }
+  scope: 'element',
+  factories: ['nvinfer'],
+  check(element, index, report) {
+    const file = firstNvinferFile(element, index);
+    if (!file) return;
+    checkValues(file, report);
+    checkClassGroups(file, report);
+    checkTogether(file, report, index.document.target.platform);
   },
 };
 

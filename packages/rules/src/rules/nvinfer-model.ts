@@ -1,28 +1,29 @@
 import type { ConfigEntry } from '@pipewright/catalogue';
 import {
   filePlace,
+  firstNvinferFile,
   type NvinferFile,
-  nvinferFiles,
   pathInConfig,
   propertyEntry,
   propertyInteger,
 } from '../config/nvinfer-files.ts';
 import type { FileFacts } from '../files.ts';
 import { ownedFileName, type PipelineIndex, settingOf } from '../pipeline-index.ts';
-import type { DocumentRule, Report } from '../rule.ts';
+import type { ElementRule, Report } from '../rule.ts';
 
 /** nvinfer has no model, or a model file that is not there. */
-export const nvinferModel: DocumentRule = {
+export const nvinferModel: ElementRule = {
   id: 'nvinfer-model',
   severity: 'error',
   title: 'nvinfer has a model to run',
-  scope: 'document',
-  check(index, report) {
-    for (const file of nvinferFiles(index)) {
-      if (!file.config.groups.has('property')) continue;
-      checkModel(file, index, report);
-      checkLabels(file, index, report);
-    }
+  scope: 'element',
+  factories: ['nvinfer'],
+  check(element, index, report) {
+    const file = firstNvinferFile(element, index);
+    if (!file) return;
+    if (!file.config.groups.has('property')) return;
+    checkModel(file, index, report);
+    checkLabels(file, index, report);
   },
 };
 

@@ -8,8 +8,8 @@ export const payloaderConfigInterval: ElementRule = {
   severity: 'hint',
   title: 'RTP payloaders repeat the parameters of the stream',
   scope: 'element',
+  factories: ['rtph264pay', 'rtph265pay'],
   check(element, _index, report) {
-    if (!/^rtph26[45]pay$/.test(element.node.factory)) return;
     if (effectiveInteger(element, 'config-interval') !== 0) return;
     const place = propertyPlace(element, 'config-interval');
     report({

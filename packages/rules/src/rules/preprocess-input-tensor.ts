@@ -1,27 +1,25 @@
 import { downstreamElements } from '../flow.ts';
 import { inferenceSwitch } from '../inference-chain.ts';
-import { elementsOf } from '../neighbours.ts';
-import { type DocumentRule, setPropertyFix } from '../rule.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** What nvdspreprocess makes is used only by an nvinfer that is told so. */
-export const preprocessInputTensor: DocumentRule = {
+export const preprocessInputTensor: ElementRule = {
   id: 'preprocess-input-tensor',
   severity: 'warning',
   title: 'nvinfer behind nvdspreprocess takes its tensors',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'nvdspreprocess')) {
-      const next = downstreamElements(element).find(({ node }) => /^nvinfer/.test(node.factory));
-      if (next?.node.factory !== 'nvinfer') continue;
-      const isTaken = inferenceSwitch(next, index, 'input-tensor-meta', 'input-tensor-from-meta');
-      if (isTaken !== false) continue;
-      const place = { element: next.name, property: 'input-tensor-meta' };
-      report({
-        message: `'${next.name}' does not take the tensors that '${element.name}' prepares`,
-        place,
-        remedy: 'Set input-tensor-meta to true',
-        fixes: [setPropertyFix('Set input-tensor-meta to true', place, true)],
-      });
-    }
+  scope: 'element',
+  factories: ['nvdspreprocess'],
+  check(element, index, report) {
+    const next = downstreamElements(element).find(({ node }) => /^nvinfer/.test(node.factory));
+    if (next?.node.factory !== 'nvinfer') return;
+    const isTaken = inferenceSwitch(next, index, 'input-tensor-meta', 'input-tensor-from-meta');
+    if (isTaken !== false) return;
+    const place = { element: next.name, property: 'input-tensor-meta' };
+    report({
+      message: `'${next.name}' does not take the tensors that '${element.name}' prepares`,
+      place,
+      remedy: 'Set input-tensor-meta to true',
+      fixes: [setPropertyFix('Set input-tensor-meta to true', place, true)],
+    });
   },
 };

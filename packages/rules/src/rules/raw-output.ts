@@ -1,24 +1,22 @@
 import { inferenceKey, inferenceSwitch } from '../inference-chain.ts';
-import { elementsOf } from '../neighbours.ts';
-import { type DocumentRule, setPropertyFix } from '../rule.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** network-type 100 makes no objects: its tensors are all it gives. */
-export const rawOutput: DocumentRule = {
+export const rawOutput: ElementRule = {
   id: 'raw-output',
   severity: 'warning',
   title: 'Models without post-processing hand on their tensors',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'nvinfer')) {
-      if (inferenceKey(element, index, 'network-type') !== '100') continue;
-      if (inferenceSwitch(element, index, 'output-tensor-meta') !== false) continue;
-      const place = { element: element.name, property: 'output-tensor-meta' };
-      report({
-        message: `'${element.name}' has network-type 100, which makes no objects, and does not hand on its tensors: what it infers is lost`,
-        place,
-        remedy: 'Set output-tensor-meta to true, and parse the tensors behind it',
-        fixes: [setPropertyFix('Set output-tensor-meta to true', place, true)],
-      });
-    }
+  scope: 'element',
+  factories: ['nvinfer'],
+  check(element, index, report) {
+    if (inferenceKey(element, index, 'network-type') !== '100') return;
+    if (inferenceSwitch(element, index, 'output-tensor-meta') !== false) return;
+    const place = { element: element.name, property: 'output-tensor-meta' };
+    report({
+      message: `'${element.name}' has network-type 100, which makes no objects, and does not hand on its tensors: what it infers is lost`,
+      place,
+      remedy: 'Set output-tensor-meta to true, and parse the tensors behind it',
+      fixes: [setPropertyFix('Set output-tensor-meta to true', place, true)],
+    });
   },
 };

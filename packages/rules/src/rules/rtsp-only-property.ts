@@ -20,8 +20,9 @@ export const rtspOnlyProperty: ElementRule = {
   severity: 'hint',
   title: 'Settings for RTSP are on RTSP sources',
   scope: 'element',
+  factories: ['nvurisrcbin'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvurisrcbin' || choiceOf(element, 'type') === 2) return;
+    if (choiceOf(element, 'type') === 2) return;
     const uri = textOf(element, 'uri');
     if (uri === undefined || isRtsp(uri)) return;
     for (const setting of element.settings) {

@@ -8,8 +8,8 @@ export const rtspsrcLocation: ElementRule = {
   severity: 'error',
   title: "rtspsrc's location is an RTSP address",
   scope: 'element',
+  factories: ['rtspsrc'],
   check(element, _index, report) {
-    if (element.node.factory !== 'rtspsrc') return;
     const location = textOf(element, 'location');
     if (location === undefined || isRtsp(location)) return;
     report({

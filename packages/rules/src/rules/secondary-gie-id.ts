@@ -1,31 +1,29 @@
 import { chainBefore, inferenceBefore, isSecondary } from '../inference-chain.ts';
 import { inferenceSetting } from '../inference-settings.ts';
-import { elementsOf } from '../neighbours.ts';
-import { type DocumentRule, setPropertyFix } from '../rule.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** A secondary works on the objects of a model before it. */
-export const secondaryGieId: DocumentRule = {
+export const secondaryGieId: ElementRule = {
   id: 'secondary-gie-id',
   severity: 'error',
   title: 'A secondary names an inference element before it',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'nvinfer')) {
-      if (!isSecondary(element, index)) continue;
-      const wanted = inferenceSetting(element, index, 'infer-on-gie-id');
-      if (wanted === undefined || wanted.number < 0) continue;
-      const before = inferenceBefore(element);
-      const ids = before.map((view) => inferenceSetting(view, index, 'unique-id')?.number);
-      if (ids.includes(wanted.number) || ids.includes(undefined) || ids.length === 0) continue;
-      if (!chainBefore(element).isKnown) continue;
-      const place = { element: element.name, property: 'infer-on-gie-id' };
-      const where = wanted.file === undefined ? '' : ` (from ${wanted.file})`;
-      report({
-        message: `'${element.name}' works on the objects of id ${wanted.number}${where}, but before it stand only ${before.map((view, at) => `'${view.name}' (${ids[at]})`).join(', ')}`,
-        place,
-        remedy: 'Name the id of a detector before it',
-        fixes: ids.map((id) => setPropertyFix(`Set infer-on-gie-id to ${id}`, place, id)),
-      });
-    }
+  scope: 'element',
+  factories: ['nvinfer'],
+  check(element, index, report) {
+    if (!isSecondary(element, index)) return;
+    const wanted = inferenceSetting(element, index, 'infer-on-gie-id');
+    if (wanted === undefined || wanted.number < 0) return;
+    const before = inferenceBefore(element);
+    const ids = before.map((view) => inferenceSetting(view, index, 'unique-id')?.number);
+    if (ids.includes(wanted.number) || ids.includes(undefined) || ids.length === 0) return;
+    if (!chainBefore(element).isKnown) return;
+    const place = { element: element.name, property: 'infer-on-gie-id' };
+    const where = wanted.file === undefined ? '' : ` (from ${wanted.file})`;
+    report({
+      message: `'${element.name}' works on the objects of id ${wanted.number}${where}, but before it stand only ${before.map((view, at) => `'${view.name}' (${ids[at]})`).join(', ')}`,
+      place,
+      remedy: 'Name the id of a detector before it',
+      fixes: ids.map((id) => setPropertyFix(`Set infer-on-gie-id to ${id}`, place, id)),
+    });
   },
 };

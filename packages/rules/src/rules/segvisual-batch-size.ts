@@ -1,29 +1,27 @@
 import { isWritten, propertyPlace } from '../element-values.ts';
 import { batcherOf } from '../flow.ts';
-import { elementsOf } from '../neighbours.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
-import { type DocumentRule, setPropertyFix } from '../rule.ts';
+import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** nvsegvisual draws as many frames as its batch-size says. */
-export const segvisualBatchSize: DocumentRule = {
+export const segvisualBatchSize: ElementRule = {
   id: 'segvisual-batch-size',
   severity: 'warning',
   title: "nvsegvisual's batch-size is its mux's",
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'nvsegvisual')) {
-      const batcher = batcherOf(element);
-      if (batcher?.node.factory !== 'nvstreammux' || !isWritten(batcher, 'batch-size')) continue;
-      const wanted = effectiveInteger(batcher, 'batch-size') ?? 0;
-      const own = effectiveInteger(element, 'batch-size');
-      if (wanted < 1 || own === undefined || own === wanted) continue;
-      const place = propertyPlace(element, 'batch-size');
-      report({
-        message: `'${element.name}' draws batches of ${own}, but '${batcher.name}' gives batches of ${wanted}`,
-        place,
-        remedy: `Set batch-size to ${wanted}`,
-        fixes: [setPropertyFix(`Set batch-size to ${wanted}`, place, wanted)],
-      });
-    }
+  scope: 'element',
+  factories: ['nvsegvisual'],
+  check(element, _index, report) {
+    const batcher = batcherOf(element);
+    if (batcher?.node.factory !== 'nvstreammux' || !isWritten(batcher, 'batch-size')) return;
+    const wanted = effectiveInteger(batcher, 'batch-size') ?? 0;
+    const own = effectiveInteger(element, 'batch-size');
+    if (wanted < 1 || own === undefined || own === wanted) return;
+    const place = propertyPlace(element, 'batch-size');
+    report({
+      message: `'${element.name}' draws batches of ${own}, but '${batcher.name}' gives batches of ${wanted}`,
+      place,
+      remedy: `Set batch-size to ${wanted}`,
+      fixes: [setPropertyFix(`Set batch-size to ${wanted}`, place, wanted)],
+    });
   },
 };

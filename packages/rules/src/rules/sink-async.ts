@@ -1,8 +1,12 @@
 import type { Edit } from '@pipewright/graph';
 import type { Fix } from '../diagnostic.ts';
-import { type ElementView, effectiveValue } from '../pipeline-index.ts';
+import { areListsSame, remembered } from '../live/remembered.ts';
+import { elementsOf, inOrder } from '../neighbours.ts';
+import { type ElementView, effectiveValue, type PipelineIndex } from '../pipeline-index.ts';
 import { readBoolean } from '../property-values.ts';
 import { type DocumentRule, setPropertyFix } from '../rule.ts';
+
+const dynamicSources = ['nvmultiurisrcbin', 'nvdsdynamicsrcbin'];
 
 /**
  * With a tee or sources that come later, every sink waits in PAUSED for a first buffer that may
@@ -13,12 +17,12 @@ export const sinkAsync: DocumentRule = {
   severity: 'warning',
   title: 'With a tee or dynamic sources, sinks have async=false',
   scope: 'document',
-  check({ elements }, report) {
-    const all = [...elements.values()];
-    const cause = all.find(isDynamic) ?? all.find(isBranching);
+  check(index, report) {
+    const [cause] = [...inOrder(elementsOf(index, ...dynamicSources)), ...branchingTees(index)];
     if (!cause) return;
-    const waiting = all.filter(waitsForPreroll);
+    const waiting = sinksOf(index).filter(waitsForPreroll);
     if (waiting.length === 0) return;
+    const all = waiting.length > 1 ? [fixAll(waiting)] : [];
     const why = isDynamic(cause)
       ? `'${cause.name}' adds sources while running`
       : `'${cause.name}' feeds several branches`;
@@ -29,23 +33,29 @@ export const sinkAsync: DocumentRule = {
         message: `'${sink.name}' waits for its first buffer before the pipeline plays; as ${why}, that can wait for ever`,
         place,
         remedy: 'Set async to false on every sink',
-        fixes: waiting.length > 1 ? [fixAll(waiting), single] : [single],
+        fixes: [...all, single],
       });
     }
   },
 };
 
 function isDynamic({ node }: ElementView): boolean {
-  return node.factory === 'nvmultiurisrcbin' || node.factory === 'nvdsdynamicsrcbin';
+  return dynamicSources.includes(node.factory);
 }
 
-function isBranching({ node, outputs }: ElementView): boolean {
-  return node.factory === 'tee' && outputs.length > 1;
+function branchingTees(index: PipelineIndex): readonly ElementView[] {
+  return elementsOf(index, 'tee').filter(({ outputs }) => outputs.length > 1);
 }
+
+const sinksOf = remembered(
+  ({ elements }: PipelineIndex) =>
+    [...elements.values()].filter(
+      ({ factory }) => factory && !factory.pads.some((pad) => pad.direction === 'src'),
+    ),
+  areListsSame,
+);
 
 function waitsForPreroll(element: ElementView): boolean {
-  const pads = element.factory?.pads ?? [];
-  if (pads.some((pad) => pad.direction === 'src')) return false;
   const value = effectiveValue(element, 'async');
   return value !== undefined && readBoolean(value) === true;
 }

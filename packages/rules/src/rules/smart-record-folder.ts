@@ -7,9 +7,8 @@ export const smartRecordFolder: ElementRule = {
   severity: 'error',
   title: 'Smart recording has a folder to write to',
   scope: 'element',
+  factories: ['nvurisrcbin', 'nvmultiurisrcbin'],
   check(element, index, report) {
-    const { factory } = element.node;
-    if (factory !== 'nvurisrcbin' && factory !== 'nvmultiurisrcbin') return;
     const folder = textOf(element, 'smart-rec-dir-path');
     if (folder === undefined || (choiceOf(element, 'smart-record') ?? 0) === 0) return;
     const facts = index.file(folder);

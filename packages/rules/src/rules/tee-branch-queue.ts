@@ -1,30 +1,29 @@
-import { elementsOf, insertFix } from '../neighbours.ts';
-import type { DocumentRule } from '../rule.ts';
+import { insertFix } from '../neighbours.ts';
+import type { ElementRule } from '../rule.ts';
 
 const queues: ReadonlySet<string> = new Set(['queue', 'queue2', 'multiqueue']);
 
 /** The branches of a tee run in one thread until a queue: they block one another. */
-export const teeBranchQueue: DocumentRule = {
+export const teeBranchQueue: ElementRule = {
   id: 'tee-branch-queue',
   severity: 'warning',
   title: 'Each branch of a tee starts with a queue',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'tee')) {
-      if (element.outputs.length < 2) continue;
-      const bare = element.outputs.filter(
-        ({ to }) => to.element && !queues.has(to.element.node.factory),
-      );
-      for (const view of bare) {
-        report({
-          message: `The branch ${view.id} of the tee starts without a queue, so '${view.to.name}' holds up the other branches`,
-          place: { element: element.name, pad: view.from.pad, link: view.id },
-          remedy: 'Put a queue at the start of the branch',
-          fixes: insertFix(view, index, 'queue'),
-          // One branch in the tee's own thread is slow rather than stuck.
-          ...(bare.length === 1 ? { severity: 'hint' as const } : {}),
-        });
-      }
+  scope: 'element',
+  factories: ['tee'],
+  check(element, index, report) {
+    if (element.outputs.length < 2) return;
+    const bare = element.outputs.filter(
+      ({ to }) => to.element && !queues.has(to.element.node.factory),
+    );
+    for (const view of bare) {
+      report({
+        message: `The branch ${view.id} of the tee starts without a queue, so '${view.to.name}' holds up the other branches`,
+        place: { element: element.name, pad: view.from.pad, link: view.id },
+        remedy: 'Put a queue at the start of the branch',
+        fixes: insertFix(view, index, 'queue'),
+        // One branch in the tee's own thread is slow rather than stuck.
+        ...(bare.length === 1 ? { severity: 'hint' as const } : {}),
+      });
     }
   },
 };

@@ -6,56 +6,53 @@ import {
   settingOf,
 } from '../pipeline-index.ts';
 import { readBoolean } from '../property-values.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** nvmultistreamtiler: the grid has a place for every source. */
-export const tilerCapacity: DocumentRule = {
+export const tilerCapacity: ElementRule = {
   id: 'tiler-capacity',
   severity: 'warning',
   title: "The tiler's grid has a place for every source",
-  scope: 'document',
-  check({ elements }, report) {
-    for (const element of elements.values()) {
-      if (element.node.factory !== 'nvmultistreamtiler') continue;
-      const rows = effectiveInteger(element, 'rows');
-      const columns = effectiveInteger(element, 'columns');
-      const numSources = sourcesOf(element);
-      if (rows === undefined || columns === undefined || numSources === undefined) continue;
-      if (rows < 1 || columns < 1 || rows * columns >= numSources || hasOwnLayout(element))
-        continue;
-      const grid = gridFor(numSources);
-      const title = `Use ${grid.rows} rows and ${grid.columns} columns`;
-      report({
-        message: `'${element.name}' has places for ${rows} x ${columns} = ${rows * columns} sources, but ${numSources} come in`,
-        place: { element: element.name, property: 'rows' },
-        remedy: `Make rows x columns at least ${numSources}`,
-        // Left at its start value, the grid may be made larger by the element itself.
-        ...(isGridWritten(element) ? {} : { severity: 'hint' as const }),
-        fixes: [
-          {
-            title,
-            edit: {
-              kind: 'batch',
-              label: title,
-              edits: [
-                {
-                  kind: 'set-property',
-                  element: element.name,
-                  property: 'rows',
-                  value: grid.rows,
-                },
-                {
-                  kind: 'set-property',
-                  element: element.name,
-                  property: 'columns',
-                  value: grid.columns,
-                },
-              ],
-            },
+  scope: 'element',
+  factories: ['nvmultistreamtiler'],
+  check(element, _index, report) {
+    const rows = effectiveInteger(element, 'rows');
+    const columns = effectiveInteger(element, 'columns');
+    const numSources = sourcesOf(element);
+    if (rows === undefined || columns === undefined || numSources === undefined) return;
+    if (rows < 1 || columns < 1 || rows * columns >= numSources || hasOwnLayout(element)) return;
+    const grid = gridFor(numSources);
+    const title = `Use ${grid.rows} rows and ${grid.columns} columns`;
+    report({
+      message: `'${element.name}' has places for ${rows} x ${columns} = ${rows * columns} sources, but ${numSources} come in`,
+      place: { element: element.name, property: 'rows' },
+      remedy: `Make rows x columns at least ${numSources}`,
+      // Left at its start value, the grid may be made larger by the element itself.
+      ...(isGridWritten(element) ? {} : { severity: 'hint' as const }),
+      fixes: [
+        {
+          title,
+          edit: {
+            kind: 'batch',
+            label: title,
+            edits: [
+              {
+                kind: 'set-property',
+                element: element.name,
+                property: 'rows',
+                value: grid.rows,
+              },
+              {
+                kind: 'set-property',
+                element: element.name,
+                property: 'columns',
+                value: grid.columns,
+              },
+            ],
           },
-        ],
-      });
-    }
+        },
+      ],
+    });
   },
 };
 

@@ -1,26 +1,25 @@
 import { upstreamElements } from '../flow.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** Gives objects to track; what applications push, and foreign elements, may do so as well. */
 const mayDetect =
   /^(nvinfer|nvinferserver|nvinferbin|nvinferserverbin|nvdspostprocess|nvdspreprocess|nvdsvideotemplate|nvdsmetainsert|nvdsmetaextract|nvreplay|nvdsmetamux|dsexample|appsrc|nvunixfdsrc|nvdsucx.*)$/;
 
 /** nvtracker follows what a detector found; without one it has nothing to do. */
-export const trackerAfterDetector: DocumentRule = {
+export const trackerAfterDetector: ElementRule = {
   id: 'tracker-after-detector',
   severity: 'warning',
   title: 'nvtracker comes after a detector',
-  scope: 'document',
-  check({ elements }, report) {
-    for (const element of elements.values()) {
-      if (element.node.factory !== 'nvtracker' || element.inputs.length === 0) continue;
-      const upstream = upstreamElements(element);
-      if (upstream.some((view) => !view.factory || mayDetect.test(view.node.factory))) continue;
-      report({
-        message: `'${element.name}' has no detector before it, so there is nothing to track`,
-        place: { element: element.name },
-        remedy: `Put an nvinfer before '${element.name}'`,
-      });
-    }
+  scope: 'element',
+  factories: ['nvtracker'],
+  check(element, _index, report) {
+    if (element.inputs.length === 0) return;
+    const upstream = upstreamElements(element);
+    if (upstream.some((view) => !view.factory || mayDetect.test(view.node.factory))) return;
+    report({
+      message: `'${element.name}' has no detector before it, so there is nothing to track`,
+      place: { element: element.name },
+      remedy: `Put an nvinfer before '${element.name}'`,
+    });
   },
 };

@@ -1,27 +1,25 @@
 import { textOf } from '../element-values.ts';
 import { inferenceBefore } from '../inference-chain.ts';
 import { inferenceSetting } from '../inference-settings.ts';
-import { elementsOf } from '../neighbours.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** A tracker by overlap alone needs boxes in each frame. */
-export const trackerInterval: DocumentRule = {
+export const trackerInterval: ElementRule = {
   id: 'tracker-interval',
   severity: 'warning',
   title: 'The IOU tracker gets detections in each frame',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'nvtracker')) {
-      const config = textOf(element, 'll-config-file');
-      if (config === undefined || !/tracker_IOU\.ya?ml$/i.test(config)) continue;
-      const detector = inferenceBefore(element).at(-1);
-      const interval = detector && inferenceSetting(detector, index, 'interval')?.number;
-      if (!detector || interval === undefined || interval < 1) continue;
-      report({
-        message: `'${detector.name}' leaves out ${interval} of ${interval + 1} batches, but the IOU tracker '${element.name}' needs boxes in each frame`,
-        place: { element: element.name, property: 'll-config-file' },
-        remedy: `Set interval of '${detector.name}' to 0, or use NvDCF`,
-      });
-    }
+  scope: 'element',
+  factories: ['nvtracker'],
+  check(element, index, report) {
+    const config = textOf(element, 'll-config-file');
+    if (config === undefined || !/tracker_IOU\.ya?ml$/i.test(config)) return;
+    const detector = inferenceBefore(element).at(-1);
+    const interval = detector && inferenceSetting(detector, index, 'interval')?.number;
+    if (!detector || interval === undefined || interval < 1) return;
+    report({
+      message: `'${detector.name}' leaves out ${interval} of ${interval + 1} batches, but the IOU tracker '${element.name}' needs boxes in each frame`,
+      place: { element: element.name, property: 'll-config-file' },
+      remedy: `Set interval of '${detector.name}' to 0, or use NvDCF`,
+    });
   },
 };

@@ -10,8 +10,8 @@ export const trackerLibrary: ElementRule = {
   severity: 'warning',
   title: "The tracker's library is one that DeepStream still has",
   scope: 'element',
+  factories: ['nvtracker'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvtracker') return;
     const library = textOf(element, 'll-lib-file');
     const match = library === undefined ? undefined : old.exec(library);
     if (!match) return;

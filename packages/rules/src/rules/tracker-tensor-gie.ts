@@ -7,8 +7,9 @@ export const trackerTensorGie: ElementRule = {
   severity: 'warning',
   title: 'tensor-meta-gie-id comes with input-tensor-meta',
   scope: 'element',
+  factories: ['nvtracker'],
   check(element, _index, report) {
-    if (element.node.factory !== 'nvtracker' || !isWritten(element, 'tensor-meta-gie-id')) return;
+    if (!isWritten(element, 'tensor-meta-gie-id')) return;
     if (booleanOf(element, 'input-tensor-meta') !== false) return;
     const place = propertyPlace(element, 'input-tensor-meta');
     report({

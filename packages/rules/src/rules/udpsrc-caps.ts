@@ -1,26 +1,24 @@
 import { isWritten } from '../element-values.ts';
-import { elementsOf, hasCaps, linkBehindQueues } from '../neighbours.ts';
-import type { DocumentRule } from '../rule.ts';
+import { hasCaps, linkBehindQueues } from '../neighbours.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** Packets say nothing of their format: without caps they can't be unpacked. */
-export const udpsrcCaps: DocumentRule = {
+export const udpsrcCaps: ElementRule = {
   id: 'udpsrc-caps',
   severity: 'error',
   title: 'udpsrc says what the packets carry',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'udpsrc')) {
-      const [first] = element.outputs;
-      if (!first || isWritten(element, 'caps') || hasCaps(first)) continue;
-      const view = linkBehindQueues(first);
-      const next = view.to.element?.node.factory ?? '';
-      if (hasCaps(view) || !/^rtp.*(depay|jitterbuffer)$/.test(next)) continue;
-      report({
-        message: `'${view.to.name}' can't tell what the packets of '${element.name}' carry: no caps are set`,
-        place: { element: element.name, property: 'caps' },
-        remedy:
-          'Set caps, e.g. application/x-rtp, media=video, encoding-name=H264, clock-rate=90000',
-      });
-    }
+  scope: 'element',
+  factories: ['udpsrc'],
+  check(element, _index, report) {
+    const [first] = element.outputs;
+    if (!first || isWritten(element, 'caps') || hasCaps(first)) return;
+    const view = linkBehindQueues(first);
+    const next = view.to.element?.node.factory ?? '';
+    if (hasCaps(view) || !/^rtp.*(depay|jitterbuffer)$/.test(next)) return;
+    report({
+      message: `'${view.to.name}' can't tell what the packets of '${element.name}' carry: no caps are set`,
+      place: { element: element.name, property: 'caps' },
+      remedy: 'Set caps, e.g. application/x-rtp, media=video, encoding-name=H264, clock-rate=90000',
+    });
   },
 };

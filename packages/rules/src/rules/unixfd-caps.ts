@@ -1,22 +1,21 @@
-import { elementsOf, hasCaps } from '../neighbours.ts';
-import type { DocumentRule } from '../rule.ts';
+import { hasCaps } from '../neighbours.ts';
+import type { ElementRule } from '../rule.ts';
 
 /** What comes through the socket carries no caps. */
-export const unixfdCaps: DocumentRule = {
+export const unixfdCaps: ElementRule = {
   id: 'unixfd-caps',
   severity: 'warning',
   title: 'Caps are written behind nvunixfdsrc',
-  scope: 'document',
-  check(index, report) {
-    for (const element of elementsOf(index, 'nvunixfdsrc')) {
-      for (const view of element.outputs) {
-        if (hasCaps(view)) continue;
-        report({
-          message: `No caps are written behind '${element.name}', so '${view.to.name}' can't tell what comes through the socket`,
-          place: { element: element.name, link: view.id },
-          remedy: 'Write the caps that the sender has on the link',
-        });
-      }
+  scope: 'element',
+  factories: ['nvunixfdsrc'],
+  check(element, _index, report) {
+    for (const view of element.outputs) {
+      if (hasCaps(view)) continue;
+      report({
+        message: `No caps are written behind '${element.name}', so '${view.to.name}' can't tell what comes through the socket`,
+        place: { element: element.name, link: view.id },
+        remedy: 'Write the caps that the sender has on the link',
+      });
     }
   },
 };

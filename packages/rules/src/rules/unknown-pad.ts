@@ -7,44 +7,42 @@ import {
 import type { Fix } from '../diagnostic.ts';
 import type { LinkView } from '../pipeline-index.ts';
 import { relinkFix } from '../relink-fix.ts';
-import type { DocumentRule } from '../rule.ts';
+import type { LinkRule } from '../rule.ts';
 
 /** A link names a pad that the factory does not have, or one of the other direction. */
-export const unknownPad: DocumentRule = {
+export const unknownPad: LinkRule = {
   id: 'unknown-pad',
   severity: 'error',
   title: 'Links use pads that the elements have',
-  scope: 'document',
-  check(index, report) {
-    for (const view of index.links) {
-      for (const end of ['from', 'to'] as const) {
-        const { name, pad, element } = view[end];
-        const factory = element?.factory;
-        const direction: PadDirection = end === 'from' ? 'src' : 'sink';
-        if (!factory || findPadTemplate(factory.pads, pad, direction)) continue;
-        // Without facts on pads nothing can be said.
-        if (factory.pads.length === 0 && factory.confidence === 'low') continue;
-        const wanted = factory.pads.filter((template) => template.direction === direction);
-        const has = wanted.map((template) => template.name);
-        const word = direction === 'src' ? 'source' : 'sink';
-        const exists = findPadTemplate(factory.pads, pad) !== undefined;
-        report({
-          message: exists
-            ? `'${pad}' of '${name}' is no ${word} pad, so a link can't ${end === 'from' ? 'start' : 'end'} there`
-            : `'${name}' (${factory.name}) has no pad '${pad}'`,
-          place: { element: name, pad, link: view.id },
-          remedy:
-            has.length > 0
-              ? `Its ${word} pads: ${has.join(', ')}`
-              : `${factory.name} has no ${word} pads: remove the link`,
-          fixes: [
-            ...suggestions(pad, has).flatMap((other) =>
-              relinkFix(view, end, { element: name, pad: other }, index),
-            ),
-            removeFix(view),
-          ],
-        });
-      }
+  scope: 'link',
+  check(view, index, report) {
+    for (const end of ['from', 'to'] as const) {
+      const { name, pad, element } = view[end];
+      const factory = element?.factory;
+      const direction: PadDirection = end === 'from' ? 'src' : 'sink';
+      if (!factory || findPadTemplate(factory.pads, pad, direction)) continue;
+      // Without facts on pads nothing can be said.
+      if (factory.pads.length === 0 && factory.confidence === 'low') continue;
+      const wanted = factory.pads.filter((template) => template.direction === direction);
+      const has = wanted.map((template) => template.name);
+      const word = direction === 'src' ? 'source' : 'sink';
+      const exists = findPadTemplate(factory.pads, pad) !== undefined;
+      report({
+        message: exists
+          ? `'${pad}' of '${name}' is no ${word} pad, so a link can't ${end === 'from' ? 'start' : 'end'} there`
+          : `'${name}' (${factory.name}) has no pad '${pad}'`,
+        place: { element: name, pad, link: view.id },
+        remedy:
+          has.length > 0
+            ? `Its ${word} pads: ${has.join(', ')}`
+            : `${factory.name} has no ${word} pads: remove the link`,
+        fixes: [
+          ...suggestions(pad, has).flatMap((other) =>
+            relinkFix(view, end, { element: name, pad: other }, index),
+          ),
+          removeFix(view),
+        ],
+      });
     }
   },
 };
