@@ -1,6 +1,12 @@
 import { Code2, LoaderCircle, ServerOff, SquareSplitHorizontal, Workflow } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
-import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
+import {
+  Group,
+  Panel,
+  type PanelImperativeHandle,
+  useDefaultLayout,
+  usePanelRef,
+} from 'react-resizable-panels';
 import { connectionStore } from './api/connection-store.ts';
 import { errorText } from './api/trpc-client.ts';
 import { YamlView } from './code/YamlView.tsx';
@@ -52,6 +58,9 @@ export function App({ workbench }: { readonly workbench: Workbench }): ReactNode
     </WorkbenchProvider>
   );
 }
+
+/** Height in which documentation can be read. */
+const DOCS_PIXELS = 320;
 
 /** Side columns start narrower where there is little room. */
 const NARROW_PIXELS = 1200;
@@ -200,6 +209,7 @@ function RightColumn({ hasInspector }: { readonly hasInspector: boolean }): Reac
 
 function Centre(): ReactNode {
   const isBottomOpen = useUi((state) => state.isBottomOpen);
+  const bottom = useRoomyBottom();
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({
     id: 'centre',
     panelIds: isBottomOpen ? ['view-pane', 'bottom-pane'] : ['view-pane'],
@@ -225,6 +235,7 @@ function Centre(): ReactNode {
           <Divider orientation="horizontal" label="Resize the lower panel" />
           <Panel
             id="bottom-pane"
+            panelRef={bottom}
             defaultSize={172}
             minSize={90}
             maxSize="75"
@@ -236,6 +247,18 @@ function Centre(): ReactNode {
       )}
     </Group>
   );
+}
+
+/** Documentation needs more room than a list of problems: the panel grows for it once. */
+function useRoomyBottom(): RefObject<PanelImperativeHandle | null> {
+  const bottom = usePanelRef();
+  const isDocs = useUi((state) => state.isBottomOpen && state.bottomTab === 'docs');
+  useEffect(() => {
+    if (isDocs && (bottom.current?.getSize().inPixels ?? DOCS_PIXELS) < DOCS_PIXELS) {
+      bottom.current?.resize(DOCS_PIXELS);
+    }
+  }, [isDocs, bottom]);
+  return bottom;
 }
 
 const VIEWS: readonly (readonly [CentreView, CommandId, string, ReactNode])[] = [

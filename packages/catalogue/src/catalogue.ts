@@ -10,7 +10,7 @@ import {
   historyOfProperty,
   removedProperties,
 } from './versions/factory-in-version.ts';
-import { elementHistory } from './versions/version-data.ts';
+import { elementHistory, historyWords } from './versions/version-data.ts';
 import { presenceIn, type VersionSpan } from './versions/version-span.ts';
 
 /** The same shape as a pipeline document's `target`. */
@@ -29,6 +29,8 @@ export interface Catalogue {
   factoryNames(): readonly string[];
   /** Every factory, also those of other platforms (see `isOnPlatform`), sorted by name. */
   factories(): readonly ElementFactory[];
+  /** What only other DeepStream versions have, marked so, sorted by name. */
+  factoriesElsewhere(): readonly ElementFactory[];
   /** Ranked by name, then words of long name, category and class; empty text finds all. */
   search(text: string): ElementFactory[];
   /** Factory names that a mistyped one may have meant, best first. */
@@ -51,6 +53,15 @@ export function isOnPlatform(factory: ElementFactory, platform: Platform): boole
   return factory.platforms.includes(platform);
 }
 
+/** Why an element is none for a target, e.g. `only on jetson`; undefined when it is one. */
+export function whyNotInTarget(
+  factory: ElementFactory,
+  { platform }: CatalogueTarget,
+): string | undefined {
+  if (factory.isNotInTarget) return factory.history && historyWords(factory.history);
+  return isOnPlatform(factory, platform) ? undefined : `only on ${factory.platforms.join(', ')}`;
+}
+
 /** Gives the factory of a name; the whole difference between catalogues. */
 export interface FactorySource {
   readonly isRegistry: boolean;
@@ -63,6 +74,7 @@ export class IndexedCatalogue implements Catalogue {
   readonly target: CatalogueTarget;
   readonly source: FactorySource;
   #factories: readonly ElementFactory[] | undefined;
+  #elsewhere: readonly ElementFactory[] | undefined;
   readonly #properties = new WeakMap<ElementFactory, Map<string, PropertySpec>>();
   readonly #padTemplates = new WeakMap<ElementFactory, Map<string, PadTemplate | undefined>>();
 
@@ -89,6 +101,15 @@ export class IndexedCatalogue implements Catalogue {
       .toSorted()
       .flatMap((name) => this.source.factory(name) ?? []);
     return this.#factories;
+  }
+
+  factoriesElsewhere(): readonly ElementFactory[] {
+    this.#elsewhere ??= [...offeredIds(this.target).keys()].toSorted().flatMap((name) => {
+      const history = this.factory(name) ? undefined : this.otherVersions(name);
+      const factory = history && anyVersionFactory(this.target, name);
+      return factory ? [{ ...factory, history, isNotInTarget: true as const }] : [];
+    });
+    return this.#elsewhere;
   }
 
   search(text: string): ElementFactory[] {

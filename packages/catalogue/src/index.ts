@@ -1,9 +1,11 @@
+export { type CapsWords, capsWords } from './caps-words.ts';
 export {
   type Catalogue,
   type CatalogueTarget,
   catalogueFor,
   isOnPlatform,
   knownFactoryNames,
+  whyNotInTarget,
 } from './catalogue.ts';
 export { confusedConfigKey } from './config/config-confusions.ts';
 export type { ConfigFinding, ConfigFindingCode } from './config/config-finding.ts';
@@ -79,6 +81,7 @@ export {
   propertyRole,
 } from './property-files.ts';
 export { mergeRegistry } from './registry.ts';
+export { rankFactories } from './search.ts';
 export { compareVersions } from './versions/compare-versions.ts';
 export {
   configKeyHistory,

@@ -1,12 +1,15 @@
 /** What this machine can run: looked at once, with a runner that lives only for it. */
-import { type Catalogue, catalogueFor, mergeRegistry } from '@pipewright/catalogue';
+import {
+  type Catalogue,
+  catalogueFor,
+  knownFactoryNames,
+  mergeRegistry,
+} from '@pipewright/catalogue';
 import type { Target } from '@pipewright/graph';
 import type { RegistryJson } from '@pipewright/protocol';
 import { type Environment, inspectRegistry, type LocateResult } from '@pipewright/supervisor';
 import type { Logger } from 'pino';
 
-const PLATFORMS = ['dgpu', 'jetson', 'sbsa'] as const;
-const STREAMMUXES = ['legacy', 'new'] as const;
 /** A failed look is not repeated more often than this. */
 const RETRY_MILLIS = 10_000;
 
@@ -71,7 +74,7 @@ export class LiveRegistry {
         installation: located.installation,
         environment: this.#environment,
         folder: this.#folder,
-        factories: allFactoryNames(),
+        factories: knownFactoryNames(),
         runtime: 'auto',
       });
       const { runtime, gstreamerVersion, factories } = registry;
@@ -87,17 +90,4 @@ export class LiveRegistry {
     this.#failedAtMillis = Date.now();
     return { ok: false, problem };
   }
-}
-
-function allFactoryNames(): string[] {
-  const names = new Set<string>();
-  for (const platform of PLATFORMS) {
-    for (const streammux of STREAMMUXES) {
-      const catalogue = catalogueFor({ platform, deepstream: '9.1', streammux });
-      for (const factory of catalogue.factories()) {
-        names.add(factory.name);
-      }
-    }
-  }
-  return [...names];
 }

@@ -2,13 +2,14 @@ import { X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { AdvicePanel } from '../editor/advice/AdvicePanel.tsx';
+import { DocsPanel } from '../editor/docs/DocsPanel.tsx';
 import { ProblemsPanel } from '../editor/problems/ProblemsPanel.tsx';
 import { LogsPanel } from '../run/LogsPanel.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import type { BottomTab } from './ui-store.ts';
 import { useChecks, useEditor, useRun, useUi, useWorkbench } from './workbench-context.tsx';
 
-/** Problems, advice and logs. */
+/** Problems, advice, documentation and logs. */
 export function BottomDock(): ReactNode {
   const { ui } = useWorkbench();
   const tab = useUi((state) => state.bottomTab);
@@ -25,6 +26,7 @@ export function BottomDock(): ReactNode {
         <Tabs.List aria-label="Lower panel" className="flex flex-1 items-center gap-0.5">
           <Tab value="problems" label="Problems" count={numChecked + numText + numRun} />
           <Tab value="advice" label="Advice" />
+          <Tab value="docs" label="Documentation" />
           <Tab value="logs" label="Logs" />
         </Tabs.List>
         <IconButton
@@ -40,6 +42,9 @@ export function BottomDock(): ReactNode {
       </Tabs.Content>
       <Tabs.Content value="advice" className="min-h-0 flex-1 outline-none">
         <AdvicePanel />
+      </Tabs.Content>
+      <Tabs.Content value="docs" className="min-h-0 flex-1 outline-none">
+        <DocsPanel />
       </Tabs.Content>
       <Tabs.Content value="logs" className="min-h-0 flex-1 outline-none">
         <LogsPanel />

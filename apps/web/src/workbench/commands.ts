@@ -1,4 +1,5 @@
 import { fileKey } from '../config-files/config-file-ref.ts';
+import { openDocs } from '../editor/docs/open-docs.ts';
 import { onlyElement, onlyLink } from '../editor/selection.ts';
 import { startLinkFrom } from '../editor/start-link.ts';
 import { isActive, isLive } from '../run/run-store.ts';
@@ -506,6 +507,13 @@ export const COMMANDS = {
     group: 'Run',
     isEnabled: ({ ui }) => ui.getState().preview !== undefined,
     run: ({ ui }) => ui.getState().showPreview(undefined),
+  },
+  'help.docs': {
+    title: 'Documentation',
+    group: 'Help',
+    keys: ['F1'],
+    worksInFields: true,
+    run: openDocs,
   },
   'help.commands': {
     title: 'Command palette',

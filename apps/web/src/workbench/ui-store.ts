@@ -6,7 +6,7 @@ import type { AddMenuRequest } from '../editor/canvas/add-menu-request.ts';
 import { readSetting, writeSetting } from '../ui/settings.ts';
 
 export type CentreView = 'canvas' | 'split' | 'yaml' | 'file';
-export type BottomTab = 'problems' | 'advice' | 'logs';
+export type BottomTab = 'problems' | 'advice' | 'docs' | 'logs';
 
 export interface Choice<Value extends string = string> {
   readonly value: Value;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Catalogue, catalogueFor } from '../catalogue.ts';
+import { type Catalogue, catalogueFor, whyNotInTarget } from '../catalogue.ts';
 import { mergeRegistry } from '../registry.ts';
 import { snapshotEntries, snapshotFactory } from '../snapshot.ts';
 import { compareVersions } from './compare-versions.ts';
@@ -79,6 +79,18 @@ test('the new mux has its own history', () => {
 test('an element is deprecated from a version on', () => {
   expect(of('9.1').factory('nvdsasr')?.status).toMatch(/^deprecated/);
   expect(of('9.0').factory('nvdsasr')?.status).toBeUndefined();
+});
+
+test('what only other versions have is listed apart, with the reason', () => {
+  const target = { platform: 'dgpu', deepstream: '6.3', streammux: 'legacy' } as const;
+  const elsewhere = of('6.3').factoriesElsewhere();
+  const bridge = elsewhere.find(({ name }) => name === 'nvds3dbridge');
+  expect(bridge && whyNotInTarget(bridge, target)).toBe('since DeepStream 7.0');
+  expect(elsewhere.map(({ name }) => name)).not.toContain('nvinfer');
+  const display = of('6.3').factory('nvdrmvideosink');
+  expect(display && whyNotInTarget(display, target)).toBe('only on jetson');
+  const detector = of('6.3').factory('nvinfer');
+  expect(detector && whyNotInTarget(detector, target)).toBeUndefined();
 });
 
 test('what nobody knows has no other version', () => {

@@ -1,3 +1,4 @@
+import { deepStreamVersions } from '@pipewright/catalogue';
 import type { Target } from '@pipewright/graph';
 import { switchTitle, targetChanges } from '@pipewright/rules';
 import type { ReactNode } from 'react';
@@ -20,7 +21,11 @@ const STREAMMUXES = [
   { value: 'new', label: 'New', description: 'USE_NEW_NVSTREAMMUX=yes; keeps sizes' },
 ];
 
-const VERSIONS = ['9.1', '9.0', '8.0', '7.1', '7.0', '6.4'];
+const VERSIONS = deepStreamVersions.toReversed().map(({ version, gstreamer, ubuntu }) => ({
+  value: version,
+  label: version,
+  description: `GStreamer ${gstreamer}, Ubuntu ${ubuntu}`,
+}));
 
 /** The pipeline as a whole: name, target and parameters. */
 export function DocumentInspector(): ReactNode {
@@ -91,7 +96,7 @@ export function DocumentInspector(): ReactNode {
             label="DeepStream version"
             testId="target-deepstream"
             value={document.target.deepstream}
-            options={VERSIONS.map((version) => ({ value: version, label: version }))}
+            options={VERSIONS}
             onChange={(deepstream) => setTarget({ deepstream })}
           />
         </Row>

@@ -8,8 +8,14 @@ const ORIGINS: Record<ElementFactory['origin'], string> = {
   registry: 'This machine',
 };
 
+export interface ElementCardProps {
+  readonly factory: ElementFactory;
+  /** Why the pipeline's target has not got it. */
+  readonly reason: string | undefined;
+}
+
 /** Short documentation of an element. */
-export function ElementCard({ factory }: { readonly factory: ElementFactory }): ReactNode {
+export function ElementCard({ factory, reason }: ElementCardProps): ReactNode {
   const summary = shortSummary(factory);
   const needed = factory.properties.filter((property) => property.required);
   return (
@@ -44,13 +50,18 @@ export function ElementCard({ factory }: { readonly factory: ElementFactory }): 
           {note}
         </p>
       ))}
+      {reason !== undefined && (
+        <p className="rounded bg-warning-soft px-2 py-1 text-2xs text-warning">
+          Not for this pipeline’s target: {reason}.
+        </p>
+      )}
       {factory.installed === false && (
         <p className="rounded bg-warning-soft px-2 py-1 text-2xs text-warning">
           This machine does not have it: it can be drawn and exported, but not run here.
         </p>
       )}
       <p className="border-t border-line pt-1.5 text-2xs text-faint">
-        Drag it to the canvas, or press Enter.
+        Drag it to the canvas, or press Enter; F1 tells all about it.
       </p>
     </div>
   );

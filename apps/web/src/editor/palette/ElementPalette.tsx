@@ -1,30 +1,20 @@
-import {
-  type Catalogue,
-  type ElementFactory,
-  isOnPlatform,
-  paletteGroups,
-  shortLabel,
-} from '@pipewright/catalogue';
-import { ChevronRight, Search, Unplug, X } from 'lucide-react';
+import { type ElementFactory, shortLabel, whyNotInTarget } from '@pipewright/catalogue';
+import { ChevronRight, Funnel, FunnelX, Search, Unplug, X } from 'lucide-react';
 import { HoverCard } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { IconButton } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { readSetting, writeSetting } from '../../ui/settings.ts';
 import { PALETTE_SEARCH_ID } from '../../workbench/focus-targets.ts';
 import { useCatalogue, useWorkbench } from '../../workbench/workbench-context.tsx';
 import { CategoryIcon, GroupIcon } from '../CategoryIcon.tsx';
+import { hoverDocs, pinDocs } from '../docs/docs-store.ts';
 import { ElementCard } from './ElementCard.tsx';
 import { dragFactory } from './palette-drag.ts';
+import { type PaletteSectionData, paletteSections } from './palette-sections.ts';
 
 const FIRST_OPEN = ['source', 'batch', 'inference', 'tracker', 'overlay', 'tiler', 'sink'];
-
-interface Section {
-  readonly id: string;
-  readonly label: string;
-  readonly description: string;
-  readonly factories: readonly ElementFactory[];
-}
 
 /** All elements there are: searched, or by category; dragged or added by Enter and double click. */
 export function ElementPalette(): ReactNode {
@@ -32,7 +22,12 @@ export function ElementPalette(): ReactNode {
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
   const [open, setOpen] = useOpenSections();
-  const sections = useMemo(() => sectionsOf(catalogue, wanted), [catalogue, wanted]);
+  const [showsAll, toggleAll] = useShowsAll();
+  const sections = useMemo(
+    () => paletteSections(catalogue, wanted, showsAll),
+    [catalogue, wanted, showsAll],
+  );
+  const { platform, deepstream } = catalogue.target;
   const isSearching = wanted !== '';
   const addElement = useAddElement();
   return (
@@ -42,43 +37,60 @@ export function ElementPalette(): ReactNode {
       className="flex h-full min-h-0 flex-col bg-surface"
       onKeyDown={moveFocus}
     >
-      <div className="relative border-b border-line p-2">
-        <Search
-          size={14}
-          className="pointer-events-none absolute top-1/2 left-4 -translate-y-1/2 text-faint"
-          aria-hidden
-        />
-        <input
-          id={PALETTE_SEARCH_ID}
-          type="search"
-          value={text}
-          data-testid="palette-search"
-          aria-label="Search elements"
-          placeholder="Search elements  /"
-          className="field pl-7 [&::-webkit-search-cancel-button]:hidden"
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') {
-              setText('');
-            }
-            // What was just typed, not what a deferred render still shows.
-            const best = event.key === 'Enter' ? sectionsOf(catalogue, text.trim())[0] : undefined;
-            if (best?.factories[0] !== undefined && text.trim() !== '') {
-              event.preventDefault();
-              addElement(best.factories[0]);
-            }
-          }}
-        />
-        {text !== '' && (
-          <button
-            type="button"
-            aria-label="Clear the search"
-            className="absolute top-1/2 right-4 -translate-y-1/2 rounded text-faint hover:text-ink"
-            onClick={() => setText('')}
-          >
-            <X size={14} />
-          </button>
-        )}
+      <div className="flex items-center gap-1 border-b border-line p-2">
+        <div className="relative min-w-0 flex-1">
+          <Search
+            size={14}
+            className="pointer-events-none absolute top-1/2 left-2 -translate-y-1/2 text-faint"
+            aria-hidden
+          />
+          <input
+            id={PALETTE_SEARCH_ID}
+            type="search"
+            value={text}
+            data-testid="palette-search"
+            aria-label="Search elements"
+            placeholder="Search elements  /"
+            className="field pl-7 [&::-webkit-search-cancel-button]:hidden"
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') {
+                setText('');
+              }
+              // What was just typed, not what a deferred render still shows.
+              const best =
+                event.key === 'Enter'
+                  ? paletteSections(catalogue, text.trim(), showsAll)[0]
+                  : undefined;
+              if (best?.factories[0] !== undefined && text.trim() !== '') {
+                event.preventDefault();
+                addElement(best.factories[0]);
+              }
+            }}
+          />
+          {text !== '' && (
+            <button
+              type="button"
+              aria-label="Clear the search"
+              className="absolute top-1/2 right-2 -translate-y-1/2 rounded text-faint hover:text-ink"
+              onClick={() => setText('')}
+            >
+              <X size={14} />
+            </button>
+          )}
+        </div>
+        <IconButton
+          label={
+            showsAll
+              ? `Show only what DeepStream ${deepstream} has on ${platform}`
+              : 'Show elements of other platforms and versions too'
+          }
+          isActive={showsAll}
+          data-testid="palette-all"
+          onClick={toggleAll}
+        >
+          {showsAll ? <FunnelX size={14} /> : <Funnel size={14} />}
+        </IconButton>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto pb-2">
         {sections.length === 0 && (
@@ -100,28 +112,16 @@ export function ElementPalette(): ReactNode {
   );
 }
 
-/** Search results in one list by rank; else groups in the order of a pipeline. */
-function sectionsOf(catalogue: Catalogue, wanted: string): readonly Section[] {
-  const isHere = (factory: ElementFactory): boolean =>
-    isOnPlatform(factory, catalogue.target.platform);
-  if (wanted !== '') {
-    const factories = catalogue.search(wanted).filter(isHere).slice(0, 80);
-    return factories.length === 0
-      ? []
-      : [{ id: 'found', label: 'Found', description: '', factories }];
-  }
-  return paletteGroups(catalogue.factories().filter(isHere)).map((group) => ({
-    ...group,
-    factories: [...group.factories].sort(deepStreamFirst),
-  }));
-}
-
-function deepStreamFirst(a: ElementFactory, b: ElementFactory): number {
-  return (
-    Number(b.origin === 'deepstream') - Number(a.origin === 'deepstream') ||
-    Number(b.installed !== false) - Number(a.installed !== false) ||
-    shortLabel(a).localeCompare(shortLabel(b))
-  );
+/** Whether elements that the target has not are listed too; remembered. */
+function useShowsAll(): readonly [boolean, () => void] {
+  const [showsAll, setShowsAll] = useState(() => readSetting('palette-all') === 'true');
+  return [
+    showsAll,
+    () => {
+      writeSetting('palette-all', String(!showsAll));
+      setShowsAll(!showsAll);
+    },
+  ];
 }
 
 function useOpenSections(): readonly [ReadonlySet<string>, (id: string) => void] {
@@ -140,7 +140,7 @@ function useOpenSections(): readonly [ReadonlySet<string>, (id: string) => void]
 }
 
 interface PaletteSectionProps {
-  readonly section: Section;
+  readonly section: PaletteSectionData;
   readonly isOpen: boolean;
   readonly canClose: boolean;
   readonly onToggle: () => void;
@@ -193,9 +193,15 @@ function useAddElement(): (factory: ElementFactory) => void {
 function PaletteItem({ factory }: { readonly factory: ElementFactory }): ReactNode {
   const addElement = useAddElement();
   const add = (): void => addElement(factory);
+  const target = useCatalogue((state) => state.catalogue.target);
+  const reason = whyNotInTarget(factory, target);
   return (
     <li>
-      <HoverCard.Root openDelay={450} closeDelay={60}>
+      <HoverCard.Root
+        openDelay={450}
+        closeDelay={60}
+        onOpenChange={(isOpen) => hoverDocs(isOpen ? factory.name : undefined)}
+      >
         <HoverCard.Trigger asChild>
           <button
             type="button"
@@ -203,7 +209,12 @@ function PaletteItem({ factory }: { readonly factory: ElementFactory }): ReactNo
             data-palette-stop
             data-testid="palette-item"
             data-factory={factory.name}
-            className="flex h-9 w-full items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover active:cursor-grabbing"
+            data-elsewhere={reason !== undefined || undefined}
+            className={cx(
+              'flex h-9 w-full items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover active:cursor-grabbing',
+              reason !== undefined && 'opacity-60',
+            )}
+            onFocus={() => pinDocs(factory.name)}
             onDragStart={(event) => dragFactory(event.dataTransfer, factory.name)}
             onDoubleClick={add}
             onKeyDown={(event) => {
@@ -223,7 +234,9 @@ function PaletteItem({ factory }: { readonly factory: ElementFactory }): ReactNo
               >
                 {shortLabel(factory)}
               </span>
-              <span className="block truncate font-mono text-2xs text-faint">{factory.name}</span>
+              <span className="block truncate font-mono text-2xs text-faint">
+                {reason ?? factory.name}
+              </span>
             </span>
             {factory.installed === false && (
               <Unplug
@@ -243,7 +256,7 @@ function PaletteItem({ factory }: { readonly factory: ElementFactory }): ReactNo
             collisionPadding={8}
             className="popup z-50 w-80 p-3"
           >
-            <ElementCard factory={factory} />
+            <ElementCard factory={factory} reason={reason} />
           </HoverCard.Content>
         </HoverCard.Portal>
       </HoverCard.Root>
