@@ -5,6 +5,7 @@ import { appsinkMemory } from './rules/appsink-memory.ts';
 import { asyncNeedsTracker } from './rules/async-needs-tracker.ts';
 import { batchAtSink } from './rules/batch-at-sink.ts';
 import { bitrateUnit } from './rules/bitrate-unit.ts';
+import { branchEos } from './rules/branch-eos.ts';
 import { brokerConnection } from './rules/broker-connection.ts';
 import { brokerNeedsConverter } from './rules/broker-needs-converter.ts';
 import { brokerSleep } from './rules/broker-sleep.ts';
@@ -23,6 +24,7 @@ import { decoderNeedsParser } from './rules/decoder-needs-parser.ts';
 import { demuxPadSource } from './rules/demux-pad-source.ts';
 import { deprecated } from './rules/deprecated.ts';
 import { dewarperBeforeMux } from './rules/dewarper-before-mux.ts';
+import { dewarperSurfaces } from './rules/dewarper-surfaces.ts';
 import { doubleLink } from './rules/double-link.ts';
 import { droppedFramesTracker } from './rules/dropped-frames-tracker.ts';
 import { dynamicSourceEmpty } from './rules/dynamic-source-empty.ts';
@@ -44,6 +46,7 @@ import { linkCycle } from './rules/link-cycle.ts';
 import { liveContainer } from './rules/live-container.ts';
 import { liveSinkSync } from './rules/live-sink-sync.ts';
 import { locationPattern } from './rules/location-pattern.ts';
+import { maskDisplay } from './rules/mask-display.ts';
 import { memoryTypePlatform } from './rules/memory-type-platform.ts';
 import { messageComponent } from './rules/message-component.ts';
 import { metamuxActivePad } from './rules/metamux-active-pad.ts';
@@ -79,6 +82,7 @@ import { osdTwice } from './rules/osd-twice.ts';
 import { parameterUnknown } from './rules/parameter-unknown.ts';
 import { payloaderConfigInterval } from './rules/payloader-config-interval.ts';
 import { platformElement } from './rules/platform-element.ts';
+import { postprocessSource } from './rules/postprocess-source.ts';
 import { preprocessConfig } from './rules/preprocess-config.ts';
 import { preprocessInputTensor } from './rules/preprocess-input-tensor.ts';
 import { preprocessTensor } from './rules/preprocess-tensor.ts';
@@ -97,6 +101,7 @@ import { sameOutputFile } from './rules/same-output-file.ts';
 import { secondaryGieId } from './rules/secondary-gie-id.ts';
 import { secondaryNeedsPrimary } from './rules/secondary-needs-primary.ts';
 import { segvisualBatchSize } from './rules/segvisual-batch-size.ts';
+import { serverConfig } from './rules/server-config.ts';
 import { sinkAsync } from './rules/sink-async.ts';
 import { smartRecordFolder } from './rules/smart-record-folder.ts';
 import { smartRecordPrefix } from './rules/smart-record-prefix.ts';
@@ -106,9 +111,11 @@ import { tensorMetaSource } from './rules/tensor-meta-source.ts';
 import { tilerCapacity } from './rules/tiler-capacity.ts';
 import { trackerAfterDetector } from './rules/tracker-after-detector.ts';
 import { trackerBeforeSecondary } from './rules/tracker-before-secondary.ts';
+import { trackerConfig } from './rules/tracker-config.ts';
 import { trackerInterval } from './rules/tracker-interval.ts';
 import { trackerLibrary } from './rules/tracker-library.ts';
 import { trackerTensorGie } from './rules/tracker-tensor-gie.ts';
+import { trackingReset } from './rules/tracking-reset.ts';
 import { udpsrcCaps } from './rules/udpsrc-caps.ts';
 import { unixfdCaps } from './rules/unixfd-caps.ts';
 import { unknownElement } from './rules/unknown-element.ts';
@@ -120,6 +127,7 @@ import { unusedFile } from './rules/unused-file.ts';
 import { uriScheme } from './rules/uri-scheme.ts';
 import { vicPlatform } from './rules/vic-platform.ts';
 import { visualNeedsMetadata } from './rules/visual-needs-metadata.ts';
+import { yamlNameLength } from './rules/yaml-name-length.ts';
 
 export const rules: readonly Rule[] = [
   unknownElement,
@@ -156,6 +164,7 @@ export const rules: readonly Rule[] = [
   nvinferConfigForm,
   nvinferConfigKeyRule,
   nvinferConfigValue,
+  yamlNameLength,
   nvinferModel,
   onnxFile,
   nvinferModelInput,
@@ -176,6 +185,7 @@ export const rules: readonly Rule[] = [
   decoderNeedsParser,
   demuxPadSource,
   dewarperBeforeMux,
+  dewarperSurfaces,
   droppedFramesTracker,
   dynamicSourceEmpty,
   fileLoopRtsp,
@@ -217,7 +227,10 @@ export const rules: readonly Rule[] = [
   trackerBeforeSecondary,
   trackerInterval,
   trackerLibrary,
+  trackerConfig,
+  serverConfig,
   trackerTensorGie,
+  trackingReset,
   analyticsConfig,
   batchAtSink,
   bitrateUnit,
@@ -234,10 +247,13 @@ export const rules: readonly Rule[] = [
   locationPattern,
   messageComponent,
   metamuxActivePad,
+  branchEos,
   osdTwice,
+  maskDisplay,
   payloaderConfigInterval,
   preprocessConfig,
   preprocessTensor,
+  postprocessSource,
   propertyTwice,
   sameOutputFile,
   segvisualBatchSize,
