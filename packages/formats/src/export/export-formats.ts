@@ -1,5 +1,7 @@
 /** Every format that a pipeline can be written in. */
 import { deepstreamAppExport, deepstreamAppYamlExport } from '../deepstream-app/deepstream-app.ts';
+import { dockerExport } from '../deploy/write-docker.ts';
+import { kubernetesExport } from '../deploy/write-kubernetes.ts';
 import { dotFormat } from '../dot/write-dot.ts';
 import { pyservicemakerExport } from '../service-maker/python/write-pyservicemaker.ts';
 import { serviceMakerExport } from '../service-maker/yaml/write-service-maker.ts';
@@ -13,6 +15,8 @@ export const exportFormats: readonly ExportFormat[] = [
   svgFormat,
   serviceMakerExport,
   pyservicemakerExport,
+  dockerExport,
+  kubernetesExport,
 ];
 
 export function exportFormat(id: string): ExportFormat | undefined {
