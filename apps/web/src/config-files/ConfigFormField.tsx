@@ -50,7 +50,7 @@ export const ConfigFormField = memo(function ConfigFormField(
       data-severity={worst}
       onFocus={() => actions.show(group, name)}
       className={cx(
-        'border-l-2 py-1 pr-3 pl-2.5',
+        'scroll-mt-9 border-l-2 py-1 pr-3 pl-2.5',
         worst === 'error'
           ? 'border-error'
           : worst === 'warning'

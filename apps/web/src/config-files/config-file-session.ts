@@ -466,8 +466,11 @@ function followDocument(editor: EditorStore, ui: UiStore, store: ConfigFilesStor
     if (state.document.files === before.document.files) {
       return;
     }
+    // A file of the same name in another document is another file.
+    const isOther = state.documentSerial !== before.documentSerial && state.path !== before.path;
     for (const tab of store.getState().tabs) {
-      if (tab.kind === 'owned' && !Object.hasOwn(state.document.files, tab.name)) {
+      const isGone = tab.kind === 'owned' && !Object.hasOwn(state.document.files, tab.name);
+      if (tab.kind === 'owned' && (isGone || isOther)) {
         store.setState((files) => withoutTab(files, fileKey(tab)));
       }
     }

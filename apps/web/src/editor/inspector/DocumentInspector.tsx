@@ -1,9 +1,11 @@
 import { deepStreamVersions } from '@pipewright/catalogue';
 import type { Target } from '@pipewright/graph';
 import { switchTitle, targetChanges } from '@pipewright/rules';
+import { FileCog } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { Tooltip } from '../../ui/Tooltip.tsx';
 import { useChecks, useEditor, useWorkbench } from '../../workbench/workbench-context.tsx';
 import { knownFiles } from '../problems/known-files.ts';
 import { RuleOverrideList } from '../problems/RuleOverrideList.tsx';
@@ -166,14 +168,17 @@ function FileList(): ReactNode {
       <ul className="mt-1 space-y-0.5">
         {names.map((name) => (
           <li key={name}>
-            <Button
-              size="small"
-              variant="ghost"
-              className="w-full justify-start font-mono"
-              onClick={() => configFiles.open({ kind: 'owned', name })}
-            >
-              {name}
-            </Button>
+            <Tooltip text={`Edit ${name}`} side="left">
+              <Button
+                size="small"
+                variant="ghost"
+                className="w-full justify-start font-mono"
+                onClick={() => configFiles.open({ kind: 'owned', name })}
+              >
+                <FileCog size={13} aria-hidden />
+                <span className="truncate">{name}</span>
+              </Button>
+            </Tooltip>
           </li>
         ))}
       </ul>
