@@ -111,10 +111,39 @@ export class EditorPage {
     return this.page.locator(`[data-testid="problem"][data-code="${code}"]`);
   }
 
+  /** By name, in the dialog that opens documents. */
+  async openDocument(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+o');
+    await this.page.getByTestId('open-entry').filter({ hasText: name }).first().click();
+  }
+
+  /** Takes an option of a list of choices. */
+  async choose(list: string, option: string): Promise<void> {
+    await this.page.getByTestId(list).click();
+    await this.page.locator(`[role="option"][data-option="${option}"]`).click();
+  }
+
+  /** Drags a palette entry onto a link. */
+  async dropOnLink(factory: string, id: string): Promise<void> {
+    const [middle, canvas] = await Promise.all([
+      this.#middleOfLink(id),
+      this.page.getByTestId('canvas').boundingBox(),
+    ]);
+    await this.addByMouse(factory, {
+      x: middle.x - (canvas?.x ?? 0),
+      y: middle.y - (canvas?.y ?? 0),
+    });
+  }
+
   /** Clicks the middle of a link. */
   async clickLink(id: string): Promise<void> {
+    const point = await this.#middleOfLink(id);
+    await this.page.mouse.click(point.x, point.y);
+  }
+
+  async #middleOfLink(id: string): Promise<{ x: number; y: number }> {
     const path = this.link(id).locator('path').first();
-    const point = await path.evaluate((node) => {
+    return await path.evaluate((node) => {
       const line = node as unknown as SVGPathElement;
       const middle = line.getPointAtLength(line.getTotalLength() / 2);
       const matrix = line.getScreenCTM();
@@ -124,7 +153,6 @@ export class EditorPage {
       const { x, y } = middle.matrixTransform(matrix);
       return { x, y };
     });
-    await this.page.mouse.click(point.x, point.y);
   }
 
   /** Frames that the preview's <video> has decoded and shown. */
