@@ -1,7 +1,7 @@
 /** Checks a document from scratch. */
 import type { Catalogue } from '@pipewright/catalogue';
 import type { PipelineDocument } from '@pipewright/graph';
-import { type CheckResult, createChecker } from './checker/checker.ts';
+import { type CheckResult, checkOnce } from './checker/checker.ts';
 import type { FileLookup } from './files.ts';
 
 export type { CheckResult } from './checker/checker.ts';
@@ -14,5 +14,5 @@ export interface CheckContext {
 
 /** Checks a document; never throws on any document of the right shape. */
 export function check(document: PipelineDocument, context: CheckContext): CheckResult {
-  return createChecker(context.catalogue).check(document, context.files);
+  return checkOnce(document, context.catalogue, context.files);
 }

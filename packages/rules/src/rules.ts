@@ -33,6 +33,7 @@ import { elementNotHere } from './rules/element-not-here.ts';
 import { encoderQuantiser } from './rules/encoder-quantiser.ts';
 import { engineName } from './rules/engine-name.ts';
 import { fileLoopRtsp } from './rules/file-loop-rtsp.ts';
+import { fileSuffix } from './rules/file-suffix.ts';
 import { filesrcLocation } from './rules/filesrc-location.ts';
 import { gieUniqueIdClash } from './rules/gie-unique-id-clash.ts';
 import { gpuIdMismatch } from './rules/gpu-id-mismatch.ts';
@@ -146,6 +147,7 @@ export const rules: readonly Rule[] = [
   parameterUnknown,
   ruleOverride(() => rules),
   missingFile,
+  fileSuffix,
   unusedFile,
   danglingLink,
   unknownPad,

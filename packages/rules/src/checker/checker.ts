@@ -7,7 +7,6 @@ import type { Diagnostic, SuppressedDiagnostic } from '../diagnostic.ts';
 import type { FileLookup } from '../files.ts';
 import { LiveIndex } from '../live/live-index.ts';
 import { CapsSolver } from '../negotiation/solve.ts';
-import type { Rule } from '../rule.ts';
 import { rules } from '../rules.ts';
 import { Evaluations } from './evaluations.ts';
 import { FindingsBoard } from './findings-board.ts';
@@ -37,17 +36,26 @@ export interface Checker {
 
 /** A checker for one document at a time, and one catalogue. */
 export function createChecker(catalogue: Catalogue): Checker {
-  return new IncrementalChecker(catalogue, rules);
+  return new EngineChecker(catalogue, false);
 }
 
-class IncrementalChecker implements Checker {
+/** What a new checker says of a document, at less cost: nothing is kept for a next one. */
+export function checkOnce(
+  document: PipelineDocument,
+  catalogue: Catalogue,
+  files?: FileLookup,
+): CheckResult {
+  return new EngineChecker(catalogue, true).check(document, files);
+}
+
+class EngineChecker implements Checker {
   readonly #catalogue: Catalogue;
-  readonly #rules: readonly Rule[];
+  readonly #isOnce: boolean;
   #engine: Engine | undefined;
 
-  constructor(catalogue: Catalogue, allRules: readonly Rule[]) {
+  constructor(catalogue: Catalogue, isOnce: boolean) {
     this.#catalogue = catalogue;
-    this.#rules = allRules;
+    this.#isOnce = isOnce;
   }
 
   get numRuleRuns(): number {
@@ -55,7 +63,7 @@ class IncrementalChecker implements Checker {
   }
 
   check(document: PipelineDocument, files?: FileLookup): CheckResult {
-    this.#engine ??= createEngine(document, this.#catalogue, this.#rules);
+    this.#engine ??= createEngine(document, this.#catalogue, this.#isOnce);
     const { index, solver, evaluations, board } = this.#engine;
     batch(() => {
       const change = index.update(document, files);
@@ -75,13 +83,9 @@ interface Engine {
   readonly evaluations: Evaluations;
 }
 
-function createEngine(
-  document: PipelineDocument,
-  catalogue: Catalogue,
-  allRules: readonly Rule[],
-): Engine {
+function createEngine(document: PipelineDocument, catalogue: Catalogue, isOnce: boolean): Engine {
   const index = new LiveIndex(document, catalogue);
   const board = new FindingsBoard();
-  const evaluations = new Evaluations(index, board, allRules);
+  const evaluations = new Evaluations(index, board, { rules, isOnce });
   return { index, solver: new CapsSolver(index), board, evaluations };
 }

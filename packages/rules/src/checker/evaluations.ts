@@ -2,38 +2,44 @@
 import type { IndexChange } from '../live/index-change.ts';
 import type { LiveIndex } from '../live/live-index.ts';
 import type { ElementView, LinkView } from '../pipeline-views.ts';
-import type { DocumentRule, ElementRule, LinkRule, Report, Rule } from '../rule.ts';
-import { Evaluation } from './evaluation.ts';
+import type { Rule } from '../rule.ts';
+import {
+  Evaluation,
+  type EvaluationContext,
+  type Findings,
+  type OrderedRule,
+  type Subject,
+} from './evaluation.ts';
 import type { FindingsBoard } from './findings-board.ts';
 
-interface Ordered<R extends Rule> {
-  readonly rule: R;
-  readonly order: number;
-}
-
-export class Evaluations {
+export class Evaluations implements EvaluationContext {
+  readonly index: LiveIndex;
+  readonly allRules: readonly Rule[];
+  readonly isOnce: boolean;
   /** How often a rule has looked at a subject so far. */
   numRuns = 0;
-  readonly #index: LiveIndex;
   readonly #board: FindingsBoard;
-  readonly #allRules: readonly Rule[];
-  readonly #elementRules: readonly Ordered<ElementRule>[];
-  readonly #linkRules: readonly Ordered<LinkRule>[];
-  readonly #documentRules: readonly Ordered<DocumentRule>[];
-  readonly #rulesByFactory = new Map<string, readonly Ordered<ElementRule>[]>();
-  readonly #ofSubject = new Map<ElementView | LinkView, readonly Evaluation[]>();
-  #isStarted = false;
+  readonly #plan: RulePlan;
+  readonly #ofSubject = new Map<Subject, readonly Evaluation[]>();
 
-  constructor(index: LiveIndex, board: FindingsBoard, rules: readonly Rule[]) {
-    this.#index = index;
+  constructor(
+    index: LiveIndex,
+    board: FindingsBoard,
+    { rules, isOnce }: { readonly rules: readonly Rule[]; readonly isOnce: boolean },
+  ) {
+    this.index = index;
+    this.allRules = rules;
+    this.isOnce = isOnce;
     this.#board = board;
-    this.#allRules = rules;
-    const ordered = rules.map((rule, order) => ({ rule, order }));
-    const inScope = <R extends Rule>(scope: R['scope']) =>
-      ordered.filter((each): each is Ordered<R> => each.rule.scope === scope);
-    this.#elementRules = inScope<ElementRule>('element');
-    this.#linkRules = inScope<LinkRule>('link');
-    this.#documentRules = inScope<DocumentRule>('document');
+    this.#plan = planOf(rules);
+  }
+
+  onLook(): void {
+    this.numRuns += 1;
+  }
+
+  onFound(evaluation: Evaluation, before: Findings): void {
+    this.#board.replace(evaluation, before);
   }
 
   /** Begins to look at what is new, and stops looking at what is gone. */
@@ -41,78 +47,80 @@ export class Evaluations {
     for (const subjects of [change.removedElements, change.removedLinks, change.replaced]) {
       for (const subject of subjects) this.#stop(subject);
     }
-    for (const element of [...change.addedElements, ...change.replaced]) this.#lookAt(element);
-    for (const link of change.links) if (!this.#ofSubject.has(link)) this.#lookAtLink(link);
-    if (!this.#isStarted) this.#lookAtAll();
+    for (const elements of [change.addedElements, change.replaced]) {
+      for (const element of elements) this.#start(element, this.#rulesFor(element));
+    }
+    for (const link of change.links) this.#start(link, this.#plan.ofLinks);
+    this.#start(this.index, this.#plan.ofDocument);
   }
 
-  #stop(subject: ElementView | LinkView): void {
+  #start(subject: ElementView | LinkView | LiveIndex, rules: readonly OrderedRule[]): void {
+    if (this.#ofSubject.has(subject)) return;
+    const evaluations = rules.map((rule) => new Evaluation(rule, subject, this));
+    this.#ofSubject.set(subject, evaluations);
+  }
+
+  #stop(subject: Subject): void {
     for (const evaluation of this.#ofSubject.get(subject) ?? []) evaluation.dispose();
     this.#ofSubject.delete(subject);
   }
 
-  #lookAt(element: ElementView): void {
-    const evaluations = this.#rulesFor(element.node.factory).map(({ rule, order }) =>
-      this.#evaluate(
-        rule,
-        order,
-        () => element.position,
-        (report) => rule.check(element, this.#index, report),
-      ),
-    );
-    this.#ofSubject.set(element, evaluations);
-  }
-
-  #lookAtLink(link: LinkView): void {
-    const evaluations = this.#linkRules.map(({ rule, order }) =>
-      this.#evaluate(
-        rule,
-        order,
-        () => link.position,
-        (report) => rule.check(link, this.#index, report),
-      ),
-    );
-    this.#ofSubject.set(link, evaluations);
-  }
-
-  #lookAtAll(): void {
-    this.#isStarted = true;
-    for (const { rule, order } of this.#documentRules) {
-      this.#evaluate(
-        rule,
-        order,
-        () => 0,
-        (report) => rule.check(this.#index, report),
-      );
-    }
-  }
-
-  #evaluate(
-    rule: Rule,
-    ruleOrder: number,
-    subjectOrder: () => number,
-    look: (report: Report) => void,
-  ): Evaluation {
-    return new Evaluation({
-      rule,
-      ruleOrder,
-      subjectOrder,
-      allRules: this.#allRules,
-      document: this.#index.document,
-      look: (report) => {
-        this.numRuns += 1;
-        look(report);
-      },
-      onFound: (evaluation, before) => this.#board.replace(evaluation, before),
-    });
-  }
-
-  #rulesFor(factory: string): readonly Ordered<ElementRule>[] {
-    let rules = this.#rulesByFactory.get(factory);
+  #rulesFor(element: ElementView): readonly OrderedRule[] {
+    const { factory } = element.node;
+    let rules = this.#plan.byFactory.get(factory);
     if (!rules) {
-      rules = this.#elementRules.filter(({ rule }) => rule.factories?.includes(factory) ?? true);
-      this.#rulesByFactory.set(factory, rules);
+      rules = this.#plan.ofElements.filter(({ factories }) => factories?.has(factory) ?? true);
+      this.#plan.byFactory.set(factory, rules);
     }
     return rules;
   }
+}
+
+/** The rules by what they look at. */
+interface RulePlan {
+  readonly ofElements: readonly (OrderedRule & { readonly factories?: ReadonlySet<string> })[];
+  readonly ofLinks: readonly OrderedRule[];
+  readonly ofDocument: readonly OrderedRule[];
+  /** Those of `ofElements` for one factory, as far as they have been asked for. */
+  readonly byFactory: Map<string, readonly OrderedRule[]>;
+}
+
+const plans = new WeakMap<readonly Rule[], RulePlan>();
+
+function planOf(rules: readonly Rule[]): RulePlan {
+  let plan = plans.get(rules);
+  if (!plan) {
+    plan = makePlan(rules);
+    plans.set(rules, plan);
+  }
+  return plan;
+}
+
+function makePlan(rules: readonly Rule[]): RulePlan {
+  const ofElements: (OrderedRule & { readonly factories?: ReadonlySet<string> })[] = [];
+  const ofLinks: OrderedRule[] = [];
+  const ofDocument: OrderedRule[] = [];
+  for (const [order, rule] of rules.entries()) {
+    switch (rule.scope) {
+      case 'element':
+        ofElements.push({
+          rule,
+          order,
+          look: (subject, index, report) => rule.check(subject as ElementView, index, report),
+          ...(rule.factories && { factories: new Set(rule.factories) }),
+        });
+        break;
+      case 'link':
+        ofLinks.push({
+          rule,
+          order,
+          look: (subject, index, report) => rule.check(subject as LinkView, index, report),
+        });
+        break;
+      case 'document':
+        ofDocument.push({ rule, order, look: (_, index, report) => rule.check(index, report) });
+        break;
+    }
+  }
+  return { ofElements, ofLinks, ofDocument, byFactory: new Map() };
 }

@@ -1,6 +1,6 @@
 /** What all rules have found, in the order in which it is shown. */
 import type { Diagnostic, Severity, SuppressedDiagnostic } from '../diagnostic.ts';
-import type { Evaluation, Findings } from './evaluation.ts';
+import type { Evaluation, Findings, Subject } from './evaluation.ts';
 
 const severities: readonly Severity[] = ['error', 'warning', 'hint'];
 
@@ -93,7 +93,11 @@ function nameOf({ place }: Diagnostic): string {
 }
 
 function byOrder(a: Evaluation, b: Evaluation): number {
-  return a.ruleOrder - b.ruleOrder || a.subjectOrder() - b.subjectOrder();
+  return a.rule.order - b.rule.order || positionOf(a.subject) - positionOf(b.subject);
+}
+
+function positionOf(subject: Subject): number {
+  return 'position' in subject ? subject.position : 0;
 }
 
 function sort(

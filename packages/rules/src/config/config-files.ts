@@ -54,6 +54,7 @@ export const configFactories: readonly string[] = [...consumers.keys()];
 export function configFilesOf(element: ElementView, index: PipelineIndex): KnownConfigFile[] {
   const files: KnownConfigFile[] = [];
   for (const { property, schema } of consumers.get(element.node.factory) ?? []) {
+    if (isReadByOther(element)) continue;
     for (const path of pathsOf(element, property)) {
       const read = index.config(path);
       if (!read) continue;
@@ -76,6 +77,22 @@ export function configFileOf(
   kind: ConfigKind,
 ): KnownConfigFile | undefined {
   return configFilesOf(element, index).find(({ schema }) => schema.id === kind);
+}
+
+/** The libraries whose files the schemas describe; another reads files of its own kind. */
+const libraries: Readonly<Record<string, readonly [property: string, names: RegExp]>> = {
+  nvtracker: ['ll-lib-file', /nvds_nvmultiobjecttracker/],
+  nvtrackerbin: ['ll-lib-file', /nvds_nvmultiobjecttracker/],
+  nvdspostprocess: ['postprocesslib-name', /postprocess_impl/],
+  nvmsgconv: ['msg2p-lib', /nvds_msgconv/],
+  nvmsgbrokersinkbin: ['msg2p-lib', /nvds_msgconv/],
+  nvmsgbroker: ['proto-lib', /nvds_(kafka|amqp|azure|azure_edge|redis|mqtt)_proto/],
+};
+
+function isReadByOther(element: ElementView): boolean {
+  const [property, names] = libraries[element.node.factory] ?? [];
+  const library = property === undefined ? undefined : textOf(element, property);
+  return library !== undefined && names !== undefined && !names.test(library);
 }
 
 function isFirstReader(

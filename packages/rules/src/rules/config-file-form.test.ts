@@ -19,6 +19,12 @@ testRule(
         's.txt': 'infer_config { unique_id: 1 }\n',
       },
     },
+    'a library with files of its own kind': {
+      elements: {
+        t: ['nvtracker', { 'll-config-file': 't.txt', 'll-lib-file': './libmine.so' }],
+      },
+      files: { 't.txt': '[mine]\na=1\n' },
+    },
     "nvinfer's syntax is judged by its own rule": {
       elements: { i: ['nvinfer', { 'config-file-path': 'i.yml' }] },
       files: { 'i.yml': '[property]\na=1\n' },

@@ -29,13 +29,9 @@ export const doubleLink: LinkRule = {
 };
 
 /** The links in that direction of the element that the link names, which may be missing. */
-function linksAt(
-  view: LinkView,
-  end: 'from' | 'to',
-  { links }: PipelineIndex,
-): readonly LinkView[] {
+function linksAt(view: LinkView, end: 'from' | 'to', index: PipelineIndex): readonly LinkView[] {
   const { name, element } = view[end];
-  if (!element) return links.filter((other) => other[end].name === name);
+  if (!element) return index.links.filter((other) => other[end].name === name);
   return end === 'from' ? element.outputs : element.inputs;
 }
 

@@ -19,6 +19,7 @@ testRule(
       elements,
       files: files('network-mode=1'),
       finds: [/network-mode 1 is INT8, but there is no int8-calib-file/],
+      fixes: ['Set network-mode to 2'],
     },
     'a file that is not there': {
       elements,

@@ -4,6 +4,7 @@ import {
   pathInConfig,
   propertyEntry,
   propertyInteger,
+  valueFix,
 } from '../config/nvinfer-files.ts';
 import type { ElementRule } from '../rule.ts';
 
@@ -30,6 +31,7 @@ export const int8Calibration: ElementRule = {
         : `${config.path}: network-mode 1 is INT8, but there is no int8-calib-file, so the engine is built in FP16`,
       place: filePlace(file, calibration ?? mode),
       remedy: 'Set int8-calib-file, or use network-mode 2 (FP16)',
+      fixes: valueFix(file, mode, '2'),
     });
   },
 };

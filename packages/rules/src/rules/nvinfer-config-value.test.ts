@@ -39,9 +39,15 @@ testRule(
       finds: [/class-attrs-2 is for class 2, but num-detected-classes is 2/],
     },
     'masks need cluster-mode 4': {
-      ...withText('network-type=3\ncluster-mode=2'),
+      ...withText(
+        'network-type=3\ncluster-mode=2\nparse-bbox-instance-mask-func-name=P\ncustom-lib-path=p.so',
+      ),
       finds: [/starts only with cluster-mode 4, got 2/],
       fixes: ['Set cluster-mode to 4'],
+    },
+    'masks need a parser': {
+      ...withText('network-type=3\ncluster-mode=4'),
+      finds: [/nvinfer has no parser of its own for instance masks/],
     },
     'the VIC on x86': {
       ...withText('scaling-compute-hw=2'),

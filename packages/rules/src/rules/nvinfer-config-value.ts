@@ -80,6 +80,15 @@ function checkTogether(file: NvinferFile, report: Report, platform: string): voi
       fixes: entry ? valueFix(file, entry, '4') : [],
     });
   }
+  const type = propertyEntry(config, 'network-type');
+  if (type?.value === '3' && !propertyEntry(config, 'parse-bbox-instance-mask-func-name')) {
+    report({
+      message: `${config.path}: nvinfer has no parser of its own for instance masks (network-type 3), so it needs parse-bbox-instance-mask-func-name`,
+      place: filePlace(file, type),
+      remedy:
+        'Set parse-bbox-instance-mask-func-name, and custom-lib-path to the library that has it',
+    });
+  }
   const functions = [...(config.groups.get('property')?.entries.values() ?? [])].filter(({ key }) =>
     /^(parse-.*|engine-create)-func-name$/.test(key),
   );

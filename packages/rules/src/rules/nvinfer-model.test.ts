@@ -81,5 +81,24 @@ testRule(
       finds: [/num-detected-classes is 4, but 'l.txt' has 2 labels/],
       severity: 'warning',
     },
+    'too few labels in a file of the document': {
+      elements: { i: ['nvinfer', { 'config-file-path': 'i.txt' }] },
+      files: {
+        'i.txt': '[property]\nonnx-file=m.onnx\nlabelfile-path=l.txt\nnum-detected-classes=4',
+        'l.txt': 'car\nperson\n',
+      },
+      disk: { 'm.onnx': '' },
+      finds: [/num-detected-classes is 4, but 'l.txt' has 2 labels/],
+      severity: 'warning',
+      fixes: ['Set num-detected-classes to 2'],
+    },
+    'a model of an old kind beside the one that is used': {
+      elements: { i: ['nvinfer', { 'config-file-path': 'i.txt' }] },
+      files: { 'i.txt': '[property]\nonnx-file=m.onnx\nuff-file=m.uff\n' },
+      disk: { 'm.onnx': '' },
+      finds: [/'uff-file' is a kind of model .* so it has no effect/],
+      severity: 'hint',
+      fixes: ['Remove uff-file'],
+    },
   },
 );

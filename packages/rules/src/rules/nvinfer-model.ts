@@ -1,4 +1,5 @@
 import type { ConfigEntry } from '@pipewright/catalogue';
+import { removeLineFix } from '../config/config-files.ts';
 import {
   filePlace,
   firstNvinferFile,
@@ -6,6 +7,8 @@ import {
   pathInConfig,
   propertyEntry,
   propertyInteger,
+  startFolder,
+  valueFix,
 } from '../config/nvinfer-files.ts';
 import type { FileFacts } from '../files.ts';
 import { ownedFileName, type PipelineIndex, settingOf } from '../pipeline-index.ts';
@@ -24,6 +27,7 @@ export const nvinferModel: ElementRule = {
     if (!file.config.groups.has('property')) return;
     checkModel(file, index, report);
     checkLabels(file, index, report);
+    checkObsolete(file, report);
   },
 };
 
@@ -58,6 +62,27 @@ function checkModel(file: NvinferFile, index: PipelineIndex, report: Report): vo
     remedy: `Correct onnx-file; relative paths start at ${startFolder(file)}`,
     ...(canStart ? { severity: 'warning' as const } : {}),
   });
+}
+
+/** Beside a model or an engine they do nothing. */
+function checkObsolete(file: NvinferFile, report: Report): void {
+  const { config, element } = file;
+  const hasOther =
+    propertyEntry(config, 'onnx-file') ??
+    propertyEntry(config, 'model-engine-file') ??
+    settingOf(element, 'model-engine-file');
+  if (!hasOther) return;
+  for (const key of obsolete) {
+    const entry = propertyEntry(config, key);
+    if (!entry) continue;
+    report({
+      message: `${config.path}: '${key}' is a kind of model that DeepStream no longer builds an engine from, so it has no effect`,
+      place: filePlace(file, entry),
+      remedy: `Remove ${key}`,
+      fixes: removeLineFix(file, `Remove ${key}`, entry.line),
+      severity: 'hint',
+    });
+  }
 }
 
 function reportNoModel(file: NvinferFile, old: ConfigEntry | undefined, report: Report): void {
@@ -121,14 +146,11 @@ function checkLabels(file: NvinferFile, index: PipelineIndex, report: Report): v
     message: `${config.path}: num-detected-classes is ${numClasses}, but '${labels.value}' has ${numLabels} labels`,
     place: filePlace(file, entry),
     remedy: 'Make both fit what the model detects',
+    fixes: entry === labels ? [] : valueFix(file, entry, String(numLabels)),
     severity: 'warning',
   });
 }
 
 function factsIn(file: NvinferFile, index: PipelineIndex, path: string): FileFacts | undefined {
   return index.file(pathInConfig(file, path));
-}
-
-function startFolder({ isOwned }: NvinferFile): string {
-  return isOwned ? "the pipeline document's folder" : "the config file's folder";
 }

@@ -16,5 +16,15 @@ testRule(
       finds: [/'s' works on the objects of id 5, but before it stand only 'p' \(1\)/],
       fixes: ['Set infer-on-gie-id to 1'],
     },
+    'of a classifier': {
+      elements: {
+        m: 'nvstreammux',
+        p: ['nvinfer', { 'unique-id': 1, 'config-file-path': 'p.txt' }],
+        s: secondary(1),
+      },
+      links,
+      files: { 'p.txt': '[property]\nnetwork-type=1\n' },
+      finds: [/'s' works on the objects of id 1, but 'p' is a classifier, which finds none/],
+    },
   },
 );

@@ -1,6 +1,7 @@
-import { chainBefore, inferenceBefore, isSecondary } from '../inference-chain.ts';
+import { chainBefore, inferenceBefore, inferenceKey, isSecondary } from '../inference-chain.ts';
 import { inferenceSetting } from '../inference-settings.ts';
-import { type ElementRule, setPropertyFix } from '../rule.ts';
+import type { ElementView, PipelineIndex } from '../pipeline-index.ts';
+import { type ElementRule, type Report, setPropertyFix } from '../rule.ts';
 
 /** A secondary works on the objects of a model before it. */
 export const secondaryGieId: ElementRule = {
@@ -14,6 +15,7 @@ export const secondaryGieId: ElementRule = {
     const wanted = inferenceSetting(element, index, 'infer-on-gie-id');
     if (wanted === undefined || wanted.number < 0) return;
     const before = inferenceBefore(element);
+    checkMaker(element, wanted.number, index, report);
     const ids = before.map((view) => inferenceSetting(view, index, 'unique-id')?.number);
     if (ids.includes(wanted.number) || ids.includes(undefined) || ids.length === 0) return;
     if (!chainBefore(element).isKnown) return;
@@ -27,3 +29,27 @@ export const secondaryGieId: ElementRule = {
     });
   },
 };
+
+/** Kinds of models that find no objects, by network-type. */
+const objectless: Readonly<Record<string, string>> = {
+  1: 'a classifier',
+  2: 'a model for semantic segmentation',
+};
+
+function checkMaker(
+  element: ElementView,
+  gieId: number,
+  index: PipelineIndex,
+  report: Report,
+): void {
+  const maker = inferenceBefore(element).find(
+    (view) => inferenceSetting(view, index, 'unique-id')?.number === gieId,
+  );
+  const kind = maker && objectless[inferenceKey(maker, index, 'network-type') ?? ''];
+  if (!maker || kind === undefined) return;
+  report({
+    message: `'${element.name}' works on the objects of id ${gieId}, but '${maker.name}' is ${kind}, which finds none`,
+    place: { element: element.name, property: 'infer-on-gie-id' },
+    remedy: 'Name the id of a detector before it',
+  });
+}

@@ -1,4 +1,12 @@
-import { filePlace, firstNvinferFile } from '../config/nvinfer-files.ts';
+import type { ConfigEntry } from '@pipewright/catalogue';
+import { removeLineFix, spanFix } from '../config/config-files.ts';
+import {
+  filePlace,
+  firstNvinferFile,
+  type NvinferFile,
+  valueFix,
+} from '../config/nvinfer-files.ts';
+import type { Fix } from '../diagnostic.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** The sample detector has been another model for long. */
@@ -18,7 +26,38 @@ export const staleSampleModel: ElementRule = {
         place: filePlace(file, entry),
         remedy:
           'Use samples/models/Primary_Detector/resnet18_trafficcamnet_pruned.onnx with its labels.txt and cal_trt.bin',
+        fixes: fixesFor(file, entry),
       });
     }
   },
 };
+
+const model = 'resnet18_trafficcamnet_pruned.onnx';
+
+/** The same folder of samples holds the model that took its place. */
+function fixesFor(file: NvinferFile, entry: ConfigEntry): Fix[] {
+  const folder = entry.value.slice(0, entry.value.lastIndexOf('/') + 1);
+  const hasOnnx = file.config.groups.get('property')?.entries.has('onnx-file');
+  switch (entry.key) {
+    case 'onnx-file':
+      return valueFix(file, entry, `${folder}${model}`);
+    case 'int8-calib-file':
+      return valueFix(file, entry, `${folder}cal_trt.bin`);
+    case 'model-engine-file': {
+      const build = /_b\d+_gpu\d+_\w+\.engine$/.exec(entry.value)?.[0] ?? '_b1_gpu0_fp16.engine';
+      return valueFix(file, entry, `${folder}${model}${build}`);
+    }
+    case 'model-file':
+      if (hasOnnx) return removeLineFix(file, 'Remove model-file', entry.line);
+      return spanFix(
+        file,
+        `Replace by onnx-file ${folder}${model}`,
+        { ...entry.valueSpan, line: entry.line, column: entry.column },
+        file.config.format === 'yaml'
+          ? `onnx-file: ${folder}${model}`
+          : `onnx-file=${folder}${model}`,
+      );
+    default:
+      return removeLineFix(file, `Remove ${entry.key}`, entry.line);
+  }
+}
