@@ -24,22 +24,30 @@ export function launchNames(elements: readonly PlanElement[]): Map<string, strin
 
 /**
  * Elements that need `name=`: those referred to, and those that their user named. GStreamer counts
- * unnamed elements per factory, whatever others are called, so that one `queue1` written makes all
- * queues be written.
+ * unnamed elements per factory in the order in which they are written, so that one `queue1` that is
+ * not the second queue makes all queues be named. `elements` have that order.
  */
 export function namedElements(
   elements: readonly PlanElement[],
   referred: ReadonlySet<string>,
 ): Set<string> {
-  const isCounted = ({ name, factory }: PlanElement) =>
-    name.startsWith(factory) && /^\d+$/.test(name.slice(factory.length));
-  const isNeeded = (element: PlanElement) => referred.has(element.name) || !isCounted(element);
-  const named = new Set(elements.filter(isNeeded).map(({ name }) => name));
-  const clashing = new Set(
-    elements
-      .filter((element) => named.has(element.name) && isCounted(element))
-      .map(({ factory }) => factory),
-  );
-  for (const { name, factory } of elements) if (clashing.has(factory)) named.add(name);
+  const byFactory = new Map<string, string[]>();
+  for (const { name, factory } of elements) {
+    const names = byFactory.get(factory) ?? [];
+    byFactory.set(factory, names);
+    names.push(name);
+  }
+  const named = new Set<string>();
+  for (const [factory, names] of byFactory) {
+    const isCounted = (name: string) =>
+      name.startsWith(factory) && /^\d+$/.test(name.slice(factory.length));
+    const counted = names.filter(isCounted);
+    const isAsCounted = counted.every(
+      (name, index) => name === `${factory}${index}` && !referred.has(name),
+    );
+    for (const name of names) if (!isAsCounted || !isCounted(name)) named.add(name);
+    // Without a name it would be read as the caps of a link.
+    if (factory === 'capsfilter') for (const name of names) named.add(name);
+  }
   return named;
 }

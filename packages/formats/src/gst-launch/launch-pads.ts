@@ -64,6 +64,9 @@ export function resolvePads(
   return { links: resolved, problems };
 }
 
+/** Elements that choose the number of a pad well; to mpegtsmux it is a PID. */
+const COUNTS_PADS: ReadonlySet<string> = new Set(['tee', 'mpegtsmux']);
+
 /** Whether `!` alone takes the right pad: the only one there can be on this side. */
 function isFoundByItself(
   factory: string,
@@ -81,8 +84,8 @@ function isFoundByItself(
     case 'sometimes':
       return pad.includes('%');
     case 'request':
-      // Others than tee want to be told the number.
-      return factory === 'tee' && pad.includes('%');
+      // Others than these want to be told the number.
+      return COUNTS_PADS.has(factory) && pad.includes('%');
   }
 }
 

@@ -247,6 +247,7 @@ describe('values arrive as they are', () => {
     });
     expect(notes).toEqual([
       {
+        kind: 'lost',
         message: expect.stringContaining("can't be given this value of caps"),
         place: { element: 'sink', property: 'caps' },
       },

@@ -9,6 +9,7 @@ import {
   type PlanFile,
   type PropertyValue,
 } from '@pipewright/graph';
+import type { FormatNote } from '../note.ts';
 import { type LaunchChain, type LaunchPiece, makeChains } from './launch-chains.ts';
 import { launchNames, namedElements } from './launch-names.ts';
 import { resolvePads, type WrittenLink } from './launch-pads.ts';
@@ -35,17 +36,7 @@ export interface GstLaunchOptions {
 }
 
 /** What the output does not say as the document does. */
-export interface ExportNote {
-  readonly message: string;
-  readonly place: {
-    readonly element?: string;
-    readonly pad?: string;
-    readonly property?: string;
-    readonly link?: string;
-    readonly parameter?: string;
-    readonly file?: string;
-  };
-}
+export type ExportNote = FormatNote;
 
 export type GstLaunchExport =
   | {
@@ -129,6 +120,7 @@ function expand(
 
 function secretNotes(secrets: ReadonlyMap<string, string>): ExportNote[] {
   return [...secrets].map(([parameter, variable]) => ({
+    kind: 'changed',
     message: `the secret "${parameter}" is read from the environment variable ${variable}`,
     place: { parameter },
   }));
@@ -137,6 +129,7 @@ function secretNotes(secrets: ReadonlyMap<string, string>): ExportNote[] {
 function fileNotes(files: readonly PlanFile[], document: PipelineDocument): ExportNote[] {
   const names = Object.keys(document.files);
   return files.map(({ path }, index) => ({
+    kind: 'advice',
     message: `the line reads ${path}, which must be written there first; the script brings it along`,
     place: { file: names[index] ?? path },
   }));
@@ -158,15 +151,13 @@ class LaunchWriter {
     this.#names = launchNames(drawn);
     for (const [name, launchName] of this.#names) {
       if (launchName === name) continue;
-      this.#note(`"${name}" is called ${launchName}: gst-launch knows no such names`, {
-        element: name,
-      });
+      const message = `"${name}" is called ${launchName}: gst-launch knows no such names`;
+      this.notes.push({ kind: 'changed', message, place: { element: name } });
     }
   }
 
   /** Each chain as shell words' groups: what stands between two `!`. */
   writeChains(): string[][] {
-    const elements = [...this.#elements.values()];
     const { links, problems } = resolvePads(
       this.#writtenLinks(),
       (element) => this.#elements.get(element)?.factory ?? '',
@@ -175,7 +166,11 @@ class LaunchWriter {
     for (const { link, message } of problems) this.#note(message, { link });
     const chains = makeChains([...this.#elements.keys()], links);
     const referred = new Set(chains.flat().flatMap(referredElement));
-    const named = namedElements(elements, referred);
+    const written = chains.flat().flatMap((piece) => {
+      const element = piece.kind === 'element' ? this.#elements.get(piece.element) : undefined;
+      return element === undefined ? [] : [element];
+    });
+    const named = namedElements(written, referred);
     return chains.map((chain: LaunchChain) => chain.map((piece) => this.#piece(piece, named)));
   }
 
@@ -282,7 +277,7 @@ class LaunchWriter {
   }
 
   #note(message: string, place: ExportNote['place']): void {
-    this.notes.push({ message, place });
+    this.notes.push({ kind: 'lost', message, place });
   }
 }
 

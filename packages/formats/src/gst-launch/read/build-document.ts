@@ -178,7 +178,8 @@ class DocumentBuilder {
       }),
     });
     this.#links.push(made);
-    if (chosen.doubt !== undefined) report('advice', chosen.doubt, offset, { link: linkId(made) });
+    const doubt = chosen.doubt ?? (from === to ? 'the element is linked to itself' : undefined);
+    if (doubt !== undefined) report('advice', doubt, offset, { link: linkId(made) });
   }
 
   /** Pads that are yet to come have no number; two links between the same ones need one. */

@@ -65,9 +65,9 @@ export function nameElements(tree: LaunchTree, factoryOf: (index: number) => str
   };
 }
 
-/** The last name counts. */
+/** The first name counts: an element that has one keeps it. */
 export function writtenName({ assignments }: LaunchElement | LaunchBin): string | undefined {
-  return assignments.findLast(({ name, value }) => name === 'name' && value !== '')?.value;
+  return assignments.find(({ name, value }) => name === 'name' && value !== '')?.value;
 }
 
 function documentName(written: string, isTaken: boolean, used: Set<string>): string {

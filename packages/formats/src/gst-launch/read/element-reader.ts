@@ -82,6 +82,7 @@ class ElementReader {
     }
     const property = canonical(padProperty);
     const spec = template.properties.find((each) => each.name === property);
+    if (spec === undefined) this.#noteUnknown(property, assignment, pad);
     this.#pads[pad] ??= {};
     this.#set(this.#pads[pad], property, spec, assignment, { pad });
   }
@@ -111,11 +112,16 @@ class ElementReader {
     return isOwn ? written : canonical(written);
   }
 
-  #noteUnknown(property: string, { offset }: LaunchAssignment): void {
+  #noteUnknown(property: string, { offset }: LaunchAssignment, pad?: string): void {
     const { catalogue } = this.#context;
     const factory = catalogue.factory(this.#factory);
     // Of an element that is not known at all, one note is enough.
     if (factory === undefined || factory.confidence === 'low') return;
+    if (pad !== undefined) {
+      const message = `pads of ${this.#factory} are not known to have a property "${property}"`;
+      this.#note('advice', message, offset, { pad, property });
+      return;
+    }
     const [nearest] = catalogue.nearestProperty(this.#factory, property);
     const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
     this.#note(
