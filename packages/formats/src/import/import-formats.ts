@@ -2,6 +2,7 @@
 import { deepstreamAppImport } from '../deepstream-app/deepstream-app.ts';
 import { dotImport } from '../dot/read-dot.ts';
 import { gstLaunchImport } from '../gst-launch/gst-launch-import.ts';
+import { pyservicemakerImport } from '../service-maker/python/read/read-pyservicemaker.ts';
 import { serviceMakerImport } from '../service-maker/yaml/read-service-maker.ts';
 import type { ImportFormat, ImportSource } from './import-format.ts';
 
@@ -10,6 +11,7 @@ export const importFormats: readonly ImportFormat[] = [
   deepstreamAppImport,
   dotImport,
   serviceMakerImport,
+  pyservicemakerImport,
 ];
 
 /** The format that a text most likely has; undefined when none recognises it. */
