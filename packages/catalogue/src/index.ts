@@ -8,7 +8,11 @@ export {
   whyNotInTarget,
 } from './catalogue.ts';
 export { confusedConfigKey } from './config/config-confusions.ts';
-export type { ConfigFinding, ConfigFindingCode } from './config/config-finding.ts';
+export {
+  type ConfigFinding,
+  type ConfigFindingCode,
+  syntaxNames,
+} from './config/config-finding.ts';
 export { configSyntaxFor, syntaxOfNewConfig } from './config/config-form.ts';
 export {
   type ConfigChoice,

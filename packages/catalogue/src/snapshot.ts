@@ -46,7 +46,7 @@ export interface StoredProperty {
   readonly proxiedFrom?: string;
 }
 
-interface StoredPad {
+export interface StoredPad {
   readonly name: string;
   readonly direction: PadDirection;
   readonly presence: PadPresence;
@@ -78,7 +78,7 @@ export interface StoredElement {
   readonly properties: readonly (string | StoredProperty)[];
 }
 
-interface StoredCatalogue {
+export interface StoredCatalogue {
   readonly inherited: Readonly<Record<string, StoredProperty>>;
   readonly elements: readonly StoredElement[];
 }

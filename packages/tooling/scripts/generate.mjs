@@ -13,9 +13,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bundleForNode } from './lib/bundle.mjs';
 import { runMain, SetupError, step } from './lib/console.mjs';
 import { executeQuietly } from './lib/execute.mjs';
-import { ROOT } from './lib/paths.mjs';
+import { CACHE, ROOT } from './lib/paths.mjs';
 import { setUpDependencies } from './lib/setup.mjs';
 
 const PROTOCOL = join(ROOT, 'packages/protocol');
@@ -78,6 +80,18 @@ const generators = [
   { what: 'Golden messages', script: 'packages/protocol/generate/golden.mjs' },
 ];
 
+/** Brings the catalogue's data to what the DeepStream on this machine registers, where there is one. */
+async function refreshCatalogue(check) {
+  const bundle = join(CACHE, 'generate', 'refresh-catalogue.mjs');
+  await bundleForNode('apps/cli/src/generate/refresh-catalogue.ts', bundle);
+  const refresh = await import(pathToFileURL(bundle).href);
+  const { summary, drift } = await refresh.refreshCatalogue(ROOT, check);
+  process.stdout.write(`  ${summary}\n${drift.map((line) => `    ${line}\n`).join('')}`);
+  if (check && drift.length > 0) {
+    throw new SetupError('The catalogue differs from the DeepStream here: `npm run generate`.');
+  }
+}
+
 await runMain(async () => {
   await setUpDependencies();
   const check = process.argv.includes('--check');
@@ -97,6 +111,8 @@ await runMain(async () => {
       }
     });
   }
+  // First: the stand-in's tables are made of it.
+  await step("The catalogue's data of DeepStream", () => refreshCatalogue(check));
   for (const { what, script } of generators) {
     await step(what, () =>
       executeQuietly(process.execPath, [join(ROOT, script), ...(check ? ['--check'] : [])], {

@@ -8,6 +8,7 @@ import {
   type PadTemplate,
   shortLabel,
   shortSummary,
+  syntaxNames,
 } from '@pipewright/catalogue';
 import { capsText } from './caps-text.ts';
 import { propertyTables, type TextLayout } from './property-text.ts';
@@ -64,7 +65,12 @@ function configFacts(factory: ElementFactory): (readonly [string, string])[] {
   return factory.properties.flatMap(({ name }) => {
     const schema = configSchemaFor(factory.name, name);
     return schema
-      ? [['config', `${name}: ${schema.title} settings (${schema.syntaxes.join(' or ')})`] as const]
+      ? [
+          [
+            'config',
+            `${name}: ${schema.title} settings (${schema.syntaxes.map((syntax) => syntaxNames[syntax]).join(' or ')})`,
+          ] as const,
+        ]
       : [];
   });
 }

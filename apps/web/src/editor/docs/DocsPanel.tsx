@@ -82,8 +82,8 @@ function Documentation({ factory, element }: DocumentationProps): ReactNode {
       className="@container h-full overflow-y-auto"
       onKeyDown={walkProperties}
     >
-      <div className="@xl:grid @xl:h-full @xl:grid-cols-[minmax(13rem,2fr)_5fr]">
-        <div className="border-line @xl:h-full @xl:overflow-y-auto @xl:border-r">
+      <div className="@lg:grid @lg:h-full @lg:grid-cols-[minmax(11rem,2fr)_5fr]">
+        <div className="border-line @lg:h-full @lg:overflow-y-auto @lg:border-r">
           <FactoryDocs
             factory={factory}
             machine={machine}
@@ -108,9 +108,9 @@ function PropertyPart({ factory, element }: DocumentationProps): ReactNode {
   const setProperty = useSetProperty(element);
   const numFound = sections.reduce((sum, { properties }) => sum + properties.length, 0);
   return (
-    <div className="@xl:flex @xl:h-full @xl:min-h-0 @xl:flex-col">
+    <div className="@lg:flex @lg:h-full @lg:min-h-0 @lg:flex-col">
       <PropertySearch filter={filter} numFound={numFound} numAll={factory.properties.length} />
-      <div className="@xl:min-h-0 @xl:flex-1 @xl:overflow-y-auto">
+      <div className="@lg:min-h-0 @lg:flex-1 @lg:overflow-y-auto">
         {numFound === 0 && (
           <p className="p-4 text-center text-xs text-faint">
             {filter === '' ? 'No properties are known.' : `No property fits “${filter}”.`}

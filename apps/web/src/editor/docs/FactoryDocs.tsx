@@ -9,6 +9,7 @@ import {
   type Platform,
   shortLabel,
   shortSummary,
+  syntaxNames,
 } from '@pipewright/catalogue';
 import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -103,7 +104,12 @@ function factsOf(factory: ElementFactory, machine: MachineRegistry | undefined):
       const schema = configSchemaFor(factory.name, name);
       return schema === undefined
         ? []
-        : [['Reads', `${schema.title} settings (${schema.syntaxes.join(' or ')}) from ${name}`]];
+        : [
+            [
+              'Reads',
+              `${schema.title} settings (${schema.syntaxes.map((syntax) => syntaxNames[syntax]).join(' or ')}) from ${name}`,
+            ],
+          ];
     }),
     ...(environment === undefined ? [] : [['Environment', environment.join(', ')] as const]),
     ...(plugin === undefined ? [] : [['Plugin', plugin] as const]),
