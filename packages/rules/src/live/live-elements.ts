@@ -19,7 +19,6 @@ export class LiveElements implements ElementViews {
   readonly #ofFactory = new KeyedSignals((factory) => this.#group(factory));
   #groups: Map<string, readonly LiveElement[]> | undefined;
   #names: readonly string[] = [];
-  #nodes: readonly ElementNode[] = [];
 
   constructor(catalogue: Catalogue) {
     this.#catalogue = catalogue;
@@ -67,12 +66,10 @@ export class LiveElements implements ElementViews {
   /** Takes the next document's elements; returns whether any came, went or moved. */
   update(document: PipelineDocument, change: MutableChange): boolean {
     const names = Object.keys(document.elements);
-    const nodes = Object.values(document.elements);
     const haveNamesChanged = !areListsSame(this.#names, names);
-    if (haveNamesChanged) this.#replaceList(names, nodes, document, change);
-    else this.#replaceNodes(nodes, document, change);
+    if (haveNamesChanged) this.#replaceList(names, document, change);
+    else this.#replaceNodes(document, change);
     this.#names = names;
-    this.#nodes = nodes;
     if (haveNamesChanged || change.replaced.size > 0) {
       this.#groups = undefined;
       this.#ofFactory.refresh();
@@ -80,26 +77,14 @@ export class LiveElements implements ElementViews {
     return haveNamesChanged;
   }
 
-  #replaceNodes(
-    nodes: readonly ElementNode[],
-    document: PipelineDocument,
-    change: MutableChange,
-  ): void {
-    const list = this.#list.peek();
-    for (let at = 0; at < nodes.length; at += 1) {
-      const node = nodes[at];
-      if (node === this.#nodes[at]) continue;
-      const element = list[at];
-      if (node && element) this.#updateNode(element, node, document, change);
+  #replaceNodes(document: PipelineDocument, change: MutableChange): void {
+    for (const element of this.#list.peek()) {
+      const node = document.elements[element.name];
+      if (node && node !== element.written) this.#updateNode(element, node, document, change);
     }
   }
 
-  #replaceList(
-    names: readonly string[],
-    nodes: readonly ElementNode[],
-    document: PipelineDocument,
-    change: MutableChange,
-  ): void {
+  #replaceList(names: readonly string[], document: PipelineDocument, change: MutableChange): void {
     const present = new Set(names);
     for (const element of this.#list.peek()) {
       if (present.has(element.name)) continue;
@@ -108,7 +93,7 @@ export class LiveElements implements ElementViews {
       change.removedElements.add(element);
     }
     const list = names.flatMap((name, at) => {
-      const node = nodes[at];
+      const node = document.elements[name];
       if (!node) return [];
       const known = this.#byName.get(name);
       if (known) {
