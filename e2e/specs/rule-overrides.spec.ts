@@ -23,7 +23,9 @@ test('a rule is turned off with a reason, stays off, and comes back', async ({
   await page.keyboard.type('Two cameras are seldom up');
   await dialog.getByTestId('override-ok').click();
   await expect(problem).toHaveCount(0);
-  await expect(page.getByTestId('rules-changed')).toHaveText('1 rule changed in this pipeline');
+  await expect(page.getByTestId('rules-changed')).toHaveText(
+    '1 rule changed in this pipeline · 1 finding not shown',
+  );
 
   await page.getByTestId('canvas').click({ position: { x: 5, y: 5 } });
   await page.keyboard.press('Control+z');

@@ -111,5 +111,5 @@ function lostProperties(document: PipelineDocument, edit: Edit): string {
   if (edit.kind !== 'replace-element') return '';
   const before = Object.keys(document.elements[edit.name]?.properties ?? {});
   const lost = before.filter((name) => !Object.hasOwn(edit.element.properties, name));
-  return lost.length === 0 ? '' : `. ${edit.element.factory} has no ${lost.join(', ')}`;
+  return lost.length === 0 ? '' : `. ${edit.element.factory} lacks ${lost.join(', ')}: removed`;
 }

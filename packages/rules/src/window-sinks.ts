@@ -33,7 +33,7 @@ export function windowSinkChanges(document: PipelineDocument, target: Target): T
     const replace: Edit = { kind: 'replace-element', name, element: sink };
     const transform = transformBefore(document, name);
     const title = `Replace ${name} by ${wanted}`;
-    const without = lost.length === 0 ? '' : `; it has no ${lost.join(', ')}`;
+    const without = lost.length === 0 ? '' : `. It lacks ${lost.join(', ')}: removed`;
     const alone = transform ? `, without ${transform.name} before it` : '';
     return [
       {

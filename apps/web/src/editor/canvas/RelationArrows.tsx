@@ -1,9 +1,9 @@
 import { relationText } from '@pipewright/rules';
-import { ViewportPortal } from '@xyflow/react';
+import { useStore as useFlowStore, ViewportPortal } from '@xyflow/react';
 import { type ReactNode, type RefObject, useEffect, useId, useMemo, useState } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { useEditor } from '../../workbench/workbench-context.tsx';
-import { relationArrows } from './relation-arrows.ts';
+import { type RelationArrow, relationArrows } from './relation-arrows.ts';
 import { useGieRelations } from './use-gie-relations.ts';
 
 /**
@@ -67,17 +67,25 @@ function Arrows({
       </svg>
       {arrows
         .filter(({ relation }) => isLit(relation))
-        .map(({ key, relation, label }) => (
-          <div
-            key={key}
-            data-testid="relation-label"
-            className="relation-label"
-            style={{ transform: `translate(-50%, -50%) translate(${label.x}px, ${label.y}px)` }}
-          >
-            {relationText(relation)}
-          </div>
+        .map((arrow) => (
+          <Label key={arrow.key} arrow={arrow} />
         ))}
     </ViewportPortal>
+  );
+}
+
+/** As large on the screen from afar as from near: it is there only while it is asked for. */
+function Label({ arrow }: { readonly arrow: RelationArrow }): ReactNode {
+  const scale = useFlowStore(({ transform: [, , zoom] }) => Math.max(1, 1 / zoom));
+  const { x, y } = arrow.label;
+  return (
+    <div
+      data-testid="relation-label"
+      className="relation-label"
+      style={{ transform: `translate(${x}px, ${y}px) scale(${scale}) translate(-50%, -50%)` }}
+    >
+      {relationText(arrow.relation)}
+    </div>
   );
 }
 

@@ -12,6 +12,8 @@ export interface RelationArrow {
   readonly label: { readonly x: number; readonly y: number };
 }
 
+/** Where on an arrow its label is, 0..1: behind the middle, where arrows of one maker part. */
+const LABEL_AT = 0.66;
 /** How far arrows leave a box beside its middle, so that those that come and go stay apart. */
 const SIDE = 24;
 const LEAST_RISE = 44;
@@ -46,11 +48,17 @@ export function relationArrows(
         relation,
         path: `M${start.x},${start.y} C${start.x},${top} ${end.x},${top} ${end.x},${end.y}`,
         label: {
-          x: (start.x + end.x) / 2,
-          // The middle of the curve: an eighth of each end, three eighths of each handle.
-          y: (start.y + end.y) / 8 + (top * 3) / 4,
+          x: onCurve(start.x, start.x, end.x, end.x),
+          y: onCurve(start.y, top, top, end.y),
         },
       },
     ];
   });
+}
+
+/** A coordinate of a cubic Bézier curve at the label's place. */
+function onCurve(start: number, handle: number, otherHandle: number, end: number): number {
+  const t = LABEL_AT;
+  const u = 1 - t;
+  return u ** 3 * start + 3 * u * u * t * handle + 3 * u * t * t * otherHandle + t ** 3 * end;
 }

@@ -20,15 +20,14 @@ export function useGieRelations(): readonly GieRelation[] {
   const isShown = useUi((state) => state.areRelationsShown);
   const document = useDeferredValue(useEditor((state) => state.document));
   const catalogue = useCatalogue((state) => state.catalogue);
-  // New facts of files come with new findings.
-  const findings = useDeferredValue(useChecks((state) => state.byElement));
+  const factsSerial = useDeferredValue(useChecks((state) => state.factsSerial));
   const last = useRef(NONE);
   return useMemo(() => {
-    void findings;
+    void factsSerial;
     const next = isShown ? gieRelations(document, { catalogue, files: knownFiles(checker) }) : NONE;
     if (JSON.stringify(next) !== JSON.stringify(last.current)) {
       last.current = next;
     }
     return last.current;
-  }, [isShown, document, catalogue, findings, checker]);
+  }, [isShown, document, catalogue, factsSerial, checker]);
 }

@@ -130,6 +130,7 @@ function Change({
   readonly isChosen: boolean;
   readonly onToggle: () => void;
 }): ReactNode {
+  const { element } = change.place;
   return (
     <li className="border-b border-line last:border-b-0">
       <label
@@ -144,7 +145,9 @@ function Change({
         />
         <span className="min-w-0 flex-1">
           <span className="font-medium break-words">{change.title}</span>
-          <span className="ml-2 font-mono text-2xs text-faint">{placeText(change.place)}</span>
+          {element !== undefined && !change.title.includes(element) && (
+            <span className="ml-2 font-mono text-2xs text-faint">{element}</span>
+          )}
           <span className="block text-2xs break-words text-muted">{change.reason}</span>
         </span>
       </label>

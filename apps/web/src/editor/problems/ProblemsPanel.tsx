@@ -28,7 +28,7 @@ export function ProblemsPanel(): ReactNode {
     [diagnostics, refused, textErrors, run],
   );
   return (
-    <div className="flex h-full flex-col">
+    <div className="flex h-full flex-col overflow-y-auto">
       <RuleOverrideNotice />
       {rows.length === 0 ? (
         <EmptyState icon={<CircleCheck size={18} className="text-accent" />} title="No problems" />
@@ -36,7 +36,7 @@ export function ProblemsPanel(): ReactNode {
         <ul
           aria-label="Problems"
           data-testid="problems"
-          className="min-h-0 flex-1 overflow-y-auto py-1"
+          className="py-1"
           onKeyDown={moveThroughRows}
         >
           {rows.map((row) => (

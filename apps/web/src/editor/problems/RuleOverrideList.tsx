@@ -42,9 +42,9 @@ function Override({
         <p className="break-words">
           {ruleInfo(id)?.title ?? id}
           {elements !== undefined && <span className="text-muted"> at {elements.join(', ')}</span>}
-          <span className="ml-2 font-mono text-2xs whitespace-nowrap text-faint">{id}</span>
         </p>
         <p className="text-2xs break-words text-muted">
+          <span className="mr-2 font-mono text-faint">{id}</span>
           {severity === 'off' ? 'Off' : `Shown as ${severity}`}: {reason}
         </p>
       </div>

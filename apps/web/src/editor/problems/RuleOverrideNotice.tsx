@@ -1,11 +1,12 @@
 import { ChevronDown, ChevronRight, ListFilter } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
-import { useEditor } from '../../workbench/workbench-context.tsx';
+import { useChecks, useEditor } from '../../workbench/workbench-context.tsx';
 import { RuleOverrideList } from './RuleOverrideList.tsx';
 
 /** Says that the document has changed rules, so that nobody takes their silence for soundness. */
 export function RuleOverrideNotice(): ReactNode {
   const rules = useEditor((state) => state.document.rules);
+  const numHidden = useChecks((state) => state.suppressed.length);
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const numRules = Object.keys(rules).length;
@@ -13,7 +14,7 @@ export function RuleOverrideNotice(): ReactNode {
     return null;
   }
   return (
-    <div className="shrink-0 border-b border-line px-3 py-1">
+    <div className="border-b border-line px-3 py-1">
       <button
         type="button"
         aria-expanded={isOpen}
@@ -24,6 +25,7 @@ export function RuleOverrideNotice(): ReactNode {
       >
         <ListFilter size={13} aria-hidden />
         {numRules === 1 ? '1 rule changed' : `${numRules} rules changed`} in this pipeline
+        {numHidden > 0 && ` · ${numHidden === 1 ? '1 finding' : `${numHidden} findings`} not shown`}
         {isOpen ? <ChevronDown size={13} aria-hidden /> : <ChevronRight size={13} aria-hidden />}
       </button>
       <div id={id} hidden={!isOpen} className="pt-1 pb-0.5">

@@ -1,6 +1,13 @@
+import type { Catalogue } from '@pipewright/catalogue';
 import type { LinkId } from '@pipewright/graph';
 import type { FileFacts } from '@pipewright/protocol';
-import { check, type Diagnostic, type Severity } from '@pipewright/rules';
+import {
+  createChecker as createPipelineChecker,
+  type Diagnostic,
+  type Checker as PipelineChecker,
+  type Severity,
+  type SuppressedDiagnostic,
+} from '@pipewright/rules';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CatalogueStore } from '../catalogue-store.ts';
 import type { EditorStore } from '../editor-store.ts';
@@ -18,6 +25,10 @@ export interface CheckState {
   readonly counts: Readonly<Record<Severity, number>>;
   /** What the server refused a run for, until the document changes. */
   readonly refused: readonly Diagnostic[];
+  /** What the document has switched off. */
+  readonly suppressed: readonly SuppressedDiagnostic[];
+  /** Counts answers about files: with it, what `fileText` gives may change. */
+  readonly factsSerial: number;
 }
 
 export type CheckStore = StoreApi<CheckState>;
@@ -56,11 +67,25 @@ export function createChecker(
   fetchFacts: FactsFetcher,
   schedule: (task: () => void) => void = (task) => setTimeout(task, 0),
 ): Checker {
-  const store = createStore<CheckState>()(() => ({ ...summarize([], []) }));
+  const store = createStore<CheckState>()(() => ({
+    ...summarize([], []),
+    suppressed: [],
+    factsSerial: 0,
+  }));
   const facts = new Map<string, FileFacts>();
   let factsPath = UNSAVED_PATH;
   let isScheduled = false;
   const asked = new Set<string>();
+
+  let current: { readonly catalogue: Catalogue; readonly checker: PipelineChecker } | undefined;
+
+  /** The checker of a catalogue: it remembers the document before, and checks what has changed. */
+  const checkerOf = (wanted: Catalogue): PipelineChecker => {
+    if (current?.catalogue !== wanted) {
+      current = { catalogue: wanted, checker: createPipelineChecker(wanted) };
+    }
+    return current.checker;
+  };
 
   const run = (): readonly Diagnostic[] => {
     const { document, path } = editor.getState();
@@ -69,11 +94,16 @@ export function createChecker(
       facts.clear();
       asked.clear();
     }
-    const result = check(document, {
-      catalogue: catalogue.getState().catalogue,
-      files: (file) => facts.get(file),
-    });
-    store.setState(summarize(result.diagnostics, store.getState().refused));
+    const result = checkerOf(catalogue.getState().catalogue).check(document, (file) =>
+      facts.get(file),
+    );
+    const before = store.getState();
+    if (before.diagnostics !== result.diagnostics || before.suppressed !== result.suppressed) {
+      store.setState({
+        ...summarize(result.diagnostics, before.refused, before),
+        suppressed: result.suppressed,
+      });
+    }
     const unknown = result.unknownPaths.filter((file) => !asked.has(file));
     if (unknown.length > 0) {
       void fetchInto(unknown);
@@ -94,6 +124,7 @@ export function createChecker(
       for (const [path, fact] of Object.entries(found)) {
         facts.set(path, fact);
       }
+      store.setState((state) => ({ factsSerial: state.factsSerial + 1 }));
       later();
     } catch {
       // Without the server nothing is known of files; the next check asks again.
@@ -116,7 +147,7 @@ export function createChecker(
   editor.subscribe((state, before) => {
     if (state.document !== before.document || state.path !== before.path) {
       if (store.getState().refused.length > 0 && state.version !== before.version) {
-        store.setState(summarize(store.getState().diagnostics, []));
+        store.setState(summarize(store.getState().diagnostics, [], store.getState()));
       }
       later();
     }
@@ -136,7 +167,7 @@ export function createChecker(
       }
     },
     setRefused: (diagnostics) => {
-      store.setState(summarize(store.getState().diagnostics, diagnostics));
+      store.setState(summarize(store.getState().diagnostics, diagnostics, store.getState()));
     },
     fileText: (path) => {
       const fact = facts.get(path);
@@ -145,9 +176,12 @@ export function createChecker(
   };
 }
 
-function summarize(diagnostics: readonly Diagnostic[], refused: readonly Diagnostic[]): CheckState {
-  const known = new Set(diagnostics.map(diagnosticKey));
-  const extra = refused.filter((diagnostic) => !known.has(diagnosticKey(diagnostic)));
+function summarize(
+  diagnostics: readonly Diagnostic[],
+  refused: readonly Diagnostic[],
+  before?: CheckState,
+): Omit<CheckState, 'suppressed' | 'factsSerial'> {
+  const extra = refused.length === 0 ? refused : notAmong(refused, diagnostics);
   const all = [...diagnostics, ...extra];
   const counts: Record<Severity, number> = { error: 0, warning: 0, hint: 0 };
   for (const diagnostic of all) {
@@ -155,11 +189,19 @@ function summarize(diagnostics: readonly Diagnostic[], refused: readonly Diagnos
   }
   return {
     diagnostics,
-    byElement: findingsBy(all, (diagnostic) => diagnostic.place.element),
-    byLink: findingsBy(all, (diagnostic) => diagnostic.place.link),
+    byElement: findingsBy(all, (diagnostic) => diagnostic.place.element, before?.byElement),
+    byLink: findingsBy(all, (diagnostic) => diagnostic.place.link, before?.byLink),
     counts,
     refused: extra,
   };
+}
+
+function notAmong(
+  refused: readonly Diagnostic[],
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const known = new Set(diagnostics.map(diagnosticKey));
+  return refused.filter((diagnostic) => !known.has(diagnosticKey(diagnostic)));
 }
 
 /** Tells findings apart: rule, place and text. */
@@ -170,9 +212,11 @@ export function diagnosticKey(diagnostic: Diagnostic): string {
     .join('\n');
 }
 
+/** Findings by what they are at; those that are as before stay the same object. */
 function findingsBy(
   diagnostics: readonly Diagnostic[],
   keyOf: (diagnostic: Diagnostic) => string | undefined,
+  before?: ReadonlyMap<string, Findings>,
 ): ReadonlyMap<string, Findings> {
   const groups = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
@@ -189,7 +233,14 @@ function findingsBy(
   const findings = new Map<string, Findings>();
   for (const [key, group] of groups) {
     group.sort(bySeverity);
-    findings.set(key, { worst: (group[0] as Diagnostic).severity, diagnostics: group });
+    const known = before?.get(key);
+    const isSame =
+      known?.diagnostics.length === group.length &&
+      group.every((diagnostic, at) => known.diagnostics[at] === diagnostic);
+    findings.set(
+      key,
+      isSame ? known : { worst: (group[0] as Diagnostic).severity, diagnostics: group },
+    );
   }
   return findings;
 }
