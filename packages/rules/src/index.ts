@@ -1,13 +1,17 @@
 export { type CheckContext, type CheckResult, check } from './check.ts';
 export { checkWithFiles, type FactsReader } from './check-with-files.ts';
+export { type Checker, createChecker } from './checker/checker.ts';
 export type { Diagnostic, Fix, Place, Severity, SuppressedDiagnostic } from './diagnostic.ts';
 export type { FileFacts, FileLookup } from './files.ts';
 export { type GieRelation, gieRelations, relationText } from './gie-relations.ts';
 export {
+  createNegotiator,
   type MemoryCopy,
   type MemoryKind,
   memoryCopies,
   type NegotiatedLink,
+  type Negotiation,
+  type Negotiator,
   negotiate,
 } from './negotiation/negotiate.ts';
 export { applyOverrides, concernedElements, type JudgedDiagnostics } from './overrides.ts';
@@ -15,6 +19,7 @@ export type {
   DocumentRule,
   ElementRule,
   Finding,
+  LinkRule,
   Report,
   Rule,
   RuleInfo,

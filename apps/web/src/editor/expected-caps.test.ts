@@ -1,5 +1,5 @@
 import { catalogueFor } from '@pipewright/catalogue';
-import { emptyDocument, type PipelineDocument } from '@pipewright/graph';
+import { applyEdit, emptyDocument, type PipelineDocument } from '@pipewright/graph';
 import { expect, test } from 'vitest';
 import { copyLabel, expectedFlow } from './expected-caps.ts';
 
@@ -42,4 +42,25 @@ test('without a rate the label tells the cost of a frame', () => {
   expect(
     copyLabel({ element: 'up', direction: 'to-gpu', links: [], bytesPerFrame: 1_500_000 }),
   ).toBe('up copies each frame from system to GPU memory: 1.5 MB a frame');
+});
+
+test('an edit that changes no caps leaves the flow as it is, another only the links it reaches', () => {
+  const catalogue = catalogueFor(document.target);
+  const before = expectedFlow(document, catalogue);
+  const edited = (element: string, property: string, value: number) => {
+    const result = applyEdit(document, { kind: 'set-property', element, property, value });
+    if (!result.ok) throw new Error(result.error.message);
+    return result.document;
+  };
+  expect(expectedFlow(edited('convert', 'gpu-id', 1), catalogue)).toBe(before);
+  const caps = applyEdit(document, {
+    kind: 'set-link-caps',
+    link: 'convert.src -> sink.sink',
+    caps: 'video/x-raw, format=RGBA, width=500, height=500',
+  });
+  if (!caps.ok) throw new Error(caps.error.message);
+  const after = expectedFlow(caps.document, catalogue);
+  expect(after.copies.get('convert.src -> sink.sink')?.bytesPerFrame).toBe(500 * 500 * 4);
+  const unchanged = 'decoder.src -> convert.sink';
+  expect(after.links.get(unchanged)).toBe(before.links.get(unchanged));
 });

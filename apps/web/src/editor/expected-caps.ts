@@ -1,6 +1,12 @@
 import type { Catalogue } from '@pipewright/catalogue';
 import type { LinkId, PipelineDocument } from '@pipewright/graph';
-import { type MemoryCopy, memoryCopies, type NegotiatedLink, negotiate } from '@pipewright/rules';
+import {
+  createNegotiator,
+  type MemoryCopy,
+  type NegotiatedLink,
+  type Negotiation,
+  type Negotiator,
+} from '@pipewright/rules';
 import { formatBytes } from '../ui/format.ts';
 
 /** What is known of a document's links before it runs. */
@@ -10,24 +16,57 @@ export interface ExpectedFlow {
   readonly copies: ReadonlyMap<LinkId, MemoryCopy>;
 }
 
-const flows = new WeakMap<PipelineDocument, WeakMap<Catalogue, ExpectedFlow>>();
+interface CatalogueFlows {
+  /** Remembers the document before, and works out what has changed. */
+  readonly negotiator: Negotiator;
+  readonly byDocument: WeakMap<PipelineDocument, ExpectedFlow>;
+  last: { readonly negotiation: Negotiation; readonly flow: ExpectedFlow } | undefined;
+}
 
-/** Expected caps and copies; worked out once for all that show them. */
+const flows = new WeakMap<Catalogue, CatalogueFlows>();
+
+/** Expected caps and copies; worked out once for all that show them, and after an edit in part. */
 export function expectedFlow(document: PipelineDocument, catalogue: Catalogue): ExpectedFlow {
-  let ofDocument = flows.get(document);
-  if (ofDocument === undefined) {
-    ofDocument = new WeakMap();
-    flows.set(document, ofDocument);
-  }
-  let flow = ofDocument.get(catalogue);
+  const ofCatalogue = flowsOf(catalogue);
+  let flow = ofCatalogue.byDocument.get(document);
   if (flow === undefined) {
-    const copies = memoryCopies(document, catalogue).flatMap((copy) =>
-      copy.links.map((link): [LinkId, MemoryCopy] => [link, copy]),
-    );
-    flow = { links: negotiate(document, catalogue), copies: new Map(copies) };
-    ofDocument.set(catalogue, flow);
+    flow = nextFlow(ofCatalogue, document);
+    ofCatalogue.byDocument.set(document, flow);
   }
   return flow;
+}
+
+function flowsOf(catalogue: Catalogue): CatalogueFlows {
+  let ofCatalogue = flows.get(catalogue);
+  if (ofCatalogue === undefined) {
+    ofCatalogue = {
+      negotiator: createNegotiator(catalogue),
+      byDocument: new WeakMap(),
+      last: undefined,
+    };
+    flows.set(catalogue, ofCatalogue);
+  }
+  return ofCatalogue;
+}
+
+/** The flow of the next document: the very same as before where no link carries anything else. */
+function nextFlow(ofCatalogue: CatalogueFlows, document: PipelineDocument): ExpectedFlow {
+  const { negotiator, last } = ofCatalogue;
+  const negotiation = negotiator(document);
+  if (last?.negotiation === negotiation) {
+    return last.flow;
+  }
+  const isCopying = last?.negotiation.copies === negotiation.copies;
+  const copies = isCopying ? last.flow.copies : copiesByLink(negotiation.copies);
+  const flow = { links: negotiation.links, copies };
+  ofCatalogue.last = { negotiation, flow };
+  return flow;
+}
+
+function copiesByLink(copies: readonly MemoryCopy[]): ReadonlyMap<LinkId, MemoryCopy> {
+  return new Map(
+    copies.flatMap((copy) => copy.links.map((link): [LinkId, MemoryCopy] => [link, copy])),
+  );
 }
 
 /** A copy between memories and what it costs, for people; at the run's rate when that is known. */
