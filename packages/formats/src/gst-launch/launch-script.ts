@@ -8,6 +8,8 @@ export interface ScriptParts {
   /** Each chain as what stands between two `!`, in shell words. */
   readonly chains: readonly (readonly string[])[];
   readonly filesVariable: string;
+  /** The variable that the plan's paths start with, if any: it is set to the script's own folder. */
+  readonly folderVariable?: string;
   /** Environment variables without which the script stops. */
   readonly requiredVariables: readonly string[];
 }
@@ -17,11 +19,13 @@ export function writeScript({
   plan,
   chains,
   filesVariable,
+  folderVariable,
   requiredVariables,
 }: ScriptParts): string {
   const sections = [
     ['#!/bin/sh', `# ${plan.name.replace(/\s+/g, ' ')}. Written by Pipewright.`, 'set -eu'],
     requiredVariables.map((name) => `: "\${${name}:?set it to the secret of that name}"`),
+    folderVariable === undefined ? [] : [`${folderVariable}=$(cd "$(dirname "$0")" && pwd)`],
     fileLines(plan.files, filesVariable),
     Object.entries(plan.environment).map(
       ([name, value]) => `export ${name}=${quoteShellWord(value)}`,

@@ -31,6 +31,8 @@ export interface GstLaunchOptions {
    * absent. The script brings its own.
    */
   readonly filesFolder?: string;
+  /** The script looks for relative paths in its own folder, wherever that is. */
+  readonly isRelocatable?: boolean;
   /** Values of parameters; those left out have their defaults. */
   readonly parameters?: Readonly<Record<string, PropertyValue>>;
 }
@@ -62,7 +64,11 @@ export function writeGstLaunch(
   const { documentFolder, filesFolder = documentFolder } = options;
   const secrets = secretVariables(document);
   const forLine = expand(document, options, filesFolder, secrets);
-  const forScript = expand(document, options, rootMark(FILES_VARIABLE), secrets);
+  const isRelocatable = options.isRelocatable === true;
+  const scriptOptions = isRelocatable
+    ? { ...options, documentFolder: rootMark(FOLDER_VARIABLE) }
+    : options;
+  const forScript = expand(document, scriptOptions, rootMark(FILES_VARIABLE), secrets);
   if (!forLine.ok) return forLine;
   if (!forScript.ok) return forScript;
 
@@ -78,6 +84,7 @@ export function writeGstLaunch(
       plan: forScript.plan,
       chains: scriptChains,
       filesVariable: FILES_VARIABLE,
+      ...(isRelocatable && { folderVariable: FOLDER_VARIABLE }),
       requiredVariables: [...secrets.values()],
     }),
     files,
@@ -86,6 +93,7 @@ export function writeGstLaunch(
 }
 
 const FILES_VARIABLE = 'files';
+const FOLDER_VARIABLE = 'folder';
 
 /** Secret parameter -> the environment variable that its value comes from. */
 function secretVariables({ parameters }: PipelineDocument): Map<string, string> {

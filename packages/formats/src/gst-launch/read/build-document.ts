@@ -10,14 +10,15 @@ import {
   padNameProblem,
   type Target,
 } from '@pipewright/graph';
-import type { FormatPlace } from '../../note.ts';
 import { type ElementNames, nameElements, writtenName } from './element-names.ts';
 import { type ReportNote, readElement } from './element-reader.ts';
 import { LaunchParameters } from './launch-parameters.ts';
 import type { LaunchEnd, LaunchLink, LaunchPad, LaunchProblem, LaunchTree } from './launch-tree.ts';
 import { unnamedFilters, withoutFilters } from './link-filters.ts';
+import { type Medium, mediumOfCaps, mediumOfElement } from './media-hint.ts';
 import type { OpenMarks } from './open-marks.ts';
 import { PadChooser } from './pad-choice.ts';
+import type { OpenValue } from './shell/shell-values.ts';
 import { elementForUri } from './uri-elements.ts';
 
 export interface BuildContext {
@@ -27,6 +28,8 @@ export interface BuildContext {
   readonly marks: OpenMarks;
   readonly report: ReportNote;
   readonly reportProblem: (problem: LaunchProblem) => void;
+  /** A parameter without a value; its offset is the source's. */
+  readonly reportOpenValue: (parameter: string, value: OpenValue) => void;
 }
 
 /** Of no use when problems were reported. */
@@ -46,6 +49,7 @@ class DocumentBuilder {
   readonly #parameters = new LaunchParameters();
   readonly #links: Link[] = [];
   readonly #linkIds = new Set<string>();
+  #outputs: ReadonlyMap<number, readonly LaunchLink[]> | undefined;
 
   constructor(tree: LaunchTree, context: BuildContext) {
     this.#tree = tree;
@@ -65,7 +69,9 @@ class DocumentBuilder {
       elements[this.#name(index)] = this.#element(element, index);
     }
     for (const link of this.#tree.links) this.#addLink(link);
-    this.#noteOpenValues();
+    for (const [name, value] of this.#parameters.openValues()) {
+      this.#context.reportOpenValue(name, value);
+    }
     const document: PipelineDocument = {
       ...emptyDocument(this.#context.name),
       target: this.#context.target,
@@ -159,6 +165,7 @@ class DocumentBuilder {
       this.#end(from, fromPad),
       this.#end(to, toPad),
       this.#filterCaps(link),
+      () => this.#mediumOf(link, to),
     );
     if (!chosen.ok) {
       reportProblem({
@@ -180,6 +187,43 @@ class DocumentBuilder {
     this.#links.push(made);
     const doubt = chosen.doubt ?? (from === to ? 'the element is linked to itself' : undefined);
     if (doubt !== undefined) report('advice', doubt, offset, { link: linkId(made) });
+  }
+
+  #mediumOf({ caps }: LaunchLink, to: number): Medium | undefined {
+    const filtered = caps === undefined ? undefined : mediumOfCaps(caps.text);
+    return (
+      filtered ??
+      mediumOfElement(to, {
+        catalogue: this.#context.catalogue,
+        factoryOf: (index) => this.#factory(index),
+        next: (index) => this.#next(index),
+      })
+    );
+  }
+
+  #next(index: number): { index: number; caps?: string }[] {
+    this.#outputs ??= this.#linksByStart();
+    return (this.#outputs.get(index) ?? []).flatMap(({ to, caps }) => {
+      const next = this.#find(to);
+      if (next === undefined) return [];
+      return [{ index: next, ...(caps !== undefined && { caps: caps.text }) }];
+    });
+  }
+
+  #linksByStart(): Map<number, LaunchLink[]> {
+    const outputs = new Map<number, LaunchLink[]>();
+    for (const link of this.#tree.links) {
+      const index = this.#find(link.from);
+      if (index === undefined) continue;
+      const links = outputs.get(index) ?? [];
+      outputs.set(index, links);
+      links.push(link);
+    }
+    return outputs;
+  }
+
+  #find({ target }: LaunchEnd): number | undefined {
+    return target.kind === 'element' ? target.index : this.#names.find(target.name);
   }
 
   /** Pads that are yet to come have no number; two links between the same ones need one. */
@@ -215,11 +259,10 @@ class DocumentBuilder {
     };
   }
 
-  #index({ target }: LaunchEnd): number | undefined {
-    if (target.kind === 'element') return target.index;
-    const { name, offset } = target;
-    const index = this.#names.find(name);
-    if (index !== undefined) return index;
+  #index(end: LaunchEnd): number | undefined {
+    const index = this.#find(end);
+    if (index !== undefined || end.target.kind === 'element') return index;
+    const { name, offset } = end.target;
     const isBin = this.#names.bins.has(name);
     this.#context.reportProblem({
       message: isBin
@@ -268,18 +311,6 @@ class DocumentBuilder {
       this.#pads.hasOnePad(this.#factory(to), 'sink');
     if (!isAllPads || isOne) return;
     this.#context.report('lost', '":" links all pads that fit; the document links one', offset, {});
-  }
-
-  #noteOpenValues(): void {
-    for (const [name, { written, offset }] of this.#parameters.openValues()) {
-      const place: FormatPlace = { parameter: name };
-      this.#context.report(
-        'advice',
-        `${written} has no value here: the pipeline needs one for its parameter "${name}"`,
-        offset,
-        place,
-      );
-    }
   }
 
   #name(index: number): string {

@@ -94,6 +94,8 @@ class ScriptWalk {
   readonly #files = new Map<string, string>();
   readonly #notes: ScriptNote[] = [];
   readonly #leniencies: readonly Leniency[];
+  /** What reads another command's output is noted with that. */
+  #isBehindPipe = false;
 
   constructor(leniencies: readonly Leniency[]) {
     this.#leniencies = leniencies;
@@ -109,7 +111,8 @@ class ScriptWalk {
     const isBehindWrappers = index >= 0 && this.#areWrappers(words.slice(0, index));
     if (isBehindWrappers) this.#visitLaunch(command, words, index);
     else if (words.length === 0) this.#assign(command);
-    else this.#visitOther(command, words);
+    else if (!this.#isBehindPipe) this.#visitOther(command, words);
+    this.#isBehindPipe = command.terminator.startsWith('|') && command.terminator !== '||';
   }
 
   #visitLaunch(command: ShellCommand, words: readonly ShellWord[], index: number): void {

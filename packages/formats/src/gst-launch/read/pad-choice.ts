@@ -11,6 +11,7 @@ import {
   type PadTemplate,
   padNameFits,
 } from '@pipewright/catalogue';
+import type { Medium } from './media-hint.ts';
 
 /** One end of a link that is to be made. */
 export interface WantedEnd {
@@ -54,10 +55,19 @@ export class PadChooser {
     this.#catalogue = catalogue;
   }
 
-  /** Chooses and takes the pads of one more link. */
-  choose(from: WantedEnd, to: WantedEnd, filter: Caps | undefined): ChosenPads {
-    const sources = this.#candidates(from, 'src');
-    if (!sources.ok) return sources;
+  /**
+   * Chooses and takes the pads of one more link. `medium` tells what the sink wants, for pads that
+   * are yet to come and take anything.
+   */
+  choose(
+    from: WantedEnd,
+    to: WantedEnd,
+    filter: Caps | undefined,
+    medium?: () => Medium | undefined,
+  ): ChosenPads {
+    const found = this.#candidates(from, 'src');
+    if (!found.ok) return found;
+    const sources = { ...found, list: byMedium(found.list, medium) };
     const sinks = this.#candidates(to, 'sink');
     if (!sinks.ok) return sinks;
     const fitting = findPair(sources.list, sinks.list, (source, sink) =>
@@ -237,6 +247,20 @@ function findPair(
     }
   }
   return undefined;
+}
+
+/** Pads yet to come, those named by the wanted medium first; else video comes first, text last. */
+function byMedium(
+  list: readonly Candidate[],
+  medium: (() => Medium | undefined) | undefined,
+): readonly Candidate[] {
+  if (list.filter(isLater).length < 2) return list;
+  const wanted = medium?.() ?? 'video';
+  const rank = ({ name }: Candidate) => {
+    if (name.startsWith(wanted)) return 0;
+    return /^(?:sub|text|caption|private)/.test(name) ? 2 : 1;
+  };
+  return list.toSorted((a, b) => rank(a) - rank(b));
 }
 
 const isThere = ({ presence }: Candidate) => presence === 'always' || presence === 'unknown';

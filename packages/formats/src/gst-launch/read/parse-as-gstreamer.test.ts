@@ -1,8 +1,30 @@
 /** The reader takes texts as GStreamer's own parser does, which is asked for each. */
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { launchDifferences, readLaunchText } from './testing/compare-launch.ts';
-import { type Probed, probeLaunch } from './testing/launch-probe.ts';
+import type { Probed } from './testing/probed-launch.ts';
+
+const PROBE = resolve(
+  import.meta.dirname,
+  '../../../../../native-runner/build/tests/launch/launch_probe',
+);
+
+/** Parses each text; throws when the tool can't be run. */
+function probeLaunch(texts: readonly string[]): Probed[] {
+  const { stdout, status, error } = spawnSync(PROBE, {
+    input: texts.map((text) => `${text}\0`).join(''),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (error !== undefined) throw error;
+  const lines = stdout.trimEnd().split('\n');
+  if (status !== 0 || lines.length !== texts.length) {
+    throw new Error(`launch_probe: status ${status}, ${lines.length} of ${texts.length} answers`);
+  }
+  return lines.map((line) => JSON.parse(line) as Probed);
+}
 
 function differences(texts: readonly string[]): string[] {
   const probed = probeLaunch(texts);

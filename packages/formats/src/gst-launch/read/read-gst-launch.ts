@@ -91,6 +91,13 @@ class GstLaunchReader {
         });
       },
       reportProblem: (problem) => this.#reject(problem, toSource),
+      reportOpenValue: (parameter, { written, offset }) => {
+        notes.push({
+          kind: 'advice',
+          message: `${written} has no value here: the pipeline needs one for its parameter "${parameter}"`,
+          place: { parameter, ...this.#place(offset) },
+        });
+      },
     });
     if (this.#errors.length > numErrors) return undefined;
     const withFiles = takeScriptFiles(built, script.files);

@@ -8,10 +8,15 @@ const LAUNCH = /\bgst-launch(?:-1\.0|-0\.10)?\b/;
 
 /** The text with Markdown, prompts and a byte order mark replaced by spaces. */
 export function maskMarkup(text: string): string {
-  return maskPrompts(maskFences(text.replace(/^\uFEFF/, ' '))).replace(
-    // One command in backticks, in a sentence.
-    /(^|[\s(])`([^`\n]*\bgst-launch[^`\n]*)`/gm,
-    (_whole, before: string, command: string) => `${before} ${command} `,
+  return maskPrompts(maskSentences(maskFences(text.replace(/^\uFEFF/, ' '))));
+}
+
+/** Keeps of a sentence the one command in it that stands in backticks. */
+function maskSentences(text: string): string {
+  return text.replace(
+    /^([^`\n]*(?<=^|[\s(])`)([^`\n]*\bgst-launch[^`\n]*)(`[^`\n]*)$/gm,
+    (_whole, before: string, command: string, behind: string) =>
+      `${blank(before)}${command}${blank(behind)}`,
   );
 }
 

@@ -5,7 +5,7 @@ import { emptyDocument, type PipelineDocument, type PropertyValue } from '@pipew
 import { buildDocument } from '../build-document.ts';
 import { parseLaunch } from '../launch-grammar.ts';
 import { OpenMarks } from '../open-marks.ts';
-import type { Probed, ProbedElement } from './launch-probe.ts';
+import type { Probed, ProbedElement, ProbedLink } from './probed-launch.ts';
 
 export interface ReadText {
   /** Absent when the text is rejected. */
@@ -30,6 +30,7 @@ export function readLaunchText(text: string): ReadText {
     marks: new OpenMarks(),
     report: (_kind, message) => notes.push(message),
     reportProblem: ({ message }) => errors.push(message),
+    reportOpenValue: (parameter) => errors.push(`${parameter} is open`),
   });
   return errors.length > 0 ? { errors, notes } : { document, errors, notes };
 }
@@ -168,11 +169,11 @@ function withoutFilters({ elements, links }: Extract<Probed, { ok: true }>) {
   }
   return {
     elements: elements.filter(({ name }) => !filters.has(name)),
-    links: links.flatMap((link) => {
+    links: links.flatMap((link): (ProbedLink & { readonly caps?: string })[] => {
       if (filters.has(link.from)) return [];
       const caps = filters.get(link.to);
       const behind = links.find(({ from }) => from === link.to);
-      if (caps === undefined || behind === undefined) return [{ ...link, caps: undefined }];
+      if (caps === undefined || behind === undefined) return [link];
       return [{ ...link, to: behind.to, toPad: behind.toPad, caps }];
     }),
   };
