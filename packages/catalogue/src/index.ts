@@ -42,7 +42,7 @@ export {
   readConfig,
 } from './config/read-config.ts';
 export { recogniseConfig } from './config/recognise-config.ts';
-export { joinPath, relocateConfig } from './config/relocate-config.ts';
+export { joinPath, mapConfigPaths, relocateConfig } from './config/relocate-config.ts';
 export type { TextSpan } from './config/text-places.ts';
 export { validateConfig } from './config/validate-config.ts';
 export type {
@@ -67,6 +67,7 @@ export {
   offeredWords,
   propertyNotes,
   rangeWords,
+  summaryWords,
 } from './fact-words.ts';
 export { editDistance, nearestNames } from './nearest.ts';
 export { findPadTemplate, isPadPattern, padNameFits } from './pad-names.ts';

@@ -1,4 +1,8 @@
 /** Readers and writers of other pipeline formats and of config files. */
+
+export { type BundleOptions, type BundleResult, bundlePipeline } from './bundle/bundle-pipeline.ts';
+export type { BundleReference } from './bundle/bundle-places.ts';
+export { checksums, type PackedFile, packBundle } from './bundle/pack-bundle.ts';
 export { type ConfigCompletion, completionsAt } from './config/complete-config.ts';
 export { type ConfigEdit, ConfigEditError } from './config/config-edit.ts';
 export {

@@ -17,15 +17,24 @@ export function relocateConfig(
   folder: string,
   resolve: (path: string) => string = (path) => joinPath(folder, path),
 ): string {
-  const relocate = (path: string) => (isRelative(path) ? resolve(path) : path);
+  return mapConfigPaths(fileName, text, (path) => (path.startsWith('/') ? path : resolve(path)));
+}
+
+/** `text` with every path of known keys, absolute ones too, put through `map`. */
+export function mapConfigPaths(
+  fileName: string,
+  text: string,
+  map: (path: string) => string,
+): string {
+  const mapFile = (path: string) => (isFile(path) ? map(path) : path);
   if (configSyntax(fileName, text) === 'protobuf') {
     return text.replace(protobufField, (whole, key, before, path, after) =>
-      protobufTextPaths.has(key) ? `${key}${before}${relocate(path)}${after}` : whole,
+      protobufTextPaths.has(key) ? `${key}${before}${mapFile(path)}${after}` : whole,
     );
   }
   return text
     .split('\n')
-    .map((line) => relocateLine(line, relocate))
+    .map((line) => relocateLine(line, mapFile))
     .join('\n');
 }
 
@@ -64,9 +73,9 @@ function splitValue(rest: string): {
   return { quote: '', value: plain?.[1] ?? rest, tail: plain?.[2] ?? '' };
 }
 
-/** Absolute paths, addresses and parameter references are left alone. */
-function isRelative(path: string): boolean {
-  return !path.startsWith('/') && !path.startsWith('${') && !/^[a-z][a-z0-9+.-]*:\/\//i.test(path);
+/** Addresses and parameter references are left alone. */
+function isFile(path: string): boolean {
+  return !path.startsWith('${') && !/^[a-z][a-z0-9+.-]*:\/\//i.test(path);
 }
 
 /** Joins and tidies `.` and `..`; both with forward slashes. */

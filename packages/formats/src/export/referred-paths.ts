@@ -1,5 +1,5 @@
 /** The files that a document refers to and does not hold. */
-import { type Catalogue, propertyFile, relocateConfig } from '@pipewright/catalogue';
+import { type Catalogue, mapConfigPaths, propertyFile } from '@pipewright/catalogue';
 import type { PipelineDocument } from '@pipewright/graph';
 
 export interface ReferredPath {
@@ -41,7 +41,7 @@ export function referredPaths(
     }
   }
   for (const [file, text] of Object.entries(document.files)) {
-    relocateConfig(file, text, '', (path) => {
+    mapConfigPaths(file, text, (path) => {
       // An engine that is missing is built.
       add(path, { file, isOutput: path.endsWith('.engine') });
       return path;
