@@ -1,7 +1,7 @@
 import { readConfig } from '@pipewright/catalogue';
 import { ConfigConversionError, type ConvertedConfig, convertConfig } from '@pipewright/formats';
 import { ArrowRight, CircleAlert, CircleCheck, Info } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { CodeLoading } from '../code/YamlView.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -38,7 +38,18 @@ export function ConvertDialog({ fileRef }: { readonly fileRef: ConfigFileRef }):
       throw error;
     }
   }, [schema, fileRef, text, syntax, to]);
-  const target = configFiles.moves.convertedName(fileRef, to);
+  const [target, setTarget] = useState<string | undefined>(undefined);
+  useEffect(() => {
+    let isCurrent = true;
+    void configFiles.moves.convertedName(fileRef, to).then((name) => {
+      if (isCurrent) {
+        setTarget(name);
+      }
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [configFiles, fileRef, to]);
   const close = (): void => ui.getState().closeDialog();
   return (
     <Dialog
@@ -56,7 +67,7 @@ export function ConvertDialog({ fileRef }: { readonly fileRef: ConfigFileRef }):
           <Button onClick={close}>Cancel</Button>
           <Button
             variant="primary"
-            disabled={!outcome.ok}
+            disabled={!outcome.ok || target === undefined}
             data-testid="convert-apply"
             onClick={() => {
               close();
@@ -71,7 +82,7 @@ export function ConvertDialog({ fileRef }: { readonly fileRef: ConfigFileRef }):
       }
     >
       <p className="mb-2 flex items-center gap-2 font-mono text-2xs">
-        {filePath(fileRef)} <ArrowRight size={13} aria-label="becomes" /> {target}
+        {filePath(fileRef)} <ArrowRight size={13} aria-label="becomes" /> {target ?? '…'}
       </p>
       {outcome.ok ? (
         <>
@@ -124,11 +135,11 @@ function Notes({ notes }: { readonly notes: ConvertedConfig['notes'] }): ReactNo
 
 function consequence(
   ref: ConfigFileRef,
-  target: string,
+  target: string | undefined,
   readers: readonly string[],
-): string | undefined {
+): string {
   if (target === filePath(ref)) {
-    return undefined;
+    return 'The file keeps its name.';
   }
   const who = readers.length === 0 ? '' : ` ${readers.join(', ')} will read the new file.`;
   return ref.kind === 'owned'

@@ -2,6 +2,7 @@ import { configSchemaFor } from '@pipewright/catalogue';
 import { newConfig } from '@pipewright/formats';
 import type { Edit } from '@pipewright/graph';
 import { type Api, errorText } from '../api/trpc-client.ts';
+import { folderOf } from '../documents/workspace-paths.ts';
 import type { DispatchOptions, EditorStore } from '../editor/editor-store.ts';
 import { notify } from '../ui/toast-store.ts';
 import { askName, type UiStore } from '../workbench/ui-store.ts';
@@ -28,7 +29,8 @@ export interface ConfigFileMoves {
   createFor(element: string, property: string): boolean;
   /** Puts a converted text in the file's place, under a name with the right suffix. */
   applyConversion(ref: ConfigFileRef, text: string, to: 'ini' | 'yaml'): Promise<boolean>;
-  convertedName(ref: ConfigFileRef, to: 'ini' | 'yaml'): string;
+  /** The name that a converted file gets: free, and with the suffix of its syntax. */
+  convertedName(ref: ConfigFileRef, to: 'ini' | 'yaml'): Promise<string>;
 }
 
 interface Dependencies {
@@ -161,17 +163,20 @@ export function createConfigFileMoves(parts: Dependencies): ConfigFileMoves {
       return isDone;
     },
 
-    convertedName: (ref, to) => {
-      const wanted = renamedFor(filePath(ref), to);
+    convertedName: async (ref, to) => {
+      const path = filePath(ref);
+      const wanted = renamedFor(path, to);
+      if (wanted === path) {
+        return path;
+      }
       const { files } = editor.getState().document;
-      const isSame = wanted === filePath(ref);
-      return ref.kind === 'owned' && !isSame
-        ? freeFileName(wanted, (name) => Object.hasOwn(files, name))
-        : wanted;
+      const taken =
+        ref.kind === 'owned' ? Object.keys(files) : await pathsIn(api, folderOf(ref.path));
+      return freeFileName(wanted, (name) => taken.includes(name));
     },
 
     applyConversion: async (ref, text, to) => {
-      const path = moves.convertedName(ref, to);
+      const path = await moves.convertedName(ref, to);
       const label = `Convert ${baseName(ref)} to ${to.toUpperCase()}`;
       if (path === filePath(ref)) {
         return setText(ref, text, { label });
@@ -198,9 +203,19 @@ export function createConfigFileMoves(parts: Dependencies): ConfigFileMoves {
         return false;
       }
       replaceTab(ref, target);
+      setDisk(ref.path, undefined);
       const edits = repoint(ref, writtenPath(target, folder));
       return edits.length === 0 || dispatch({ kind: 'batch', label, edits }, { label });
     },
   };
   return moves;
+}
+
+/** Files of a workspace folder; none when it can't be listed: writing then tells what is wrong. */
+async function pathsIn(api: Api, folder: string): Promise<readonly string[]> {
+  try {
+    return (await api.files.list.query({ folder })).map(({ path }) => path);
+  } catch {
+    return [];
+  }
 }
