@@ -111,6 +111,11 @@ export function isOn(group: AppGroup | undefined): boolean {
   return group !== undefined && numberIn(group, 'enable') !== 0;
 }
 
+/** A part of a file may say nothing of what comes before the inference. */
+export function hasSources({ groups }: AppConfig): boolean {
+  return [...groups.keys()].some((name) => /^(source.*|streammux)$/.test(name));
+}
+
 /** Groups called `<start><number>`, in the order of the file. */
 export function numberedGroups(config: AppConfig, start: string): AppGroup[] {
   return [...config.groups.values()].filter(({ name }) => groupNumber(name, start) !== undefined);

@@ -8,6 +8,7 @@ import {
   classIds,
   clockColor,
   keyFrames,
+  outputIoMode,
   uriList,
   uriOf,
 } from './key-conversions.ts';
@@ -327,8 +328,8 @@ export const dsexamplePart: Part = {
 
 export const tilerPart: Part = {
   keys: [
-    { key: 'rows', property: 'rows', absent: '0', least: 1 },
-    { key: 'columns', property: 'columns', absent: '0', least: 1 },
+    { key: 'rows', property: 'rows', least: 1 },
+    { key: 'columns', property: 'columns', least: 1 },
     { key: 'width', property: 'width', least: 1 },
     { key: 'height', property: 'height', least: 1 },
     { key: 'buffer-pool-size', property: 'buffer-pool-size', least: 1 },
@@ -408,7 +409,12 @@ const hardwareEncoder: Part = {
     { key: 'profile', property: 'profile' },
     { key: 'iframeinterval', property: 'iframeinterval', absent: '0' },
     gpu,
-    { key: 'output-io-mode', property: 'output-io-mode', absent: '2' },
+    {
+      key: 'output-io-mode',
+      property: 'output-io-mode',
+      absent: '2',
+      convert: outputIoMode,
+    },
     { key: 'copy-meta', property: 'copy-meta' },
   ],
 };

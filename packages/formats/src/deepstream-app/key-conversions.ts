@@ -53,6 +53,15 @@ export const bytesToKilobits: KeyConversion = {
   write: (value) => (Number.isFinite(Number(value)) ? String(Number(value) * 1000) : undefined),
 };
 
+/** The app knows two ways of exchange with the encoder, and takes the first for all others. */
+export const outputIoMode: KeyConversion = {
+  read: (text) => (/^\s*5(\s|$)/.test(text) ? 'dmabuf-import' : 'mmap'),
+  write: (value) => {
+    if (['mmap', '2'].includes(String(value))) return '2';
+    return ['dmabuf-import', '5'].includes(String(value)) ? '5' : undefined;
+  },
+};
+
 /** Red, green, blue and alpha from 0 to 1 in the app, which takes the clock as opaque; RGBA bytes. */
 export const clockColor: KeyConversion = {
   read: (text) => {

@@ -86,7 +86,9 @@ function readRow(
   const entries = new Map<string, AppEntry>();
   keys.forEach((key, index) => {
     const value = cells[index]?.trim() ?? '';
-    if (value === '' || !csvKeys.has(key) || value === fillerOf(key)) return;
+    if (value === '' || !csvKeys.has(key)) return;
+    // A GPU of its own is one thing that a filler would say.
+    if (value === fillerOf(key) && key !== 'gpu-id') return;
     entries.set(key, { key, value, ...place, column: columnOf(row, index) });
   });
   return { name, ...place, column: 1, entries };

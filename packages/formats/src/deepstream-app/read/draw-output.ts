@@ -47,9 +47,16 @@ function drawTiled(
   );
   const group = turnedOn(drawing, 'tiled-display');
   let tail: OpenTail = from;
-  if (mode === 2) {
+  const [first] = beside;
+  if (mode === 2 && first) {
     tail = graph.tee(tail, 'tiler_tee');
-    drawBeside(drawing, tail, beside, group);
+    drawBeside(drawing, tail, beside, first);
+  } else if (mode === 2) {
+    drawing.note(
+      'advice',
+      'enable=2 in [tiled-display] needs a sink with link-to-demux=1: deepstream-app stops without it',
+      group,
+    );
   } else {
     noteUnbuilt(drawing, beside, 'link-to-demux needs enable=2 in [tiled-display]');
   }
@@ -89,17 +96,8 @@ function drawBeside(
   drawing: Drawing,
   from: OpenTail,
   sinks: readonly AppGroup[],
-  tiler: AppGroup | undefined,
+  first: AppGroup,
 ): void {
-  const [first] = sinks;
-  if (!first) {
-    drawing.note(
-      'advice',
-      'enable=2 in [tiled-display] needs a sink with link-to-demux=1: deepstream-app stops without it',
-      tiler,
-    );
-    return;
-  }
   const demux = drawing.graph.append(from, 'demux', 'nvstreamdemux');
   const source = numberIn(first, 'source-id');
   for (const sink of sinks) {

@@ -1,5 +1,5 @@
 /** `[source<N>]`, `[source-list]` and the muxer that they end in. */
-import { type AppGroup, isOn, numberIn } from '../app-config.ts';
+import { type AppGroup, hasSources, isOn, numberIn } from '../app-config.ts';
 import {
   converterPart,
   dewarperPart,
@@ -20,7 +20,7 @@ export function drawSources(drawing: Drawing): {
   readonly tail: OpenTail;
   readonly count: number;
 } {
-  if (!hasSources(drawing)) return { tail: undefined, count: 0 };
+  if (!hasSources(drawing.config)) return { tail: undefined, count: 0 };
   const list = drawing.group('source-list');
   if (list && numberIn(list, 'use-nvmultiurisrcbin') !== 0) return drawMultiUri(drawing, list);
   const sources = expandSources(drawing);
@@ -37,11 +37,6 @@ export function drawSources(drawing: Drawing): {
     drawing.note('advice', 'There is no source that is turned on: add some to the muxer');
   }
   return { tail: { element: mux, pad: 'src' }, count: sources.length };
-}
-
-/** A part of a file may say nothing of what comes before the inference. */
-function hasSources({ config }: Drawing): boolean {
-  return [...config.groups.keys()].some((name) => /^(source.*|streammux)$/.test(name));
 }
 
 /** One nvmultiurisrcbin, which has its muxer inside. */

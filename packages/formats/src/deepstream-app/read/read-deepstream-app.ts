@@ -7,6 +7,7 @@ import {
 } from '@pipewright/catalogue';
 import { emptyDocument, type PipelineDocument } from '@pipewright/graph';
 import type { ImportOptions, ImportResult, ImportSource } from '../../import/import-format.ts';
+import { takeConfigFiles } from '../../import/take-config-files.ts';
 import type { FormatNote } from '../../note.ts';
 import {
   type AppConfig,
@@ -16,7 +17,6 @@ import {
   readAppConfig,
   readAppText,
 } from '../app-config.ts';
-import { takeConfigFiles } from '../config-files.ts';
 import { KEPT_FILE, keptText } from '../kept-config.ts';
 import { drawBatchStages } from './draw-batch-stages.ts';
 import { drawOutput } from './draw-output.ts';
@@ -42,20 +42,22 @@ export async function readDeepstreamApp(
   drawOutput(drawing, drawBatchStages(drawing, tail, count), count);
   noteHowDecoded(drawing);
   const kept = keptText(keepAside(drawing));
-  const { elements, files } = await takeConfigFiles(
-    drawing.graph.elements,
-    options.readFile,
-    [KEPT_FILE],
-    notes,
-  );
-  const document: PipelineDocument = {
+  const drawn: PipelineDocument = {
     ...emptyDocument(documentName(fileName)),
     target,
-    elements,
+    elements: drawing.graph.elements,
     links: drawing.graph.links,
-    files: kept === undefined ? files : { ...files, [KEPT_FILE]: kept },
+    files: kept === undefined ? {} : { [KEPT_FILE]: kept },
   };
+  const taken = await takeConfigFiles(drawn, calm(options.readFile));
+  notes.push(...taken.notes);
+  const { document } = taken;
   return { ok: true, pipelines: [{ document, notes: inOrder(notes, fileName) }] };
+}
+
+/** A file that can't be read is one that is not there. */
+function calm(readFile: ImportOptions['readFile']): ImportOptions['readFile'] {
+  return readFile && ((path) => readFile(path).catch(() => undefined));
 }
 
 /** The file's name without folder and suffix. */
@@ -93,7 +95,7 @@ async function readCsv(
 ): Promise<{ path: string; text: string } | undefined> {
   if (!entry) return undefined;
   const path = entry.value;
-  const text = await readFile?.(path).catch(() => undefined); // no file, and said below
+  const text = await calm(readFile)?.(path);
   if (text !== undefined) return { path, text };
   const { file, line, column } = entry;
   notes.push({
@@ -156,7 +158,7 @@ function noteHowDecoded(drawing: Drawing): void {
 /** By their lines; those about the pipeline behind them. */
 function inOrder(notes: readonly FormatNote[], fileName: string): FormatNote[] {
   const weight = ({ place }: FormatNote) =>
-    place.file === fileName ? (place.line ?? 0) : Number.MAX_SAFE_INTEGER;
+    (place.file === fileName ? place.line : undefined) ?? Number.MAX_SAFE_INTEGER;
   return notes
     .map((note, index) => ({ note, index }))
     .sort((a, b) => weight(a.note) - weight(b.note) || a.index - b.index)

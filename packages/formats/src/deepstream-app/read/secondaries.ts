@@ -1,5 +1,5 @@
 /** Which secondary stages the app builds, and which of them needs which other first. */
-import { type AppGroup, isOn, numberedGroups, numberIn } from '../app-config.ts';
+import { type AppGroup, hasSources, isOn, numberedGroups, numberIn } from '../app-config.ts';
 import type { Drawing } from './drawing.ts';
 
 export interface Secondaries {
@@ -14,10 +14,10 @@ export function secondariesInOrder(drawing: Drawing): Secondaries {
   const preprocess = numberedGroups(config, 'secondary-pre-process').filter(isOn);
   const primary = drawing.group('primary-gie');
   // A part of a file, without the detector, is drawn as it is.
-  if (primary === undefined) return { preprocess, gies };
-  if (!isOn(primary)) {
-    for (const group of [...preprocess, ...gies])
-      noteUnbuilt(drawing, group, '[primary-gie] is off');
+  if (primary === undefined && !hasSources(config)) return { preprocess, gies };
+  if (primary === undefined || !isOn(primary)) {
+    const why = `[primary-gie] is ${primary === undefined ? 'missing' : 'off'}`;
+    for (const group of [...preprocess, ...gies]) noteUnbuilt(drawing, group, why);
     return { preprocess: [], gies: [] };
   }
   const root = numberIn(primary, 'gie-unique-id');

@@ -1,4 +1,5 @@
 /** What the app builds from the groups, held against the pipeline that they were written from. */
+import type { FormatNote } from '../../note.ts';
 import type { AppConfig, AppGroup } from '../app-config.ts';
 import { drawBatchStages } from '../read/draw-batch-stages.ts';
 import { drawOutput } from '../read/draw-output.ts';
@@ -10,9 +11,12 @@ import type { PipelineGraph } from './pipeline-graph.ts';
 /** Notes elements that the app adds, and plumbing that it does without. */
 export function noteDifferences(writer: GroupWriter, graph: PipelineGraph): void {
   const config = appConfigOf(writer);
-  const drawing = new Drawing(config, writer.catalogue, []);
+  const notes: FormatNote[] = [];
+  const drawing = new Drawing(config, writer.catalogue, notes);
   const { tail, count } = drawSources(drawing);
   drawOutput(drawing, drawBatchStages(drawing, tail, count), count);
+  const grid = notes.find(({ message }) => /tiles don't hold/.test(message));
+  if (grid) writer.note('changed', grid.message, {});
   const before = countFactories([...graph.elements.values()]);
   const after = countFactories(Object.values(drawing.graph.elements));
   const more = difference(after, before);

@@ -18,7 +18,8 @@ export class GroupWriter {
   /** What a key left out stands for, where an element has said so. */
   readonly #implied = new Map<string, string>();
 
-  readonly #globalGpuId: string | undefined;
+  /** `global-gpu-id`, which goes for every group without a `gpu-id`. */
+  readonly globalGpuId: string | undefined;
 
   constructor(
     syntax: 'ini' | 'yaml',
@@ -27,7 +28,7 @@ export class GroupWriter {
     globalGpuId: string | undefined,
   ) {
     this.syntax = syntax;
-    this.#globalGpuId = globalGpuId;
+    this.globalGpuId = globalGpuId;
     this.catalogue = catalogue;
     this.notes = notes;
   }
@@ -86,9 +87,7 @@ export class GroupWriter {
     if (value === undefined) return;
     const text = writeValue(rule, spec, value);
     if (text === undefined) {
-      if (own !== undefined && !isSameValue(spec, own, defaultOf(spec))) {
-        this.note('lost', `'${rule.key}' of [${group}] can't say ${property}=${own}`, place);
-      }
+      this.#noteUnsaid(element, group, rule, own);
       return;
     }
     const key = (this.syntax === 'yaml' ? rule.yamlKey : undefined) ?? rule.key;
@@ -102,7 +101,8 @@ export class GroupWriter {
       return;
     }
     if (!this.#isRead(group, key)) {
-      if (!isImplied) this.note('lost', this.#notReadHere(group, key), place);
+      const kind = own === undefined ? 'changed' : 'lost';
+      if (!isImplied) this.note(kind, this.#notReadHere(group, key), place);
       return;
     }
     const isBelow = rule.least !== undefined && Number(text) < rule.least;
@@ -121,7 +121,27 @@ export class GroupWriter {
 
   /** What the app takes for a key that is left out. */
   #absent({ key, absent }: KeyRule): string | undefined {
-    return key === 'gpu-id' ? (this.#globalGpuId ?? absent) : absent;
+    return key === 'gpu-id' ? (this.globalGpuId ?? absent) : absent;
+  }
+
+  /** A value that the app has no word for; its own one takes the place. */
+  #noteUnsaid(
+    { factory, name }: GraphElement,
+    group: string,
+    { key, property, absent }: KeyRule,
+    own: PropertyValue | undefined,
+  ): void {
+    const place = { element: name, property };
+    const spec = this.catalogue.property(factory, property);
+    if (own !== undefined && !isSameValue(spec, own, defaultOf(spec))) {
+      this.note('lost', `'${key}' of [${group}] can't say ${property}=${own}`, place);
+    } else if (absent !== undefined) {
+      this.note(
+        'changed',
+        `deepstream-app sets ${property} by '${key}', which is ${absent}`,
+        place,
+      );
+    }
   }
 
   #imply(group: string, key: string, text: string): void {

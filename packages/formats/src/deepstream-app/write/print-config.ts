@@ -40,7 +40,7 @@ export function printConfig(writer: GroupWriter, base: string, title: string): P
     const groups = names.map((name) => printed(writer, names, name));
     return { main: { path: `${base}.txt`, text: withHead(head, iniText(groups, '\n'), 'ini') } };
   }
-  const rows = names.filter((name) => groupNumber(name, 'source') !== undefined);
+  const rows = sourceRows(writer, names);
   const csvPath = `${base}-sources.csv`;
   const source: ConvertedGroup = {
     name: 'source',
@@ -95,12 +95,38 @@ function isWritable(writer: GroupWriter, name: string): boolean {
   return false;
 }
 
+/**
+ * Rows have no names: each is the source of its place. Those that are on stay in the order of their
+ * pads, the others go where their number puts them.
+ */
+function sourceRows(writer: GroupWriter, names: readonly string[]): string[] {
+  const sources = names.filter((name) => groupNumber(name, 'source') !== undefined);
+  const isOff = (name: string) => writer.groups.get(name)?.get('enable') === '0';
+  const rows = sources.filter((name) => !isOff(name));
+  const byNumber = (a: string, b: string) =>
+    (groupNumber(a, 'source') ?? 0) - (groupNumber(b, 'source') ?? 0);
+  for (const name of sources.filter(isOff).sort(byNumber)) {
+    rows.splice(groupNumber(name, 'source') ?? rows.length, 0, name);
+  }
+  const moved = rows.filter((name, index) => name !== `source${index}`);
+  if (moved.length > 0) {
+    const message = `Sources of a CSV file are numbered by their rows: ${moved.join(', ')} get other numbers`;
+    writer.note('changed', message, {});
+  }
+  return rows;
+}
+
 /** Every row has a value in every column: the app wants numbers where it expects them. */
 function csvText(writer: GroupWriter, rows: readonly string[]): string {
   const keys = [...new Set(rows.flatMap((name) => [...(writer.groups.get(name)?.keys() ?? [])]))];
   const lines = rows.map((name) => {
     const entries = writer.groups.get(name);
-    return keys.map((key) => cell(writer, name, key, entries?.get(key) ?? fillerOf(key))).join(',');
+    return keys
+      .map((key) => {
+        const filler = (key === 'gpu-id' ? writer.globalGpuId : undefined) ?? fillerOf(key);
+        return cell(writer, name, key, entries?.get(key) ?? filler);
+      })
+      .join(',');
   });
   return `${[keys.join(','), ...lines].join('\n')}\n`;
 }

@@ -4,10 +4,10 @@ import type { ExportedFile, ExportOptions, ExportResult } from '../../export/exp
 import { fileBase } from '../../export/file-base.ts';
 import type { FormatError, FormatNote } from '../../note.ts';
 import { groupNumber } from '../app-config.ts';
-import { giveBack } from '../config-files.ts';
 import { KEPT_FILE, type KeptGroups, keptGroups } from '../kept-config.ts';
 import { followBatches, writeStages } from './batch-stages.ts';
 import { noteDifferences } from './compare-drawing.ts';
+import { giveBack } from './give-back.ts';
 import { GroupWriter } from './group-writer.ts';
 import { type GraphElement, type PipelineGraph, pipelineGraph } from './pipeline-graph.ts';
 import { printConfig } from './print-config.ts';

@@ -63,12 +63,11 @@ class OutputWalk {
     this.#sourceIndexes = sourceIndexes;
   }
 
-  sinksOf({ output, beside, stages }: BatchEnd): FoundSink[] {
-    const hasStages = stages.length > 0 || this.#sourceIndexes.size > 0;
+  sinksOf({ output, beside }: BatchEnd): FoundSink[] {
     const besideSinks = beside ? this.#demuxed(beside, true) : [];
     if (!output) {
-      // A muxer alone is a part of a file.
-      if (hasStages) this.#mode('0');
+      // Without sources it is a part of a file.
+      if (this.#sourceIndexes.size > 0) this.#mode('0');
       return besideSinks;
     }
     const { element } = output;
