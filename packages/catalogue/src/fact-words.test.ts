@@ -7,6 +7,7 @@ import {
   offeredWords,
   propertyNotes,
   rangeWords,
+  summaryWords,
 } from './fact-words.ts';
 
 const catalogue = catalogueFor({ platform: 'dgpu', deepstream: '9.1', streammux: 'legacy' });
@@ -32,6 +33,12 @@ test('defaults are nick and number, of the platform where they differ', () => {
   expect(defaultWords(property('nvv4l2decoder', 'num-extra-surfaces'), 'jetson')).toBe('1');
   expect(defaultWords(property('nvv4l2decoder', 'num-extra-surfaces'), 'dgpu')).toBe('0');
   expect(defaultWords(property('filesrc', 'location'))).toBe('');
+});
+
+test('summaries read alike, wherever they come from', () => {
+  const spec = property('filesrc', 'location');
+  expect(summaryWords({ ...spec, summary: 'path to read' })).toBe('Path to read');
+  expect(summaryWords({ ...spec, summary: 'Path to read.' })).toBe('Path to read');
 });
 
 test('mutability says how sure it is', () => {

@@ -9,6 +9,11 @@ export interface MachineRegistry {
   readonly gstreamerVersion: string;
 }
 
+/** What a property does, as a sentence without its full stop. */
+export function summaryWords({ summary }: PropertySpec): string {
+  return sentence(summary.replace(/\.$/, ''));
+}
+
 /** When a property may be written. */
 export function mutabilityWords(spec: PropertySpec): string {
   if (!spec.writable) return 'read only';

@@ -7,6 +7,7 @@ import {
   type PropertySpec,
   propertyNotes,
   rangeWords,
+  summaryWords,
 } from '@pipewright/catalogue';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
@@ -73,7 +74,7 @@ function propertyLines(
   );
   return [
     `  ${style.name(name)}  ${facts.join(', ')}`,
-    ...wrap(property.summary, width, indent),
+    ...wrap(summaryWords(property), width, indent),
     ...propertyNotes(property).flatMap((note) => wrap(note, width, indent).map(style.faint)),
     ...differences.flatMap(({ text }) =>
       wrap(`This machine: ${text}`, width, indent).map(style.warning),

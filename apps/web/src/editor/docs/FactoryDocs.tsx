@@ -33,9 +33,9 @@ export function FactoryDocs({ factory, machine, platform, onAdd }: FactoryDocsPr
   );
   return (
     <div data-testid="docs-factory" data-factory={factory.name} className="space-y-2 p-3 text-xs">
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <CategoryIcon factory={factory} />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-24 flex-1">
           <h2 className="truncate font-semibold">{shortLabel(factory)}</h2>
           <p className="truncate font-mono text-2xs text-faint">{factory.name}</p>
         </div>

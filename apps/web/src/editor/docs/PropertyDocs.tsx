@@ -6,6 +6,7 @@ import {
   type PropertySpec,
   propertyNotes,
   rangeWords,
+  summaryWords,
 } from '@pipewright/catalogue';
 import type { PropertyValue } from '@pipewright/graph';
 import { SlidersHorizontal, TriangleAlert } from 'lucide-react';
@@ -27,7 +28,12 @@ export interface PropertyDocsProps {
 export function PropertyDocs(props: PropertyDocsProps): ReactNode {
   const { factory, spec, platform, value, onSet } = props;
   const start = defaultWords(spec, platform);
-  const facts = [spec.type, rangeWords(spec), start === '' ? '' : `default ${start}`];
+  const facts = [
+    spec.type,
+    rangeWords(spec),
+    start === '' ? '' : `default ${start}`,
+    mutabilityWords(spec),
+  ];
   const differences = (factory.differences ?? []).filter(({ property }) => property === spec.name);
   const isElsewhere = spec.platform !== undefined && !spec.platform.includes(platform);
   const canSet = onSet !== undefined && spec.writable;
@@ -48,11 +54,11 @@ export function PropertyDocs(props: PropertyDocsProps): ReactNode {
       )}
       onKeyDown={onKeyDown}
     >
-      <div className="flex min-h-6 flex-wrap items-center gap-x-2">
-        <span className="font-mono text-xs font-semibold break-all">{spec.name}</span>
-        <span className="text-2xs text-muted">{facts.filter(Boolean).join(' · ')}</span>
-        <span className="flex-1" />
-        <span className="text-2xs text-faint">{mutabilityWords(spec)}</span>
+      <div className="flex min-h-6 items-start gap-x-2">
+        <div className="flex min-h-6 min-w-0 flex-1 flex-wrap items-center gap-x-2">
+          <span className="font-mono text-xs font-semibold break-all">{spec.name}</span>
+          <span className="text-2xs text-muted">{facts.filter(Boolean).join(' · ')}</span>
+        </div>
         {canSet && (
           <Button
             size="small"
@@ -70,7 +76,7 @@ export function PropertyDocs(props: PropertyDocsProps): ReactNode {
           Set to <span className="font-mono break-all">{String(value)}</span>
         </p>
       )}
-      {spec.summary !== '' && <p className="text-xs">{spec.summary}</p>}
+      {spec.summary !== '' && <p className="text-xs">{summaryWords(spec)}</p>}
       {propertyNotes(spec).map((note) => (
         <p key={note} className="text-2xs text-muted">
           {note}

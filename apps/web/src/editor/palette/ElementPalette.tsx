@@ -210,10 +210,7 @@ function PaletteItem({ factory }: { readonly factory: ElementFactory }): ReactNo
             data-testid="palette-item"
             data-factory={factory.name}
             data-elsewhere={reason !== undefined || undefined}
-            className={cx(
-              'flex h-9 w-full items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover active:cursor-grabbing',
-              reason !== undefined && 'opacity-60',
-            )}
+            className="flex h-9 w-full items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover active:cursor-grabbing"
             onFocus={() => pinDocs(factory.name)}
             onDragStart={(event) => dragFactory(event.dataTransfer, factory.name)}
             onDoubleClick={add}
@@ -224,12 +221,18 @@ function PaletteItem({ factory }: { readonly factory: ElementFactory }): ReactNo
               }
             }}
           >
-            <CategoryIcon factory={factory} size={14} />
+            <span className={cx('shrink-0', reason !== undefined && 'opacity-40')}>
+              <CategoryIcon factory={factory} size={14} />
+            </span>
             <span className="min-w-0 flex-1 leading-tight">
               <span
                 className={cx(
                   'block truncate text-xs',
-                  factory.installed === false ? 'text-muted' : 'text-ink',
+                  reason !== undefined
+                    ? 'text-faint'
+                    : factory.installed === false
+                      ? 'text-muted'
+                      : 'text-ink',
                 )}
               >
                 {shortLabel(factory)}
