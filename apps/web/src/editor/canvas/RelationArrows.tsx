@@ -3,8 +3,11 @@ import { useStore as useFlowStore, ViewportPortal } from '@xyflow/react';
 import { type ReactNode, type RefObject, useEffect, useId, useMemo, useState } from 'react';
 import { cx } from '../../ui/cx.ts';
 import { useEditor } from '../../workbench/workbench-context.tsx';
-import { type RelationArrow, relationArrows } from './relation-arrows.ts';
+import { type RelationArrow, relationArrows, spreadLabels } from './relation-arrows.ts';
 import { useGieRelations } from './use-gie-relations.ts';
+
+/** With its border and a gap, pixels. */
+const LABEL_HEIGHT = 23;
 
 /**
  * Dashed arrows from each GIE to those that work on what it makes. They lie below boxes and links,
@@ -65,28 +68,24 @@ function Arrows({
           />
         ))}
       </svg>
-      {arrows
-        .filter(({ relation }) => isLit(relation))
-        .map((arrow) => (
-          <Label key={arrow.key} arrow={arrow} />
-        ))}
+      <Labels arrows={arrows.filter(({ relation }) => isLit(relation))} />
     </ViewportPortal>
   );
 }
 
-/** As large on the screen from afar as from near: it is there only while it is asked for. */
-function Label({ arrow }: { readonly arrow: RelationArrow }): ReactNode {
+/** As large on the screen from afar as from near: they are there only while they are asked for. */
+function Labels({ arrows }: { readonly arrows: readonly RelationArrow[] }): ReactNode {
   const scale = useFlowStore(({ transform: [, , zoom] }) => Math.max(1, 1 / zoom));
-  const { x, y } = arrow.label;
-  return (
+  return spreadLabels(arrows, LABEL_HEIGHT * scale).map(({ key, relation, label: { x, y } }) => (
     <div
+      key={key}
       data-testid="relation-label"
       className="relation-label"
-      style={{ transform: `translate(${x}px, ${y}px) scale(${scale}) translate(-50%, -50%)` }}
+      style={{ transform: `translate(${x}px, ${y}px) scale(${scale}) translate(-50%, -100%)` }}
     >
-      {relationText(arrow.relation)}
+      {relationText(relation)}
     </div>
-  );
+  ));
 }
 
 /** The element whose box the pointer is over. */

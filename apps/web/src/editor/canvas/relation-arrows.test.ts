@@ -1,6 +1,6 @@
 import type { GieRelation } from '@pipewright/rules';
 import { expect, it } from 'vitest';
-import { relationArrows } from './relation-arrows.ts';
+import { relationArrows, spreadLabels } from './relation-arrows.ts';
 
 const relation = (from: string, to: string): GieRelation => ({
   kind: 'objects',
@@ -33,4 +33,14 @@ it('keeps arrows of one box apart, and tells them apart', () => {
 
 it('leaves out boxes that have no place', () => {
   expect(relationArrows([relation('a', 'gone')], positions)).toEqual([]);
+});
+
+it('moves labels up that would lie over each other', () => {
+  const arrows = relationArrows(
+    [relation('a', 'b'), { ...relation('a', 'b'), gieId: 2 }, relation('b', 'c')],
+    positions,
+  );
+  const [low, ...higher] = spreadLabels(arrows, 60).map(({ label }) => label.y);
+  expect(low).toBe(arrows[0]?.label.y);
+  expect(higher).toEqual([(low ?? 0) - 60, Math.min((low ?? 0) - 120, arrows[2]?.label.y ?? 0)]);
 });

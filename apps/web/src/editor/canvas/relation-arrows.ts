@@ -8,7 +8,7 @@ export interface RelationArrow {
   readonly relation: GieRelation;
   /** A path in canvas pixels, ending at the arrow's head. */
   readonly path: string;
-  /** Where its label has its middle. */
+  /** Where its label has the middle of its lower edge. */
   readonly label: { readonly x: number; readonly y: number };
 }
 
@@ -54,6 +54,21 @@ export function relationArrows(
       },
     ];
   });
+}
+
+/** Moves labels up until each is `height` above the ones below it, however far apart they are. */
+export function spreadLabels(
+  arrows: readonly RelationArrow[],
+  height: number,
+): readonly RelationArrow[] {
+  let limit = Number.POSITIVE_INFINITY;
+  return arrows
+    .toSorted((a, b) => b.label.y - a.label.y)
+    .map((arrow) => {
+      const y = Math.min(arrow.label.y, limit);
+      limit = y - height;
+      return { ...arrow, label: { ...arrow.label, y } };
+    });
 }
 
 /** A coordinate of a cubic Bézier curve at the label's place. */
