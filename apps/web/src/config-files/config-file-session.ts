@@ -1,8 +1,8 @@
 import { readConfig } from '@pipewright/catalogue';
 import { ConfigEditError, formatConfig } from '@pipewright/formats';
 import type { Edit } from '@pipewright/graph';
-import type { FileFacts, SaveConflict } from '@pipewright/protocol';
-import { type Api, errorData, errorText } from '../api/trpc-client.ts';
+import type { FileFacts } from '@pipewright/protocol';
+import type { Api } from '../api/trpc-client.ts';
 import { folderOf } from '../documents/workspace-paths.ts';
 import type { CatalogueStore } from '../editor/catalogue-store.ts';
 import type { DispatchOptions, EditorStore } from '../editor/editor-store.ts';
@@ -12,7 +12,7 @@ import type { RunStore } from '../run/run-store.ts';
 import { readSetting, writeSetting } from '../ui/settings.ts';
 import { notify } from '../ui/toast-store.ts';
 import type { ServerStore } from '../workbench/server-store.ts';
-import { ask, type ConflictChoice, type UiStore } from '../workbench/ui-store.ts';
+import { ask, type UiStore } from '../workbench/ui-store.ts';
 import {
   configProperty,
   configReaders,
@@ -32,15 +32,14 @@ import {
 import {
   type ConfigFilesStore,
   createConfigFilesStore,
-  type DiskFile,
   type FileLayout,
   isFileDirty,
-  readyFile,
   shownLayout,
-  withDisk,
   withoutTab,
 } from './config-file-store.ts';
+import { createDiskFiles } from './disk-files.ts';
 import { watchFiles } from './disk-watch.ts';
+import { followDocument, guardUnsavedFiles } from './follow-document.ts';
 import { pushText, redoText, undoText } from './text-history.ts';
 
 const UNSAVED_FOLDER = 'pipelines';
@@ -123,10 +122,7 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
       root: server.getState().info?.workspace.root,
     };
   };
-  const setDisk = (path: string, file: DiskFile | undefined): void =>
-    store.setState((state) => withDisk(state, path, file));
-  const diskFile = (ref: ConfigFileRef): DiskFile | undefined =>
-    ref.kind === 'disk' ? store.getState().disk[ref.path] : undefined;
+  const disk = createDiskFiles({ api, ui, checker, store });
 
   const kindOf = (ref: ConfigFileRef, text: string): FileKind =>
     kindOfFile(ref, text, readersOf(editor.getState().document, ref, context()));
@@ -139,68 +135,6 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
     return outcome.ok;
   };
 
-  const load = async (path: string): Promise<void> => {
-    try {
-      setDisk(path, readyFile(await api.files.open.query({ path })));
-    } catch (error) {
-      setDisk(path, { state: 'failed', message: errorText(error) });
-    }
-  };
-
-  let checking: ReturnType<typeof setTimeout> | undefined;
-  /** The rules look into the text that is edited, not the one on the disk. */
-  const checkSoon = (): void => {
-    clearTimeout(checking);
-    checking = setTimeout(() => void checker.refreshFiles(), 250);
-  };
-
-  /** News of our own save may be quicker than the save's answer. */
-  const saving = new Map<string, Promise<boolean>>();
-
-  const resolveConflict = (conflict: SaveConflict, mine: string): Promise<ConflictChoice> =>
-    new Promise((resolve) => {
-      ui.getState().openDialog({ kind: 'conflict', conflict, mine, resolve });
-    });
-
-  const markSaved = (path: string, text: string, revision: string): void => {
-    const now = store.getState().disk[path];
-    if (now?.state === 'ready') {
-      setDisk(path, { ...now, savedText: text, revision });
-    }
-  };
-
-  const saveDisk = async (path: string, baseRevision?: string): Promise<boolean> => {
-    const file = store.getState().disk[path];
-    if (file?.state !== 'ready' || !file.isWritable) {
-      return false;
-    }
-    const { text } = file.history;
-    try {
-      const { revision } = await api.files.save.mutate({
-        path,
-        text,
-        baseRevision: baseRevision ?? file.revision,
-      });
-      markSaved(path, text, revision);
-      void checker.refreshFiles();
-      return true;
-    } catch (error) {
-      const conflict = errorData(error).conflict as SaveConflict | undefined;
-      if (conflict === undefined) {
-        notify('error', `Not saved. ${errorText(error)}`);
-        return false;
-      }
-      const choice = await resolveConflict(conflict, text);
-      if (choice === 'overwrite') {
-        return saveDisk(path, conflict.currentRevision);
-      }
-      if (choice === 'reload') {
-        await load(path);
-      }
-      return false;
-    }
-  };
-
   const session: ConfigFileSession = {
     store,
     context,
@@ -211,7 +145,7 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
       store,
       context,
       dispatch,
-      setDisk,
+      setDisk: disk.set,
       open: (ref) => session.open(ref),
       textOf: (ref) => session.textOf(ref),
       setText: (ref, text, options) => session.setText(ref, text, options),
@@ -233,9 +167,9 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
               },
             }),
       }));
-      if (ref.kind === 'disk' && diskFile(ref)?.state !== 'ready') {
-        setDisk(ref.path, { state: 'loading' });
-        void load(ref.path);
+      if (ref.kind === 'disk' && disk.fileOf(ref)?.state !== 'ready') {
+        disk.set(ref.path, { state: 'loading' });
+        void disk.load(ref.path);
       }
       ui.getState().setView('file');
     },
@@ -293,7 +227,7 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
       if (tab === undefined) {
         return true;
       }
-      if (isFileDirty(diskFile(tab))) {
+      if (isFileDirty(disk.fileOf(tab))) {
         const choice = await ask(ui, {
           title: 'Save the file?',
           body: `${filePath(tab)} has changes that are not saved.`,
@@ -309,8 +243,8 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
       }
       store.setState((state) => withoutTab(state, key));
       if (tab.kind === 'disk') {
-        setDisk(tab.path, undefined);
-        checkSoon();
+        disk.set(tab.path, undefined);
+        disk.checkSoon();
       }
       if (store.getState().active === undefined && ui.getState().view === 'file') {
         ui.getState().setView('canvas');
@@ -322,7 +256,7 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
       if (ref.kind === 'owned') {
         return editor.getState().document.files[ref.name];
       }
-      const file = diskFile(ref);
+      const file = disk.fileOf(ref);
       return file?.state === 'ready' ? file.history.text : undefined;
     },
 
@@ -342,7 +276,7 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
           },
         );
       }
-      const file = diskFile(ref);
+      const file = disk.fileOf(ref);
       if (file?.state !== 'ready' || !file.isWritable) {
         return false;
       }
@@ -351,8 +285,8 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
         coalesceKey: options.coalesceKey,
         atMillis: Date.now(),
       });
-      setDisk(ref.path, { ...file, history });
-      checkSoon();
+      disk.set(ref.path, { ...file, history });
+      disk.checkSoon();
       return true;
     },
 
@@ -364,19 +298,12 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
     undo: () => stepDisk(undoText),
     redo: () => stepDisk(redoText),
 
-    save: async (ref) => {
-      if (ref.kind !== 'disk') {
-        return false;
-      }
-      const attempt = saveDisk(ref.path);
-      saving.set(ref.path, attempt);
-      return attempt;
-    },
+    save: async (ref) => ref.kind === 'disk' && disk.save(ref.path),
 
     reload: (ref) => {
       if (ref.kind === 'disk') {
-        setDisk(ref.path, { state: 'loading' });
-        void load(ref.path);
+        disk.set(ref.path, { state: 'loading' });
+        void disk.load(ref.path);
       }
     },
 
@@ -409,7 +336,7 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
     },
 
     isChangeable: (ref) => {
-      const file = diskFile(ref);
+      const file = disk.fileOf(ref);
       return ref.kind === 'owned' || (file?.state === 'ready' && file.isWritable);
     },
 
@@ -425,7 +352,7 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
       return Object.fromEntries(
         Object.entries(facts).map(([written, fact]) => {
           const ref = refOf(written, files, where);
-          const file = ref === undefined ? undefined : diskFile(ref);
+          const file = ref === undefined ? undefined : disk.fileOf(ref);
           return fact.exists && file?.state === 'ready' && isFileDirty(file)
             ? [written, { ...fact, text: file.history.text }]
             : [written, fact];
@@ -436,46 +363,15 @@ export function createConfigFileSession(parts: Dependencies): ConfigFileSession 
 
   const stepDisk = (step: typeof undoText): void => {
     const ref = session.shownDiskFile();
-    const file = ref === undefined ? undefined : diskFile(ref);
+    const file = ref === undefined ? undefined : disk.fileOf(ref);
     if (ref !== undefined && file?.state === 'ready') {
-      setDisk(ref.path, { ...file, history: step(file.history) });
-      checkSoon();
+      disk.set(ref.path, { ...file, history: step(file.history) });
+      disk.checkSoon();
     }
   };
 
   followDocument(editor, ui, store);
-  run.subscribe((state, before) => {
-    const unsaved = Object.entries(store.getState().disk).filter(([, file]) => isFileDirty(file));
-    if (state.isStarting && !before.isStarting && unsaved.length > 0) {
-      const paths = unsaved.map(([path]) => path).join(', ');
-      notify('info', `${paths}: not saved. The run reads what is on the disk.`);
-    }
-  });
-  watchFiles({ api, store, load, setDisk, saved: async (path) => saving.get(path) });
-  globalThis.addEventListener?.('beforeunload', (event) => {
-    if (Object.values(store.getState().disk).some(isFileDirty)) {
-      event.preventDefault();
-    }
-  });
+  guardUnsavedFiles(run, store);
+  watchFiles({ api, store, disk });
   return session;
-}
-
-/** Tabs of owned files go with their files. */
-function followDocument(editor: EditorStore, ui: UiStore, store: ConfigFilesStore): void {
-  editor.subscribe((state, before) => {
-    if (state.document.files === before.document.files) {
-      return;
-    }
-    // A file of the same name in another document is another file.
-    const isOther = state.documentSerial !== before.documentSerial && state.path !== before.path;
-    for (const tab of store.getState().tabs) {
-      const isGone = tab.kind === 'owned' && !Object.hasOwn(state.document.files, tab.name);
-      if (tab.kind === 'owned' && (isGone || isOther)) {
-        store.setState((files) => withoutTab(files, fileKey(tab)));
-      }
-    }
-    if (store.getState().active === undefined && ui.getState().view === 'file') {
-      ui.getState().setView('canvas');
-    }
-  });
 }

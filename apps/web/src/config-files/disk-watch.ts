@@ -1,35 +1,43 @@
 import { connectionStore } from '../api/connection-store.ts';
-import { type Api, errorData } from '../api/trpc-client.ts';
+import { type Api, errorData, errorText } from '../api/trpc-client.ts';
 import { notify } from '../ui/toast-store.ts';
-import { type ConfigFilesStore, type DiskFile, isFileDirty } from './config-file-store.ts';
+import { type ConfigFilesStore, isFileDirty, readyFile } from './config-file-store.ts';
+import type { DiskFiles } from './disk-files.ts';
 
 interface DiskWatch {
   readonly api: Api;
   readonly store: ConfigFilesStore;
-  readonly load: (path: string) => Promise<void>;
-  readonly setDisk: (path: string, file: DiskFile) => void;
-  /** Settles when no save of the file is under way. */
-  readonly saved: (path: string) => Promise<unknown>;
+  readonly disk: DiskFiles;
 }
 
 /** Follows changes that others make to the files that are open. */
-export function watchFiles({ api, store, load, setDisk, saved }: DiskWatch): void {
+export function watchFiles({ api, store, disk }: DiskWatch): void {
   const watched = new Map<string, { unsubscribe(): void }>();
 
-  const onRevision = async (path: string, revision: string | null): Promise<void> => {
-    await saved(path);
-    const file = store.getState().disk[path];
-    if (file?.state !== 'ready' || file.revision === (revision ?? '')) {
-      return;
-    }
-    if (revision === null) {
-      setDisk(path, { ...file, revision: '', savedText: '' });
-      notify('info', `${path} was deleted on the disk. Saving writes it again.`);
-    } else if (isFileDirty(file)) {
-      notify('info', `${path} changed on the disk. Saving will show both texts and ask.`);
-    } else {
-      await load(path);
+  const onChange = async (path: string): Promise<void> => {
+    // The news of our own save may be quicker than the save's answer.
+    await disk.saved(path);
+    try {
+      const opened = await api.files.open.query({ path });
+      const file = store.getState().disk[path];
+      if (file?.state !== 'ready' || file.revision === opened.revision) {
+        return;
+      }
+      if (isFileDirty(file)) {
+        notify('info', `${path} changed on the disk. Saving will show both texts and ask.`);
+        return;
+      }
+      disk.set(path, readyFile(opened));
+      disk.checkSoon();
       notify('info', `${path} changed on the disk and was read again.`);
+    } catch (error) {
+      const file = store.getState().disk[path];
+      if (errorData(error).code !== 'NOT_FOUND') {
+        notify('error', errorText(error));
+      } else if (file?.state === 'ready' && file.revision !== '') {
+        disk.set(path, { ...file, revision: '', savedText: '' });
+        notify('info', `${path} was deleted on the disk. Saving writes it again.`);
+      }
     }
   };
 
@@ -50,7 +58,7 @@ export function watchFiles({ api, store, load, setDisk, saved }: DiskWatch): voi
         const subscription = api.files.onChange.subscribe(
           { path },
           {
-            onData: (revision) => void onRevision(path, revision),
+            onData: () => void onChange(path),
             onError: () => watched.delete(path),
           },
         );
@@ -65,19 +73,11 @@ export function watchFiles({ api, store, load, setDisk, saved }: DiskWatch): voi
     }
   });
   connectionStore.subscribe((connection, before) => {
-    if (connection.state !== 'connected' || before.state !== 'lost') {
-      return;
-    }
-    // What changed meanwhile was not told.
-    for (const path of Object.keys(store.getState().disk)) {
-      api.files.open.query({ path }).then(
-        ({ revision }) => onRevision(path, revision),
-        (error: unknown) => {
-          if (errorData(error).code === 'NOT_FOUND') {
-            void onRevision(path, null);
-          }
-        },
-      );
+    if (connection.state === 'connected' && before.state === 'lost') {
+      // What changed meanwhile was not told.
+      for (const path of Object.keys(store.getState().disk)) {
+        void onChange(path);
+      }
     }
   });
 }
