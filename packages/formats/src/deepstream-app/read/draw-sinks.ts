@@ -7,6 +7,7 @@ import {
   messageConverterPart,
   sinkParts,
 } from '../app-parts.ts';
+import { codecs, containers, forTarget } from '../codecs.ts';
 import type { Drawing } from './drawing.ts';
 import type { OpenTail, Tail } from './graph-builder.ts';
 
@@ -51,31 +52,6 @@ function drawRender(drawing: Drawing, group: AppGroup, factory: string, from: Op
 function properties(drawing: Drawing, group: AppGroup, factory: string) {
   return drawing.properties(factory, group, sinkParts[factory] ?? { keys: [] });
 }
-
-interface Codec {
-  readonly encoder: string;
-  readonly parser: string;
-  readonly payloader?: string;
-}
-
-/** By `codec`, then `enc-type`: 0 is the GPU's encoder, 1 that of the CPU. */
-export const codecs: Readonly<Record<number, readonly [Codec, Codec]>> = {
-  1: [
-    { encoder: 'nvv4l2h264enc', parser: 'h264parse', payloader: 'rtph264pay' },
-    { encoder: 'x264enc', parser: 'h264parse', payloader: 'rtph264pay' },
-  ],
-  2: [
-    { encoder: 'nvv4l2h265enc', parser: 'h265parse', payloader: 'rtph265pay' },
-    { encoder: 'x265enc', parser: 'h265parse', payloader: 'rtph265pay' },
-  ],
-  3: [
-    { encoder: 'avenc_mpeg4', parser: 'mpeg4videoparse' },
-    { encoder: 'avenc_mpeg4', parser: 'mpeg4videoparse' },
-  ],
-};
-
-/** By `container`. */
-export const containers: Readonly<Record<number, string>> = { 1: 'qtmux', 2: 'matroskamux' };
 
 function drawEncoded(
   drawing: Drawing,
@@ -126,13 +102,6 @@ function drawEncoded(
   tail = graph.append(tail, `${name}_payloader`, payloader ?? 'rtph264pay');
   graph.append(tail, name, 'udpsink', properties(drawing, group, 'udpsink'));
   noteServer(drawing, group);
-}
-
-/** Streams are encoded with fewer settings than files. */
-export function forTarget(part: (typeof encoderParts)[string], target: 'file' | 'rtsp') {
-  if (target === 'file') return part;
-  const fileOnly = ['output-io-mode', 'copy-meta', 'sw-preset'];
-  return { keys: part.keys.filter(({ key }) => !fileOnly.includes(key)) };
 }
 
 /** The server is no element: what it is called is kept for an export. */

@@ -1,5 +1,4 @@
 /** Follows the batches from the muxer to where pictures are shown, and writes each stage. */
-import { readConfig } from '@pipewright/catalogue';
 import {
   analyticsPart,
   audioClassifierPart,
@@ -19,7 +18,8 @@ import {
 } from '../app-parts.ts';
 import type { Part } from '../key-rule.ts';
 import { GroupNumbers } from './group-numbers.ts';
-import { type GroupWriter, ownValue } from './group-writer.ts';
+import type { GroupWriter } from './group-writer.ts';
+import { isSecondary, type OwnedFiles } from './owned-config.ts';
 import type { GraphElement, GraphLink, PipelineGraph } from './pipeline-graph.ts';
 import { leavePlumbing, throughPlumbing } from './plumbing.ts';
 import { writeGieIds } from './write-gie-ids.ts';
@@ -145,9 +145,6 @@ const single: Readonly<Record<string, StageGroup>> = {
   dsexample: { group: 'ds-example', part: dsexamplePart, at: 10 },
 };
 
-/** Files of the document, for what a config says in the element's stead. */
-export type OwnedFiles = Readonly<Record<string, string>>;
-
 /** Writes the stages; `taken` are numbers of groups that are kept as they are. */
 export function writeStages(
   writer: GroupWriter,
@@ -232,25 +229,7 @@ function noteOrder(writer: GroupWriter, element: GraphElement): void {
   );
 }
 
-/** By its property, or by its own config file. */
-export function isSecondary(element: GraphElement, files: OwnedFiles): boolean {
-  const mode = ownValue(element, 'process-mode') ?? configValue(element, files, 'process-mode');
-  return mode === 'secondary' || Number(mode) === 2;
-}
-
 /** The app has the vision encoder as a stage of its own and as a secondary one. */
 function isWholeFrame(element: GraphElement): boolean {
   return !element.name.startsWith('secondary_gie');
-}
-
-/** What an element's own config file says; undefined when the document does not have the file. */
-export function configValue(
-  element: GraphElement,
-  files: OwnedFiles,
-  key: string,
-): string | undefined {
-  const name = String(ownValue(element, 'config-file-path') ?? '').replace(/^(\.\/)+/, '');
-  const text = Object.hasOwn(files, name) ? files[name] : undefined;
-  if (text === undefined) return undefined;
-  return readConfig(name, text).groups.get('property')?.entries.get(key)?.value;
 }

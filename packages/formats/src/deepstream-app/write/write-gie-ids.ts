@@ -1,7 +1,7 @@
 /** The app builds a secondary GIE only when its ids lead back to the primary one. */
 
-import { configValue, type OwnedFiles } from './batch-stages.ts';
 import type { GroupWriter } from './group-writer.ts';
+import { configValue, type OwnedFiles } from './owned-config.ts';
 import type { GraphElement } from './pipeline-graph.ts';
 
 interface WrittenStage {

@@ -7,7 +7,7 @@ import {
   messageConverterPart,
   sinkParts,
 } from '../app-parts.ts';
-import { codecs, containers, forTarget } from '../read/draw-sinks.ts';
+import { codecs, containers, forTarget } from '../codecs.ts';
 import type { GroupWriter } from './group-writer.ts';
 import type { GraphElement, GraphLink, PipelineGraph } from './pipeline-graph.ts';
 import { isPlumbing, leavePlumbing } from './plumbing.ts';
