@@ -93,6 +93,8 @@ std::string property_json(GObject* object, GParamSpec* spec) {
   std::string text = "null";
   if (G_VALUE_HOLDS_STRING(&value)) {
     if (g_value_get_string(&value) != nullptr) text = json_text(g_value_get_string(&value));
+  } else if (G_VALUE_HOLDS_BOXED(&value) && g_value_get_boxed(&value) == nullptr) {
+    // Nothing is set.
   } else if (GST_VALUE_HOLDS_CAPS(&value)) {
     const GstCaps* caps = gst_value_get_caps(&value);
     if (caps != nullptr) text = json_text(take_text(gst_caps_to_string(caps)));
@@ -213,6 +215,10 @@ int main(int argc, char** argv) {
   gst_debug_remove_log_function(nullptr);
   gst_debug_add_log_function(pipewright::watch_log, nullptr, nullptr);
   gst_debug_set_threshold_for_name("GST_PIPELINE", GST_LEVEL_DEBUG);
+  // Once here instead of in each child.
+  for (const char* plugin : {"coreelements", "videotestsrc", "compositor", "videoparsersbad"}) {
+    const pipewright::GstPtr<GstPlugin> loaded(gst_plugin_load_by_name(plugin));
+  }
   const std::string input((std::istreambuf_iterator<char>(std::cin)), {});
   for (std::size_t start = 0; start < input.size();) {
     const std::size_t end = std::min(input.find('\0', start), input.size());
