@@ -25,7 +25,7 @@ export function indexPipeline(
   catalogue: Catalogue,
   files?: FileLookup,
 ): PipelineIndex {
-  const index = new LiveIndex(document, catalogue);
+  const index = new LiveIndex(document, catalogue, true);
   index.update(document, files);
   return index;
 }

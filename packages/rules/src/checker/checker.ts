@@ -84,7 +84,7 @@ interface Engine {
 }
 
 function createEngine(document: PipelineDocument, catalogue: Catalogue, isOnce: boolean): Engine {
-  const index = new LiveIndex(document, catalogue);
+  const index = new LiveIndex(document, catalogue, isOnce);
   const board = new FindingsBoard();
   const evaluations = new Evaluations(index, board, { rules, isOnce });
   return { index, solver: new CapsSolver(index), board, evaluations };

@@ -18,6 +18,7 @@ export class LiveElement implements ElementView {
   /** Its parts are noted one by one. */
   readonly node: ElementNode;
   readonly #catalogue: Catalogue;
+  readonly #isStill: boolean;
   readonly #position: Signal<number>;
   readonly #factoryName: Signal<string>;
   readonly #properties: Signal<ElementNode['properties']>;
@@ -30,7 +31,14 @@ export class LiveElement implements ElementView {
   /** The node as the document has it. */
   written: ElementNode;
 
-  constructor(name: string, node: ElementNode, position: number, catalogue: Catalogue) {
+  /** `isStill`: it is never going to change, so what is read of it need not be noted. */
+  constructor(
+    name: string,
+    node: ElementNode,
+    position: number,
+    { catalogue, isStill }: { readonly catalogue: Catalogue; readonly isStill: boolean },
+  ) {
+    this.#isStill = isStill;
     this.name = name;
     this.written = node;
     this.#catalogue = catalogue;
@@ -77,7 +85,7 @@ export class LiveElement implements ElementView {
   }
 
   setting(property: string): Setting | undefined {
-    return this.#byProperty.read(property);
+    return this.#isStill ? this.#find(property) : this.#byProperty.read(property);
   }
 
   moveTo(position: number): void {

@@ -12,7 +12,7 @@ import { WrittenWords } from './written-words.ts';
 
 export class LiveElements implements ElementViews {
   readonly words = new WrittenWords();
-  readonly #catalogue: Catalogue;
+  readonly #options: { readonly catalogue: Catalogue; readonly isStill: boolean };
   readonly #byName = new Map<string, LiveElement>();
   readonly #list: Signal<readonly LiveElement[]> = signal([]);
   readonly #found = new KeyedSignals((name) => this.#byName.get(name));
@@ -20,8 +20,8 @@ export class LiveElements implements ElementViews {
   #groups: Map<string, readonly LiveElement[]> | undefined;
   #names: readonly string[] = [];
 
-  constructor(catalogue: Catalogue) {
-    this.#catalogue = catalogue;
+  constructor(catalogue: Catalogue, isStill: boolean) {
+    this.#options = { catalogue, isStill };
   }
 
   get size(): number {
@@ -101,7 +101,7 @@ export class LiveElements implements ElementViews {
         if (known.written !== node) this.#updateNode(known, node, document, change);
         return [known];
       }
-      const element = new LiveElement(name, node, at, this.#catalogue);
+      const element = new LiveElement(name, node, at, this.#options);
       element.resolve(document);
       this.words.replace(none, element.settings);
       this.#byName.set(name, element);

@@ -29,11 +29,11 @@ export class LiveIndex implements PipelineIndex {
   #current: PipelineDocument | undefined;
   #files: FileLookup = knowsNothing;
 
-  /** Empty until the first `update`; `document` only gives the shape. */
-  constructor(document: PipelineDocument, catalogue: Catalogue) {
+  /** Empty until the first `update`, which is the only one when it `isStill`. */
+  constructor(document: PipelineDocument, catalogue: Catalogue, isStill = false) {
     this.catalogue = catalogue;
     this.#document = new TrackedDocument(document);
-    this.#elements = new LiveElements(catalogue);
+    this.#elements = new LiveElements(catalogue, isStill);
     this.#links = new LiveLinks(catalogue, this.#elements);
   }
 
