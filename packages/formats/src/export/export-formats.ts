@@ -4,6 +4,7 @@ import { dockerExport } from '../deploy/write-docker.ts';
 import { kubernetesExport } from '../deploy/write-kubernetes.ts';
 import { dotFormat } from '../dot/write-dot.ts';
 import { gstLaunchExport } from '../gst-launch/gst-launch-export.ts';
+import { cppExport } from '../service-maker/cpp/write-cpp.ts';
 import { pyservicemakerExport } from '../service-maker/python/write-pyservicemaker.ts';
 import { serviceMakerExport } from '../service-maker/yaml/write-service-maker.ts';
 import { svgFormat } from '../svg/write-svg.ts';
@@ -19,6 +20,7 @@ export const exportFormats: readonly ExportFormat[] = [
   pyservicemakerExport,
   dockerExport,
   kubernetesExport,
+  cppExport,
 ];
 
 export function exportFormat(id: string): ExportFormat | undefined {

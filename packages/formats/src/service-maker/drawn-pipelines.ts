@@ -1,5 +1,13 @@
 /** Pipelines that the tests of Service Maker's formats write and read again. */
-import { type PipelineDocument, parseDocument } from '@pipewright/graph';
+import { catalogueFor, relocateConfig } from '@pipewright/catalogue';
+import {
+  emptyDocument,
+  expandDocument,
+  type PipelineDocument,
+  parseDocument,
+} from '@pipewright/graph';
+import { serviceLinks } from './service-links.ts';
+import { serviceValue } from './service-value.ts';
 
 function drawn(body: string): PipelineDocument {
   const result = parseDocument(`formatVersion: 1\n${body}`);
@@ -99,5 +107,80 @@ export function graphOf(document: PipelineDocument) {
     links: links.sort(),
     files: Object.keys(document.files).sort(),
     target: document.target,
+  };
+}
+
+/** Names and texts that need care in every language. */
+export const awkwardPipeline: PipelineDocument = {
+  ...emptyDocument('It\'s "quoted" \\ {odd}\n"""'),
+  parameters: {
+    'night-mode': { type: 'boolean', default: false },
+    path: { type: 'path', default: 'media' },
+    class: { type: 'string', default: 'a{b}"c"' },
+    rate: { type: 'number', default: 1.5 },
+  },
+  elements: {
+    'süd.1': {
+      factory: 'nvurisrcbin',
+      properties: { uri: '${path}/a b.mp4', 'file-loop': '${night-mode}' },
+      pads: {},
+    },
+    text: {
+      factory: 'fakesink',
+      properties: { name2: '$${x} ${class}-${rate}', 'last-message': `${'long '.repeat(30)}` },
+      pads: {},
+    },
+  },
+  links: [{ from: { element: 'süd.1', pad: 'vsrc_%u' }, to: { element: 'text', pad: 'sink' } }],
+};
+
+/** What a document's pipeline is made of, as its plan says; secrets have the value given. */
+export function plannedGraph(
+  document: PipelineDocument,
+  {
+    filesFolder,
+    dataFolder,
+    secret: value,
+  }: { filesFolder: string; dataFolder: string; secret: string },
+) {
+  const catalogue = catalogueFor(document.target);
+  const parameters = { ...document.parameters };
+  const values: Record<string, string> = {};
+  for (const [name, { secret }] of Object.entries(parameters)) {
+    if (secret !== true) continue;
+    parameters[name] = { type: 'string' };
+    values[name] = value;
+  }
+  const expanded = expandDocument(
+    { ...document, parameters },
+    {
+      documentFolder: dataFolder,
+      filesFolder,
+      parameters: values,
+      propertyRole: (factory, property, written) =>
+        catalogue.propertyRole(factory, property, written),
+      relocateConfig,
+    },
+  );
+  if (!expanded.ok) throw new Error(JSON.stringify(expanded.errors));
+  const { plan } = expanded;
+  return {
+    name: document.name,
+    elements: plan.elements.map(({ name, factory, properties }) => [
+      name,
+      factory,
+      Object.fromEntries(
+        Object.entries(properties).map(([property, written]) => {
+          const typed = serviceValue(catalogue.property(factory, property), written);
+          return [property, typed.kind === 'integer' ? Number(typed.digits) : typed.value];
+        }),
+      ),
+    ]),
+    links: serviceLinks(plan, catalogue).links.map((link) => [
+      link.from,
+      link.fromPad,
+      link.to,
+      link.toPad,
+    ]),
   };
 }

@@ -1,20 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs';
-import { catalogueFor, relocateConfig } from '@pipewright/catalogue';
-import { emptyDocument, expandDocument, type PipelineDocument } from '@pipewright/graph';
-import { afterAll, describe, expect, it } from 'vitest';
+import { catalogueFor } from '@pipewright/catalogue';
+import { emptyDocument, type PipelineDocument } from '@pipewright/graph';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { ExportedFile, ExportProfile } from '../../export/export-format.ts';
 import { noteText } from '../../note.ts';
-import { drawnPipelines } from '../drawn-pipelines.ts';
+import { awkwardPipeline, drawnPipelines, plannedGraph } from '../drawn-pipelines.ts';
 import { ExportedProject } from '../exported-project.ts';
-import { serviceLinks } from '../service-links.ts';
-import { serviceValue } from '../service-value.ts';
 import { pyservicemakerExport } from './write-pyservicemaker.ts';
 
 const catalogue = catalogueFor(emptyDocument('').target);
 const ENVIRONMENT = { API_KEY: 'key-1', DATA_FOLDER: '/data', LOG_FILE: '' };
 const projects: ExportedProject[] = [];
+
+/** Processes are slow to start where tests run side by side. */
+vi.setConfig({ testTimeout: 180_000 });
 
 afterAll(() => {
   for (const project of projects) project.remove();
@@ -62,72 +63,7 @@ print(json.dumps({
 }))
 `;
 
-/** What a document's pipeline is made of, as its plan says. */
-function expectedGraph(document: PipelineDocument, filesFolder: string) {
-  const parameters = { ...document.parameters };
-  const values: Record<string, string> = {};
-  for (const [name, { secret }] of Object.entries(parameters)) {
-    if (secret !== true) continue;
-    parameters[name] = { type: 'string' };
-    values[name] = ENVIRONMENT.API_KEY;
-  }
-  const expanded = expandDocument(
-    { ...document, parameters },
-    {
-      documentFolder: '/data',
-      filesFolder,
-      parameters: values,
-      propertyRole: (factory, property, value) => catalogue.propertyRole(factory, property, value),
-      relocateConfig,
-    },
-  );
-  if (!expanded.ok) throw new Error(JSON.stringify(expanded.errors));
-  const { plan } = expanded;
-  return {
-    name: document.name,
-    elements: plan.elements.map(({ name, factory, properties }) => [
-      name,
-      factory,
-      Object.fromEntries(
-        Object.entries(properties).map(([property, value]) => {
-          const typed = serviceValue(catalogue.property(factory, property), value);
-          return [property, typed.kind === 'integer' ? Number(typed.digits) : typed.value];
-        }),
-      ),
-    ]),
-    links: serviceLinks(plan, catalogue).links.map((link) => [
-      link.from,
-      link.fromPad,
-      link.to,
-      link.toPad,
-    ]),
-  };
-}
-
-const awkward: PipelineDocument = {
-  ...emptyDocument('It\'s "quoted" \\ {odd}\n"""'),
-  parameters: {
-    'night-mode': { type: 'boolean', default: false },
-    path: { type: 'path', default: 'media' },
-    class: { type: 'string', default: 'a{b}"c"' },
-    rate: { type: 'number', default: 1.5 },
-  },
-  elements: {
-    'süd.1': {
-      factory: 'nvurisrcbin',
-      properties: { uri: '${path}/a b.mp4', 'file-loop': '${night-mode}' },
-      pads: {},
-    },
-    text: {
-      factory: 'fakesink',
-      properties: { name2: '$${x} ${class}-${rate}', 'last-message': `${'long '.repeat(30)}` },
-      pads: {},
-    },
-  },
-  links: [{ from: { element: 'süd.1', pad: 'vsrc_%u' }, to: { element: 'text', pad: 'sink' } }],
-};
-
-const documents = { ...drawnPipelines, awkward };
+const documents = { ...drawnPipelines, awkward: awkwardPipeline };
 const profiles: readonly ExportProfile[] = ['development', 'production'];
 const cases: readonly (readonly [string, ExportProfile, PipelineDocument])[] = [
   ['detection', 'development', documents.detection],
@@ -165,7 +101,13 @@ describe.each(cases)('the application of %s (%s)', (_name, profile, document) =>
     });
     expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
     const { files, ...built } = JSON.parse(output);
-    expect(built).toEqual(expectedGraph(document, files));
+    expect(built).toEqual(
+      plannedGraph(document, {
+        filesFolder: files,
+        dataFolder: '/data',
+        secret: ENVIRONMENT.API_KEY,
+      }),
+    );
   });
 
   it('passes its own tests', () => {
