@@ -239,3 +239,17 @@ test('caps: what an edit leaves as it was stays the same object', () => {
   expect(links.get(into)).toBe(before.links.get(into));
   expect(links.get(behind)).not.toEqual(before.links.get(behind));
 });
+
+test('caps: a circle that is opened again leaves nothing behind', () => {
+  const open = documentOf(branches(2));
+  const closing = {
+    from: { element: 'detector', pad: 'src' },
+    to: { element: 'mux', pad: 'sink_9' },
+  };
+  const closed = applyEdit(open, { kind: 'add-link', link: closing });
+  if (!closed.ok) throw new Error(closed.error.message);
+  const twin = new Twin(open);
+  twin.expectSame(open, 0, 'open');
+  twin.expectSame(closed.document, 0, 'closed');
+  twin.expectSame(open, 0, 'open again');
+});

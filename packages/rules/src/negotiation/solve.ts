@@ -45,11 +45,14 @@ export class CapsSolver {
       this.#published.delete(view);
     }
     for (const element of change.removedElements) this.#elements.delete(element);
+    const hadCycle = this.#order.hasCycle;
     if (change.isShape) this.#order = alongTheData(this.#index.peekElements());
     const restarts = this.#restarts(change);
     if (restarts.size === 0 && change.rewired.size === 0 && !change.isTarget) return;
-    // In a cycle it matters where the walks begin, so all begin anew.
-    const isAnew = change.isTarget || this.#published.size === 0 || this.#order.hasCycle;
+    // In a cycle it matters where the walks begin, so all begin anew; behind one no fixed point is
+    // left from which they could go on.
+    const hasCycle = hadCycle || this.#order.hasCycle;
+    const isAnew = change.isTarget || this.#published.size === 0 || hasCycle;
     if (isAnew) this.#solveAll();
     else this.#solveFrom(restarts, change);
   }
