@@ -109,6 +109,8 @@ export function editFor(document: PipelineDocument, [kind, a, b, c]: Dice): Edit
   };
   const value = pick(values, c);
   const property = pick(properties, b) ?? 'name';
+  // The batch is the last kind; there is none in another.
+  const plain = ([first, ...others]: Dice): Dice => [first % (makers.length - 1), ...others];
   const makers: readonly (() => Edit)[] = [
     () => ({
       kind: 'set-property',
@@ -184,7 +186,7 @@ export function editFor(document: PipelineDocument, [kind, a, b, c]: Dice): Edit
     () => ({
       kind: 'batch',
       label: 'two',
-      edits: [editFor(document, [a, b, c, a]), editFor(document, [b, c, a, b])],
+      edits: [editFor(document, plain([a, b, c, a])), editFor(document, plain([b, c, a, b]))],
     }),
   ];
   const make = makers[kind % makers.length];
