@@ -12,6 +12,7 @@ import manifest from '../package.json' with { type: 'json' };
 import type { ServerConfig } from './config.ts';
 import { editorFiles } from './http/editor-files.ts';
 import { refusalOf } from './http/origin-check.ts';
+import { WORKSPACE_FILE_ROUTE, workspaceBytes } from './http/workspace-bytes.ts';
 import { LiveRegistry } from './registry/live-registry.ts';
 import { RunPreviews } from './runs/run-previews.ts';
 import { RunRegistry } from './runs/run-registry.ts';
@@ -144,6 +145,7 @@ function createHttpHandler({ config, root, services, logger }: HttpParts): expre
       onError: ({ error, path }) => logFailure(logger, error, path),
     }),
   );
+  app.get(WORKSPACE_FILE_ROUTE, workspaceBytes(config.workspace));
   app.use(editorFiles(join(root, 'apps', 'web', 'dist')));
   app.use((request, response) => {
     response.status(404).type('text').send(`There is nothing at ${request.path}.`);
