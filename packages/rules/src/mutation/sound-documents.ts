@@ -12,6 +12,8 @@ interface Kind {
   readonly numStreams: number;
   readonly target: Target;
   readonly hasSecondary: boolean;
+  /** nvdspreprocess makes the detector's tensors. */
+  readonly isPrepared: boolean;
 }
 
 /** Every kind of source with every kind of output and count of streams. */
@@ -32,6 +34,7 @@ export function soundDocuments(): PipelineDocument[] {
               streammux: at % 5 === 4 ? 'new' : 'legacy',
             },
             hasSecondary: at % 2 === 0,
+            isPrepared: at % 4 === 1,
           }),
         );
       }
@@ -64,8 +67,17 @@ function build(kind: Kind): PipelineDocument {
   for (let stream = 0; stream < kind.numStreams; stream += 1) addSource(sketch, kind, stream);
   addMux(sketch, kind);
   sketch.add('detector', 'nvinfer', { 'config-file-path': 'detector.txt' });
-  sketch.add('tracker', 'nvtracker', { 'll-lib-file': 'libnvds_nvmultiobjecttracker.so' });
-  let last = sketch.chain('mux', 'detector', 'tracker');
+  sketch.add('tracker', 'nvtracker', {
+    'll-lib-file': 'libnvds_nvmultiobjecttracker.so',
+    'll-config-file': 'tracker.yml',
+    'tracker-width': 640,
+    'tracker-height': 384,
+  });
+  if (kind.isPrepared) {
+    sketch.add('prepare', 'nvdspreprocess', { 'config-file': 'prepare.txt' });
+    sketch.chain('mux', 'prepare', 'detector', 'tracker');
+  } else sketch.chain('mux', 'detector', 'tracker');
+  let last = 'tracker';
   if (kind.hasSecondary) {
     sketch.add('secondary', 'nvinfer', { 'config-file-path': 'secondary.txt' });
     last = sketch.chain(last, 'secondary');
@@ -193,7 +205,7 @@ function addMessages(sketch: Sketcher, before: string): void {
   sketch.chain(before, 'converter', 'broker');
 }
 
-function filesOf({ numStreams, hasSecondary }: Kind): Record<string, string> {
+function filesOf({ numStreams, hasSecondary, isPrepared }: Kind): Record<string, string> {
   return {
     'detector.txt': [
       '[property]',
@@ -203,6 +215,7 @@ function filesOf({ numStreams, hasSecondary }: Kind): Record<string, string> {
       'num-detected-classes=2',
       `batch-size=${numStreams}`,
       'network-mode=2',
+      ...(isPrepared ? ['input-tensor-from-meta=1'] : []),
       '[class-attrs-all]',
       'pre-cluster-threshold=0.3',
       '',
@@ -219,6 +232,14 @@ function filesOf({ numStreams, hasSecondary }: Kind): Record<string, string> {
       'class-id=0',
       '',
     ].join('\n'),
+    'tracker.yml': [
+      'BaseConfig:',
+      '  minDetectorConfidence: 0.1',
+      'VisualTracker:',
+      '  visualTrackerType: 1',
+      '',
+    ].join('\n'),
+    ...(isPrepared ? { 'prepare.txt': preparation(numStreams) } : {}),
     ...(hasSecondary
       ? {
           'secondary.txt': [
@@ -234,4 +255,29 @@ function filesOf({ numStreams, hasSecondary }: Kind): Record<string, string> {
         }
       : {}),
   };
+}
+
+function preparation(numStreams: number): string {
+  const sources = Array.from({ length: numStreams }, (_, source) => source);
+  return [
+    '[property]',
+    'enable=1',
+    'target-unique-ids=1',
+    'processing-width=960',
+    'processing-height=544',
+    'network-input-order=0',
+    `network-input-shape=${numStreams};3;544;960`,
+    'network-color-format=0',
+    'tensor-data-type=0',
+    'tensor-name=image',
+    'scaling-filter=0',
+    'scaling-pool-memory-type=0',
+    'custom-lib-path=libprepare.so',
+    'custom-tensor-preparation-function=Prepare',
+    '[group-0]',
+    `src-ids=${sources.join(';')}`,
+    'process-on-roi=1',
+    ...sources.map((source) => `roi-params-src-${source}=0;0;960;544`),
+    '',
+  ].join('\n');
 }

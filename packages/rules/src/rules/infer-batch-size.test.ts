@@ -1,3 +1,4 @@
+import { onnxFacts } from '../config/onnx-sketch.ts';
 import { testRule } from '../rule-harness.ts';
 import { inferBatchSize } from './infer-batch-size.ts';
 
@@ -37,6 +38,12 @@ testRule(
       },
       links,
       files: { 'i.txt': config(1) },
+    },
+    'a model that takes no other batch': {
+      elements: { m: mux, q: 'queue', i: ['nvinfer', { 'config-file-path': 'i.txt' }] },
+      links,
+      files: { 'i.txt': '[property]\nonnx-file=m.onnx\nbatch-size=1\n' },
+      disk: { 'm.onnx': onnxFacts({ image: [1, 3, 4, 4] }) },
     },
   },
   {

@@ -1,3 +1,4 @@
+import { modelOf } from '../config/nvinfer-model.ts';
 import { batcherOf } from '../flow.ts';
 import { inferenceSetting } from '../inference-settings.ts';
 import { effectiveInteger, settingOf } from '../pipeline-index.ts';
@@ -19,6 +20,8 @@ export const inferBatchSize: ElementRule = {
     const wanted = effectiveInteger(batcher, property);
     const own = inferenceSetting(element, index, 'batch-size');
     if (!wanted || wanted < 1 || own === undefined || own.number === wanted) return;
+    // A model that takes no other batch has to be fed in its own.
+    if (modelOf(element, index)?.header.inputs[0]?.dims?.[0] === own.number) return;
     const place = { element: element.name, property: 'batch-size' };
     const where = own.file === undefined ? '' : ` (from ${own.file})`;
     report({
