@@ -46,7 +46,7 @@ async function read(source: ImportSource, options: ImportOptions): Promise<Impor
   const log = new ScriptLog(text, fileName);
   const script = await parsePython(text);
   for (const at of script.errorOffsets.slice(0, 3)) {
-    log.note('lost', 'this can’t be read as Python', at);
+    log.note('lost', "this can't be read as Python", at);
   }
   const platform = options.target?.platform ?? 'dgpu';
   const run = new ScriptRun({
