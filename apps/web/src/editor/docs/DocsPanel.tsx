@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useCatalogue, useEditor, useWorkbench } from '../../workbench/workbench-context.tsx';
 import { defaultText } from '../inspector/field-value.ts';
+import { useAddElement } from '../palette/use-add-element.ts';
 import { onlyElement } from '../selection.ts';
 import { docsStore, filterDocs, pinDocs } from './docs-store.ts';
 import { FactoryDocs } from './FactoryDocs.tsx';
@@ -72,7 +73,7 @@ interface DocumentationProps {
 }
 
 function Documentation({ factory, element }: DocumentationProps): ReactNode {
-  const { edits } = useWorkbench();
+  const addElement = useAddElement();
   const machine = useCatalogue((state) => state.registry);
   const platform = useCatalogue((state) => state.catalogue.target.platform);
   return (
@@ -88,7 +89,7 @@ function Documentation({ factory, element }: DocumentationProps): ReactNode {
             factory={factory}
             machine={machine}
             platform={platform}
-            onAdd={element === undefined ? () => void edits.addElement(factory.name) : undefined}
+            onAdd={element === undefined ? () => addElement(factory) : undefined}
           />
         </div>
         <PropertyPart factory={factory} element={element} />

@@ -7,12 +7,13 @@ import { cx } from '../../ui/cx.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { readSetting, writeSetting } from '../../ui/settings.ts';
 import { PALETTE_SEARCH_ID } from '../../workbench/focus-targets.ts';
-import { useCatalogue, useWorkbench } from '../../workbench/workbench-context.tsx';
+import { useCatalogue } from '../../workbench/workbench-context.tsx';
 import { CategoryIcon, GroupIcon } from '../CategoryIcon.tsx';
 import { hoverDocs, pinDocs } from '../docs/docs-store.ts';
 import { ElementCard } from './ElementCard.tsx';
 import { dragFactory } from './palette-drag.ts';
 import { type PaletteSectionData, paletteSections } from './palette-sections.ts';
+import { useAddElement } from './use-add-element.ts';
 
 const FIRST_OPEN = ['source', 'batch', 'inference', 'tracker', 'overlay', 'tiler', 'sink'];
 
@@ -176,18 +177,6 @@ function PaletteSection({ section, isOpen, canClose, onToggle }: PaletteSectionP
       )}
     </div>
   );
-}
-
-/** Adds an element to the canvas and brings it into view. */
-function useAddElement(): (factory: ElementFactory) => void {
-  const { edits, canvas, editor } = useWorkbench();
-  return (factory) => {
-    if (edits.addElement(factory.name) !== undefined) {
-      requestAnimationFrame(() =>
-        canvas.current?.reveal([...editor.getState().selection.elements]),
-      );
-    }
-  };
 }
 
 function PaletteItem({ factory }: { readonly factory: ElementFactory }): ReactNode {
