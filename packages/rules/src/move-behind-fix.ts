@@ -1,13 +1,18 @@
 /** The fix that gives an element another place in the chain. */
-import type { Edit, Link } from '@pipewright/graph';
+import { type Edit, type Link, linkId } from '@pipewright/graph';
 import type { Fix } from './diagnostic.ts';
-import type { ElementView } from './pipeline-index.ts';
+import type { ElementView, PipelineIndex } from './pipeline-index.ts';
 
 /**
  * Takes an element out of its chain and puts it right behind another one. None where the element
- * has not one input and one output, or the other one has several outputs.
+ * has not one input and one output, the other one has several outputs, or a link that closes the
+ * gap is there already.
  */
-export function moveBehindFix(element: ElementView, target: ElementView): Fix[] {
+export function moveBehindFix(
+  element: ElementView,
+  target: ElementView,
+  index: PipelineIndex,
+): Fix[] {
   const [input, ...otherInputs] = element.inputs;
   const [output, ...otherOutputs] = element.outputs;
   const [next, ...otherNext] = target.outputs;
@@ -19,6 +24,7 @@ export function moveBehindFix(element: ElementView, target: ElementView): Fix[] 
     to: output.link.to,
     ...(caps !== undefined && { caps }),
   };
+  if (index.link(linkId(closed))) return [];
   const title = `Move ${element.name} behind ${target.name}`;
   const edits: Edit[] = [
     { kind: 'remove-link', link: output.id },

@@ -38,6 +38,16 @@ testRule(
       finds: [/'i' \(nvinfer\) works on batches, .* before it: 'm' makes them only behind it/],
       fixes: ['Move i behind m'],
     },
+    'beside a link that would close the gap': {
+      elements: { s: 'nvurisrcbin', t: 'tee', i: 'nvinfer', m: 'nvstreammux' },
+      links: [
+        's.vsrc_0 -> t.sink',
+        't.src_%u -> i.sink',
+        't.src_%u -> m.sink_%u',
+        'i.src -> m.sink_%u',
+      ],
+      finds: [/'m' makes them only behind it/],
+    },
     'before a mux that leads nowhere': {
       elements: { s: 'nvurisrcbin', i: 'nvinfer', q: 'queue', m: 'nvstreammux' },
       links: ['s.vsrc_0 -> i.sink', 'i.src -> q.sink', 'q.src -> m.sink_0'],

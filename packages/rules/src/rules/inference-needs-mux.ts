@@ -58,7 +58,7 @@ export const inferenceNeedsMux: ElementRule = {
       remedy: mux
         ? `Put '${element.name}' behind '${mux.name}'`
         : `Put an nvstreammux between the sources and '${element.name}'`,
-      fixes: mux ? moveBehindFix(element, mux) : muxFix(element, index),
+      fixes: mux ? moveBehindFix(element, mux, index) : muxFix(element, index),
     });
   },
 };
