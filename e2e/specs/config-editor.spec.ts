@@ -56,7 +56,9 @@ test('a wrong key is underlined as it is typed, explained on hover, mended by it
   );
 
   await page.keyboard.press('Control+.');
-  await expect(page.locator('.action-widget .actionList')).toContainText('Rename to operate-on-gie-id');
+  await expect(page.locator('.action-widget .actionList')).toContainText(
+    'Rename to operate-on-gie-id',
+  );
   await page.keyboard.press('Enter');
   await expect.poll(() => shownText(page)).toContain('operate-on-gie-id=1');
   await expect(page.locator('.squiggly-warning')).toHaveCount(0);
@@ -209,9 +211,7 @@ test('a problem in a file on the disk leads to its line', async ({ editor, page,
     .locator('button')
     .first()
     .click();
-  await expect(
-    page.getByTestId('config-text').locator('textarea, .native-edit-context'),
-  ).toBeFocused();
+  await expect(page.getByRole('textbox', { name: NVINFER })).toBeFocused();
   await expect(page.getByTestId('config-status')).toContainText(/Line 26/);
   await expect(
     field(page, 'class-attrs-all/topkk').getByTestId('config-fix').first(),

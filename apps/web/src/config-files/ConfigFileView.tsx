@@ -40,7 +40,7 @@ function OpenFile({ fileRef }: { readonly fileRef: ConfigFileRef }): ReactNode {
       return <CodeLoading />;
     case 'failed':
       return (
-        <div role="alert" className="h-full" data-testid="config-file-failed">
+        <div role="alert" className="h-full bg-canvas" data-testid="config-file-failed">
           <EmptyState icon={<FileWarning size={22} />} title="The file can’t be opened">
             <p className="mb-2 break-words">{text.message}</p>
             <span className="flex justify-center gap-2">
