@@ -67,9 +67,11 @@ export default function ConfigTextEditor(props: ConfigTextEditorProps): ReactNod
   const { request } = props;
   useEffect(() => {
     if (request !== undefined) {
+      // The focus first: the caret is told of only while the text has it.
+      view.current?.focus();
       view.current?.setPosition({ lineNumber: request.line, column: request.column });
       view.current?.revealLineInCenterIfOutsideViewport(request.line);
-      view.current?.focus();
+      latest.current.onCaret(request.line, request.column);
     }
   }, [request]);
 
