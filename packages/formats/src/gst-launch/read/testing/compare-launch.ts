@@ -75,11 +75,15 @@ export function launchDifferences(read: ReadText, probed: Probed): string[] {
     }
   }
   const ourLinks = document.links.map(({ from, to, caps }) => ({
-    ends: [from.element, padText(from.pad), to.element, padText(to.pad)].join(' '),
+    ends: [from.element, from.pad, to.element, to.pad].join(' '),
     caps,
   }));
+  // Funnel numbers its pads as it likes, and skips those that it gave in vain.
+  const numbered = new Set(
+    elements.filter(({ factory }) => factory === 'funnel').map((each) => each.name),
+  );
   const theirLinks = links.map(({ from, fromPad, to, toPad, caps }) => ({
-    ends: [nameOf.get(from), padText(fromPad), nameOf.get(to), padText(toPad)].join(' '),
+    ends: [nameOf.get(from), fromPad, nameOf.get(to), numbered.has(to) ? '*' : toPad].join(' '),
     caps,
   }));
   return [...differences, ...linkDifferences(ourLinks, theirLinks)];
@@ -126,11 +130,6 @@ function endsFit(ours: string, theirs: string): boolean {
   return ours.split(' ').every((part, index) => others[index] === '*' || others[index] === part);
 }
 
-/** Funnel calls pads that nobody named in a way of its own. */
-function padText(pad: string): string {
-  return pad.replace(/^funnelpad/, 'sink_');
-}
-
 function areSameCaps(ours: string | undefined, theirs: string | undefined): boolean {
   if (ours === undefined || theirs === undefined) return ours === theirs;
   const [a, b] = [parseCaps(ours), parseCaps(theirs)];
@@ -175,7 +174,7 @@ function withoutFilters({ elements, links }: Extract<Probed, { ok: true }>) {
     const isBesideOther = [...inputs, ...outputs].some(
       ({ from, to }) => filters.has(from) || filters.has(to),
     );
-    const isOnlyCaps = properties['caps-change-mode'] === 'immediate';
+    const isOnlyCaps = properties['caps-change-mode'] === 'immediate' && properties.caps !== 'ANY';
     if (isUnnamed && isBetween && isOnlyCaps && !isBesideOther) {
       filters.set(name, properties.caps ?? '');
     }
