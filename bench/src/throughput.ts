@@ -92,7 +92,7 @@ export default async function benchThroughput(root: string): Promise<void> {
     const script = join(folder, 'launch.sh');
     const exported = spawnSync(
       process.execPath,
-      [cli, 'export', sample, '--to', 'gst-launch', '--script'],
+      [cli, 'export', sample, '--to', 'gst-launch'],
       {
         encoding: 'utf8',
       },

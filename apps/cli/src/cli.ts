@@ -1,7 +1,7 @@
 /** Picks the command, and turns whatever ends it into an exit code. */
 import { CommandError, EXIT_DONE, EXIT_UNUSABLE } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
-import { USAGE } from './usage.ts';
+import { COMMAND_USAGE, USAGE } from './usage.ts';
 import { VERSION } from './version.ts';
 
 type Command = (args: string[], terminal: Terminal) => Promise<number>;
@@ -9,18 +9,23 @@ type Command = (args: string[], terminal: Terminal) => Promise<number>;
 /** Loaded when asked for: `--help` needs no catalogue. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).checkCommand,
-  run: async () => (await import('./commands/run.ts')).runCommand,
+  import: async () => (await import('./commands/import.ts')).importCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
+  run: async () => (await import('./commands/run.ts')).runCommand,
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
+  completion: async () => (await import('./commands/completion.ts')).completionCommand,
 };
 
 /** Runs `pipewright ARGS`; resolves with the exit code. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
-  if (name === undefined || name === '--help' || name === '-h' || rest.includes('--help')) {
-    const write = name === undefined ? terminal.err : terminal.out;
-    write(USAGE);
-    return name === undefined ? EXIT_UNUSABLE : EXIT_DONE;
+  if (name === undefined) {
+    terminal.err(USAGE);
+    return EXIT_UNUSABLE;
+  }
+  if (name === '--help' || name === '-h' || rest.includes('--help') || rest.includes('-h')) {
+    terminal.out((Object.hasOwn(COMMAND_USAGE, name) ? COMMAND_USAGE[name] : undefined) ?? USAGE);
+    return EXIT_DONE;
   }
   if (name === '--version') {
     terminal.out(`${VERSION}\n`);

@@ -1,7 +1,6 @@
 /** What `check` found in one file, with places in its text. */
 import { createLocator, type DocumentError, type PipelineDocument } from '@pipewright/graph';
 import type { Diagnostic, Severity, SuppressedDiagnostic } from '@pipewright/rules';
-import type { InputKind } from '../input/input-kind.ts';
 
 /** As `--json` prints it. */
 export interface ReportedDiagnostic {
@@ -26,7 +25,8 @@ export interface SuppressedReport extends ReportedDiagnostic {
 
 export interface FileReport {
   readonly file: string;
-  readonly kind: InputKind;
+  /** As `--from` takes it; `unknown` for an input that can't be read. */
+  readonly kind: string;
   readonly diagnostics: readonly ReportedDiagnostic[];
   /** Absent when the document switches nothing off. */
   readonly suppressed?: readonly SuppressedReport[];
@@ -62,18 +62,26 @@ function reporter(
     // A line in a file that the document only refers to is no line of the document.
     const isOwned = file !== undefined && Object.hasOwn(document.files, file);
     const range = locate(isOwned ? { ...place, file, line, column } : place);
-    const fix = diagnostic.remedy ?? diagnostic.fixes[0]?.title;
     return {
-      code: diagnostic.code,
-      severity: diagnostic.severity,
-      message: diagnostic.message,
-      ...(place.element === undefined ? {} : { element: place.element }),
-      ...(place.pad === undefined ? {} : { pad: place.pad }),
-      ...(place.property === undefined ? {} : { property: place.property }),
-      ...(place.link === undefined ? {} : { link: place.link }),
+      ...plainDiagnostic(diagnostic),
       ...(range === undefined ? {} : { line: range.line, column: range.column }),
-      ...(fix === undefined ? {} : { fix }),
     };
+  };
+}
+
+/** A diagnostic without a place in a text. */
+export function plainDiagnostic(diagnostic: Diagnostic): ReportedDiagnostic {
+  const { code, severity, message, place, remedy, fixes } = diagnostic;
+  const fix = remedy ?? fixes[0]?.title;
+  return {
+    code,
+    severity,
+    message,
+    ...(place.element === undefined ? {} : { element: place.element }),
+    ...(place.pad === undefined ? {} : { pad: place.pad }),
+    ...(place.property === undefined ? {} : { property: place.property }),
+    ...(place.link === undefined ? {} : { link: place.link }),
+    ...(fix === undefined ? {} : { fix }),
   };
 }
 

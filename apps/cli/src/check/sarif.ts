@@ -1,19 +1,20 @@
 /** `check`'s findings as SARIF 2.1.0, for code scanning in CI. */
 import type { Severity } from '@pipewright/rules';
+import type { Log, Result } from 'sarif';
 import type { FileReport, ReportedDiagnostic, SuppressedReport } from './report.ts';
 
-const LEVELS: Readonly<Record<Severity, string>> = {
+const LEVELS: Readonly<Record<Severity, Result.level>> = {
   error: 'error',
   warning: 'warning',
   hint: 'note',
 };
 
-/** The log as plain data. `ruleTitles` maps rule ids to one line each. */
+/** The log as plain data, of the type that SARIF's schema gives. `ruleTitles` maps rule ids to one line each. */
 export function toSarif(
   reports: readonly FileReport[],
   version: string,
   ruleTitles: ReadonlyMap<string, string>,
-): unknown {
+): Log {
   const ids = new Set(
     reports.flatMap(({ diagnostics, suppressed = [] }) =>
       [...diagnostics, ...suppressed].map(({ code }) => code),
@@ -45,14 +46,14 @@ export function toSarif(
 }
 
 /** The result stays in the log, with the document's reason: code scanning shows it as dismissed. */
-function toSuppressedResult(file: string, diagnostic: SuppressedReport): unknown {
+function toSuppressedResult(file: string, diagnostic: SuppressedReport): Result {
   return {
     ...toResult(file, diagnostic),
     suppressions: [{ kind: 'inSource', status: 'accepted', justification: diagnostic.reason }],
   };
 }
 
-function toResult(file: string, diagnostic: ReportedDiagnostic): object {
+function toResult(file: string, diagnostic: ReportedDiagnostic): Result {
   const { code, severity, message, fix, line, column, element, pad, property } = diagnostic;
   const name = [element, pad, property].filter((part) => part !== undefined).join('.');
   return {

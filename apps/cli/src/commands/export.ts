@@ -1,19 +1,27 @@
 /** `pipewright export FILE --to FORMAT` */
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalogueFor } from '@pipewright/catalogue';
-import { type ExportNote, type GstLaunchExport, writeGstLaunch } from '@pipewright/formats';
-import { CommandError, EXIT_DONE } from '../exit-codes.ts';
+import {
+  type ExportFormat,
+  type ExportOptions,
+  exportFormat,
+  exportFormats,
+  type FormatNote,
+  noteText,
+  writeGstLaunch,
+} from '@pipewright/formats';
+import type { PipelineDocument } from '@pipewright/graph';
+import { CommandError, EXIT_DONE, EXIT_INPUT_ERRORS, EXIT_UNUSABLE } from '../exit-codes.ts';
+import { BUNDLE, writeBundle } from '../export/write-bundle.ts';
+import { writeFiles } from '../export/write-files.ts';
 import { expansionFailure } from '../input/expand.ts';
 import { loadDocument } from '../input/load-document.ts';
 import { readParameters } from '../input/parameters.ts';
-import { readInput, STANDARD_INPUT } from '../input/read-input.ts';
+import { type Input, readInput, STANDARD_INPUT } from '../input/read-input.ts';
 import type { Terminal } from '../terminal.ts';
 
-const FORMATS = ['gst-launch'];
-
-type Written = Extract<GstLaunchExport, { ok: true }>;
+const PROFILES = ['development', 'production'] as const;
 
 export async function exportCommand(args: string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -21,76 +29,113 @@ export async function exportCommand(args: string[], terminal: Terminal): Promise
     allowPositionals: true,
     options: {
       to: { type: 'string' },
+      from: { type: 'string' },
+      line: { type: 'boolean', default: false },
       script: { type: 'boolean', default: false },
+      profile: { type: 'string', default: 'development' },
       param: { type: 'string', multiple: true, default: [] },
       output: { type: 'string', short: 'o' },
+      json: { type: 'boolean', default: false },
     },
   });
   const [path, ...others] = positionals;
   if (path === undefined || others.length > 0) {
-    throw new CommandError('export takes one file. See pipewright --help.');
+    throw new CommandError('export takes one file. See pipewright export --help.');
   }
-  if (values.to === undefined || !FORMATS.includes(values.to)) {
-    const got = values.to === undefined ? 'is missing' : `got "${values.to}"`;
-    throw new CommandError(`export --to takes ${FORMATS.join(', ')}, but ${got}.`);
+  const format = formatOf(values.to);
+  const profile = PROFILES.find((candidate) => candidate === values.profile);
+  if (profile === undefined) {
+    throw new CommandError(`--profile takes ${PROFILES.join(', ')}, but got "${values.profile}".`);
   }
-  const input = await readInput(path, terminal);
-  const document = loadDocument(input);
-  const folder =
-    values.output === undefined ? undefined : resolve(terminal.workingFolder, values.output);
-  const written = writeGstLaunch(document, {
+  if (values.line && values.to !== 'gst-launch') {
+    throw new CommandError('--line goes with --to gst-launch.');
+  }
+  const input = await readInput(path, terminal, values.from);
+  const document = await loadDocument(input, terminal);
+  const options: ExportOptions = {
     catalogue: catalogueFor(document.target),
     documentFolder: input.folder,
     parameters: readParameters(values.param),
-    ...(folder === undefined ? {} : { filesFolder: folder }),
-  });
+    profile,
+  };
+  const output =
+    values.output === undefined ? undefined : resolve(terminal.workingFolder, values.output);
+  const call: ExportCall = { input, document, options, output, isJson: values.json, terminal };
+  if (format === BUNDLE) {
+    return writeBundle(call, nameOf(path));
+  }
+  return values.line ? exportLine(call) : exportFiles(format, call);
+}
+
+export interface ExportCall {
+  readonly input: Input;
+  readonly document: PipelineDocument;
+  readonly options: ExportOptions;
+  /** Absolute; absent for standard output. */
+  readonly output: string | undefined;
+  readonly isJson: boolean;
+  readonly terminal: Terminal;
+}
+
+function formatOf(id: string | undefined): ExportFormat | typeof BUNDLE {
+  const format = id === BUNDLE ? BUNDLE : id === undefined ? undefined : exportFormat(id);
+  if (format === undefined) {
+    const ids = [...exportFormats.map((each) => each.id), BUNDLE].join(', ');
+    const got = id === undefined ? 'is missing' : `got "${id}"`;
+    throw new CommandError(`export --to takes ${ids}, but ${got}.`);
+  }
+  return format;
+}
+
+async function exportFiles(format: ExportFormat, call: ExportCall): Promise<number> {
+  const { input, document, options, output, isJson, terminal } = call;
+  const written = format.write(document, options);
   if (!written.ok) {
-    throw expansionFailure(path, written.errors);
+    const lines = written.errors.map(({ remedy, ...error }) => {
+      const hint = remedy === undefined ? '' : `. ${remedy}`;
+      return `${input.path}: error: ${noteText(error)}${hint}`;
+    });
+    const isWrongCall = written.errors.some(({ place }) => place.parameter !== undefined);
+    throw new CommandError(lines.join('\n'), isWrongCall ? EXIT_UNUSABLE : EXIT_INPUT_ERRORS);
   }
-  if (folder === undefined) {
-    terminal.out(values.script ? written.script : `${written.line}\n`);
-  } else {
-    terminal.out(`${await writeInto(folder, nameOf(path), written, values.script)}\n`);
+  const { files, notes } = written;
+  if (isJson) {
+    terminal.out(`${JSON.stringify({ files, notes }, null, 2)}\n`);
+    return EXIT_DONE;
   }
-  // The script, and a folder, bring the config files along: there is nothing to note of them.
-  const isComplete = values.script || folder !== undefined;
-  for (const note of written.notes) {
-    if (note.place.file === undefined || !isComplete) {
-      terminal.err(`note: ${noteText(note)}\n`);
+  if (output !== undefined) {
+    const paths = await writeFiles(output, files);
+    terminal.out(paths.map((path) => `${path}\n`).join(''));
+  } else if (format.isOneFile) {
+    terminal.out(files[0].text);
+    for (const { path } of files.slice(1)) {
+      terminal.err(`note: ${path} is not printed; -o FOLDER writes all files\n`);
     }
+  } else {
+    const names = files.map(({ path }) => `  ${path}`).join('\n');
+    throw new CommandError(`${format.title} is more than one file; -o FOLDER writes:\n${names}`);
   }
+  tellNotes(notes, terminal);
   return EXIT_DONE;
 }
 
-/** Writes the export with what it needs; resolves with the path of the file to run. */
-async function writeInto(
-  folder: string,
-  name: string,
-  written: Written,
-  asScript: boolean,
-): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, `${name}.sh`);
-  if (asScript) {
-    await writeFile(path, written.script);
-  } else {
-    await writeFile(path, `${written.line}\n`);
-    for (const file of written.files) {
-      await mkdir(dirname(file.path), { recursive: true });
-      await writeFile(file.path, file.text);
-    }
+/** The bare command on one line, which the config files have to lie beside. */
+function exportLine({ input, document, options, terminal }: ExportCall): number {
+  const written = writeGstLaunch(document, options);
+  if (!written.ok) {
+    throw expansionFailure(input.path, written.errors);
   }
-  await chmod(path, 0o755);
-  return path;
+  terminal.out(`${written.line}\n`);
+  tellNotes(written.notes, terminal);
+  return EXIT_DONE;
+}
+
+export function tellNotes(notes: readonly FormatNote[], terminal: Terminal): void {
+  for (const note of notes) terminal.err(`${note.kind}: ${noteText(note)}\n`);
 }
 
 function nameOf(path: string): string {
   return path === STANDARD_INPUT
     ? 'pipeline'
-    : basename(path).replace(/(?:\.pipeline)?\.ya?ml$/, '');
-}
-
-function noteText({ message, place }: ExportNote): string {
-  const where = [place.element, place.pad, place.property].filter(Boolean).join('.');
-  return where === '' ? message : `${where}: ${message}`;
+    : basename(path).replace(/(?:\.pipeline)?(?<=.)\.[^.]+$/, '');
 }

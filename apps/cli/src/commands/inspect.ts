@@ -16,7 +16,7 @@ import { CommandError, EXIT_DONE } from '../exit-codes.ts';
 import { readTarget } from '../input/target-options.ts';
 import { factoryText } from '../inspect/factory-text.ts';
 import { filterFactories, type ListFilter, listText } from '../inspect/list-text.ts';
-import { styleFor } from '../inspect/style.ts';
+import { styleFor } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 
 export async function inspectCommand(args: string[], terminal: Terminal): Promise<number> {
@@ -34,7 +34,7 @@ export async function inspectCommand(args: string[], terminal: Terminal): Promis
   });
   const [name, ...others] = positionals;
   if (others.length > 0) {
-    throw new CommandError('inspect takes one factory, or none. See pipewright --help.');
+    throw new CommandError('inspect takes one factory, or none. See pipewright inspect --help.');
   }
   const filter = { search: values.search, category: values.category };
   if (name !== undefined && (filter.search ?? filter.category) !== undefined) {

@@ -21,6 +21,7 @@ import { reportText } from '../check/report-text.ts';
 import { CommandError, EXIT_DONE, EXIT_INPUT_ERRORS, EXIT_RUN_FAILED } from '../exit-codes.ts';
 import { readDuration } from '../input/duration.ts';
 import { expand } from '../input/expand.ts';
+import { kindId } from '../input/input-kind.ts';
 import { loadDocument } from '../input/load-document.ts';
 import { readParameters } from '../input/parameters.ts';
 import { readInput } from '../input/read-input.ts';
@@ -40,17 +41,19 @@ interface RunOptions {
   readonly parameters: Readonly<Record<string, string>>;
   readonly limitMillis: number | undefined;
   readonly metadataPath: string | undefined;
+  /** What the input is, where its content does not tell. */
+  readonly from: string | undefined;
 }
 
 export async function runCommand(args: string[], terminal: Terminal): Promise<number> {
   const { path, options } = readCall(args);
-  const input = await readInput(path, terminal);
-  const document = loadDocument(input);
+  const input = await readInput(path, terminal, options.from);
+  const document = await loadDocument(input, terminal);
   const { diagnostics } = await checkDocument(document, input.folder);
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   if (errors.length > 0) {
     const found = reportDiagnostics(input.text, document, errors);
-    terminal.err(reportText([{ file: path, kind: 'pipeline', diagnostics: found }]));
+    terminal.err(reportText([{ file: path, kind: kindId(input.recognised), diagnostics: found }]));
     return EXIT_INPUT_ERRORS;
   }
   const root = findRepositoryRoot(import.meta.dirname, terminal.environment);
@@ -99,11 +102,12 @@ function readCall(args: string[]): { path: string; options: RunOptions } {
       runtime: { type: 'string', default: 'auto' },
       json: { type: 'boolean', default: false },
       metadata: { type: 'string' },
+      from: { type: 'string' },
     },
   });
   const [path, ...others] = positionals;
   if (path === undefined || others.length > 0) {
-    throw new CommandError('run takes one file. See pipewright --help.');
+    throw new CommandError('run takes one file. See pipewright run --help.');
   }
   if (!isRuntime(values.runtime)) {
     throw new CommandError(`--runtime takes ${RUNTIMES.join(', ')}, but got "${values.runtime}".`);
@@ -116,6 +120,7 @@ function readCall(args: string[]): { path: string; options: RunOptions } {
       parameters: readParameters(values.param),
       limitMillis: values.for === undefined ? undefined : readDuration('--for', values.for),
       metadataPath: values.metadata,
+      from: values.from,
     },
   };
 }
@@ -146,13 +151,17 @@ class HeadlessRun {
   constructor(options: HeadlessRunOptions) {
     this.#options = options;
     const { plan, folder, installation, terminal } = options;
-    const { metadataPath, runtime } = options.options;
+    const { metadataPath, runtime, limitMillis } = options.options;
     this.#metadata =
       metadataPath === undefined
         ? undefined
         : new MetadataFile(resolve(terminal.workingFolder, metadataPath));
     this.#progress = terminal.drawsProgress
-      ? new ProgressLine((text) => terminal.err(text))
+      ? new ProgressLine({
+          write: (text) => terminal.err(text),
+          columns: terminal.columns,
+          limitSeconds: limitMillis === undefined ? undefined : limitMillis / 1000,
+        })
       : undefined;
     this.#session = new RunSession({
       runId: 'run',

@@ -1,45 +1,92 @@
-/** Recognises what a text is by its content. */
+/** Recognises what an input is: by its content, unless the call says so. */
+import { type ConfigSchema, configSchemas, recogniseConfig } from '@pipewright/catalogue';
+import { type ImportFormat, importFormats, recogniseImportFormat } from '@pipewright/formats';
+import { CommandError } from '../exit-codes.ts';
 
-/** What this version reads; the other kinds are recognised to be named. */
-export const SUPPORTED_KINDS = ['pipeline'] as const;
+export type RecognisedInput =
+  | { readonly kind: 'pipeline' }
+  /** A pipeline in another format. */
+  | { readonly kind: 'foreign'; readonly format: ImportFormat }
+  /** A config file of an element. */
+  | { readonly kind: 'config'; readonly schema: ConfigSchema }
+  | { readonly kind: 'unknown' };
 
-export type InputKind =
-  | 'pipeline'
-  | 'gst-launch'
-  | 'deepstream-app'
-  | 'service-maker'
-  | 'nvinfer-config'
-  | 'config'
-  | 'unknown';
+const PIPELINE = 'pipeline';
+const CONFIG_SUFFIX = '-config';
 
-const NAMES: Readonly<Record<InputKind, string>> = {
-  pipeline: 'a pipeline document',
-  'gst-launch': 'a gst-launch-1.0 line or script',
-  'deepstream-app': 'a deepstream-app configuration',
-  'service-maker': 'a Service Maker pipeline',
-  'nvinfer-config': 'an nvinfer configuration',
-  config: 'a configuration file',
-  unknown: 'nothing that is known here',
-};
-
-/** In words, with its article. */
-export function kindInWords(kind: InputKind): string {
-  return NAMES[kind];
+/** As `--json` prints a kind and `--from` takes it. */
+export function kindId(input: RecognisedInput): string {
+  switch (input.kind) {
+    case 'foreign':
+      return input.format.id;
+    case 'config':
+      return `${input.schema.id}${CONFIG_SUFFIX}`;
+    default:
+      return input.kind;
+  }
 }
 
-/** The first that fits decides: the most telling marks come first. */
-const MARKS: readonly (readonly [InputKind, RegExp])[] = [
-  ['pipeline', /^\s*["']?formatVersion["']?\s*:/m],
-  ['service-maker', /^deepstream\s*:/m],
-  ['deepstream-app', /^\s*\[(?:application|tiled-display|source\d+|sink\d+|primary-gie)\]/m],
-  ['deepstream-app', /^(?:application|tiled-display|source\d*|primary-gie)\s*:\s*$/m],
-  ['nvinfer-config', /^\s*\[property\]|^property\s*:\s*$/m],
-  ['config', /^\s*\[[\w-]+\]\s*$/m],
-  ['gst-launch', /gst-launch-1\.0|^[^#\n]*\S\s+!\s+\S/m],
-  // Not yet a whole document, or one whose first line is missing: it is told what it lacks.
-  ['pipeline', /^(?:elements|links)\s*:/m],
-];
+/** In words, with its article. */
+export function kindInWords(input: RecognisedInput): string {
+  switch (input.kind) {
+    case 'pipeline':
+      return 'a pipeline document';
+    case 'foreign':
+      return input.format.title;
+    case 'config':
+      return `a config file of ${input.schema.reader}`;
+    case 'unknown':
+      return 'nothing that is known here';
+  }
+}
 
-export function recogniseKind(text: string): InputKind {
-  return MARKS.find(([, mark]) => mark.test(text))?.[0] ?? 'unknown';
+/** What deepstream-app reads is a pipeline, not an element's config. */
+const elementSchemas = () => configSchemas().filter(({ id }) => id !== 'deepstream-app');
+
+/** Every kind that `--from` takes. */
+export function kindIds(): string[] {
+  return [
+    PIPELINE,
+    ...importFormats.map(({ id }) => id),
+    ...elementSchemas().map(({ id }) => `${id}${CONFIG_SUFFIX}`),
+  ];
+}
+
+/** The kind of an id. Throws CommandError for one that there is not. */
+export function kindOf(id: string): RecognisedInput {
+  if (id === PIPELINE) {
+    return { kind: 'pipeline' };
+  }
+  const format = importFormats.find((candidate) => candidate.id === id);
+  if (format !== undefined) {
+    return { kind: 'foreign', format };
+  }
+  const schema = elementSchemas().find((candidate) => `${candidate.id}${CONFIG_SUFFIX}` === id);
+  if (schema === undefined) {
+    throw new CommandError(`--from takes ${kindIds().join(', ')}, but got "${id}".`);
+  }
+  return { kind: 'config', schema };
+}
+
+/** The formats' own readers are surer of their kind than a config file's keys are from here on. */
+const SURE = 0.8;
+
+export function recogniseInput(fileName: string, text: string): RecognisedInput {
+  if (/^\s*["']?formatVersion["']?\s*:/m.test(text)) {
+    return { kind: 'pipeline' };
+  }
+  const source = { fileName, text };
+  const format = recogniseImportFormat(source);
+  if (format !== undefined && format.recognise(source) >= SURE) {
+    return { kind: 'foreign', format };
+  }
+  const schema = recogniseConfig(fileName, text);
+  if (schema !== undefined && schema.id !== 'deepstream-app') {
+    return { kind: 'config', schema };
+  }
+  if (format !== undefined) {
+    return { kind: 'foreign', format };
+  }
+  // Not yet a whole document, or one whose first line is missing: it is told what it lacks.
+  return /^(?:elements|links)\s*:/m.test(text) ? { kind: 'pipeline' } : { kind: 'unknown' };
 }

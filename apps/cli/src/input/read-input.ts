@@ -1,9 +1,9 @@
 /** Inputs by path, or from standard input. */
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { CommandError } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
-import { kindInWords, recogniseKind } from './input-kind.ts';
+import { kindOf, type RecognisedInput, recogniseInput } from './input-kind.ts';
 
 /** `-` on the command line. */
 export const STANDARD_INPUT = '-';
@@ -11,31 +11,41 @@ export const STANDARD_INPUT = '-';
 export interface Input {
   /** As called: a path, or `-`. */
   readonly path: string;
+  /** The file's own name; for standard input one with the suffix that its text looks like. */
+  readonly fileName: string;
   readonly text: string;
   /** Absolute; what relative paths in the input start from. */
   readonly folder: string;
+  readonly recognised: RecognisedInput;
 }
 
-/** Throws CommandError (exit code 2) when the input can't be read. */
-export async function readInput(path: string, terminal: Terminal): Promise<Input> {
-  if (path === STANDARD_INPUT) {
-    return { path, text: await terminal.readInput(), folder: terminal.workingFolder };
-  }
+/** `from` overrides what the content says. Throws CommandError (2) when the input can't be read. */
+export async function readInput(path: string, terminal: Terminal, from?: string): Promise<Input> {
+  const forced = from === undefined ? undefined : kindOf(from);
+  const isStandardInput = path === STANDARD_INPUT;
   const file = resolve(terminal.workingFolder, path);
+  const text = isStandardInput ? await terminal.readInput() : await readText(path, file);
+  const fileName = isStandardInput ? nameFor(text) : basename(file);
+  return {
+    path,
+    fileName,
+    text,
+    folder: isStandardInput ? terminal.workingFolder : dirname(file),
+    recognised: forced ?? recogniseInput(fileName, text),
+  };
+}
+
+/** DeepStream tells INI and YAML apart by the suffix, which standard input does not have. */
+function nameFor(text: string): string {
+  const isYaml = /^(?:%YAML|[\w-]+:(?:\s|$))/m.test(text) && !/^\s*\[[\w-]+\]/m.test(text);
+  return isYaml ? 'input.yml' : 'input.txt';
+}
+
+async function readText(path: string, file: string): Promise<string> {
   try {
-    return { path, text: await readFile(file, 'utf8'), folder: dirname(file) };
+    return await readFile(file, 'utf8');
   } catch (error) {
     throw new CommandError(`${path}: ${readProblem(error)}`);
-  }
-}
-
-/** Throws CommandError (exit code 2) when the input is no pipeline document. */
-export function requirePipelineDocument(input: Input): void {
-  const kind = recogniseKind(input.text);
-  if (kind !== 'pipeline') {
-    throw new CommandError(
-      `${input.path}: this is ${kindInWords(kind)}; this version reads pipeline documents (YAML with formatVersion, elements and links).`,
-    );
   }
 }
 

@@ -1,8 +1,8 @@
 import { type CatalogueTarget, catalogueFor, mergeRegistry } from '@pipewright/catalogue';
 import { expect, test } from 'vitest';
+import { styleFor } from '../style.ts';
 import { capsText } from './caps-text.ts';
 import { factoryText } from './factory-text.ts';
-import { styleFor } from './style.ts';
 import { wrap } from './wrap.ts';
 
 const target: CatalogueTarget = { platform: 'dgpu', deepstream: '9.1', streammux: 'legacy' };

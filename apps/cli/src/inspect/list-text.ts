@@ -6,7 +6,7 @@ import {
   paletteGroups,
   shortSummary,
 } from '@pipewright/catalogue';
-import type { Style } from './style.ts';
+import type { Style } from '../style.ts';
 
 /** What the list is narrowed to. */
 export interface ListFilter {

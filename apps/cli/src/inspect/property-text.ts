@@ -9,7 +9,7 @@ import {
   rangeWords,
   summaryWords,
 } from '@pipewright/catalogue';
-import type { Style } from './style.ts';
+import type { Style } from '../style.ts';
 import { wrap } from './wrap.ts';
 
 export interface TextLayout {

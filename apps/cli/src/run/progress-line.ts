@@ -1,33 +1,39 @@
 /** One line on the terminal that tells how a run goes. */
 import type { RunState } from '@pipewright/protocol';
+import { barText, CLEAR_LINE } from '../progress-bar.ts';
 import type { RunRates } from './run-meter.ts';
 
-/** Back to the line's start, and clear it. */
-const CLEAR_LINE = '\r\u001b[2K';
-const MAX_LENGTH = 110;
+export interface ProgressLineOptions {
+  readonly write: (text: string) => void;
+  readonly columns: number;
+  /** For how long it runs at most: then there is a bar. */
+  readonly limitSeconds: number | undefined;
+}
 
 export class ProgressLine {
-  readonly #write: (text: string) => void;
+  readonly #options: ProgressLineOptions;
   #isShown = false;
 
-  constructor(write: (text: string) => void) {
-    this.#write = write;
+  constructor(options: ProgressLineOptions) {
+    this.#options = options;
   }
 
   show(state: RunState, seconds: number, rates: RunRates): void {
+    const { write, columns, limitSeconds } = this.#options;
+    const bar = limitSeconds === undefined ? [] : [barText(seconds / limitSeconds)];
     const streams = [...rates.framesPerSecond].map(
       ([name, fps]) => `${name} ${fps.toFixed(1)} fps`,
     );
     const objects =
       rates.objectsPerSecond > 0 ? [`${rates.objectsPerSecond.toFixed(0)} objects/s`] : [];
-    const text = [`${state} ${seconds.toFixed(1)} s`, ...streams, ...objects].join('  ');
-    this.#write(CLEAR_LINE + text.slice(0, MAX_LENGTH));
+    const text = [`${state} ${seconds.toFixed(1)} s`, ...bar, ...streams, ...objects].join('  ');
+    write(CLEAR_LINE + text.slice(0, columns - 1));
     this.#isShown = true;
   }
 
   clear(): void {
     if (this.#isShown) {
-      this.#write(CLEAR_LINE);
+      this.#options.write(CLEAR_LINE);
       this.#isShown = false;
     }
   }

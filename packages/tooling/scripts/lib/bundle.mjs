@@ -1,5 +1,6 @@
-/** TypeScript with its dependencies into one file that Node runs. */
-import { readFile } from 'node:fs/promises';
+/** TypeScript with its dependencies into files that Node runs. */
+import { readFile, rm } from 'node:fs/promises';
+import { basename, dirname, extname, resolve } from 'node:path';
 import { SetupError } from './console.mjs';
 import { ROOT } from './paths.mjs';
 
@@ -21,15 +22,26 @@ const jsonAsText = {
   },
 };
 
-/** Bundles `entry` (a path below the root) into `outfile`, with a source map. */
+/**
+ * Bundles `entry` (a path below the root) into `outfile` with a source map. What is imported only
+ * when it is needed gets a file of its own beside it, which is read only then.
+ */
 export async function bundleForNode(entry, outfile) {
   // Only now: setting up, which imports this file, is what installs it.
   const { build } = await import('esbuild');
+  const extension = extname(outfile);
+  const name = basename(outfile, extension);
+  const chunks = `${name}-chunks`;
+  await rm(resolve(ROOT, dirname(outfile), chunks), { recursive: true, force: true });
   try {
     await build({
       absWorkingDir: ROOT,
       entryPoints: [entry],
-      outfile,
+      outdir: dirname(outfile),
+      outExtension: { '.js': extension },
+      entryNames: name,
+      chunkNames: `${chunks}/[name]-[hash]`,
+      splitting: true,
       bundle: true,
       platform: 'node',
       format: 'esm',

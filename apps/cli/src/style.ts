@@ -5,6 +5,7 @@ export interface Style {
   readonly name: (text: string) => string;
   readonly faint: (text: string) => string;
   readonly warning: (text: string) => string;
+  readonly error: (text: string) => string;
 }
 
 const plain = (text: string): string => text;
@@ -17,6 +18,6 @@ const sgr =
 /** ANSI's own sixteen colours, so that every theme of a terminal stays readable. */
 export function styleFor(usesColour: boolean): Style {
   return usesColour
-    ? { heading: sgr(1), name: sgr(36), faint: sgr(2), warning: sgr(33) }
-    : { heading: plain, name: plain, faint: plain, warning: plain };
+    ? { heading: sgr(1), name: sgr(36), faint: sgr(2), warning: sgr(33), error: sgr(31) }
+    : { heading: plain, name: plain, faint: plain, warning: plain, error: plain };
 }
