@@ -44,7 +44,8 @@ export class KeyedSignals<Value> {
     if (known) return known;
     const made: Signal<Value | typeof gone> = signal<Value | typeof gone>(this.#lookUp(name), {
       unwatched: () => {
-        this.#signals.delete(name);
+        // A newer signal may have taken its place.
+        if (this.#signals.get(name) === made) this.#signals.delete(name);
         made.value = gone;
       },
     });
