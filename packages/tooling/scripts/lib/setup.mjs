@@ -1,5 +1,5 @@
 /** From a fresh clone to something that runs. Each step is skipped when nothing changed. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleForNode } from './bundle.mjs';
 import { SetupError, step } from './console.mjs';
@@ -59,9 +59,20 @@ async function installDependencies() {
   });
 }
 
+/** Whether the native build has its tests already: then it keeps them, as each change costs a rebuild. */
+function hasNativeTests() {
+  const options = join(NATIVE_BUILD, 'meson-info', 'intro-buildoptions.json');
+  if (!existsSync(options)) {
+    return false;
+  }
+  const found = JSON.parse(readFileSync(options, 'utf8'));
+  return found.some(({ name, value }) => name === 'tests' && value === true);
+}
+
 /** Configures (once) and builds the runner and the stand-in; Ninja decides what is stale. */
-async function buildNative({ withTests }) {
+async function buildNative({ forTests }) {
   const { onnxRuntimeLibrary } = await import('./onnx-runtime.mjs');
+  const withTests = forTests || hasNativeTests();
   const wanted = [`-Dtests=${withTests}`, `-Donnxruntime=${onnxRuntimeLibrary()}`];
   const configured = existsSync(join(NATIVE_BUILD, 'build.ninja'));
   await whenChanged(
@@ -132,7 +143,7 @@ export async function setUp({ forTests }) {
     await ensureSystemPackages({ forTests });
   }
   await installDependencies();
-  await buildNative({ withTests: forTests });
+  await buildNative({ forTests });
   await Promise.all([buildEditor(), buildNodeApps()]);
 }
 
