@@ -24,6 +24,17 @@ test('rules have ids of their own, and titles', () => {
   }
 });
 
+test('rules explain themselves in a few sentences', () => {
+  for (const { id, explanation } of rules) {
+    expect(explanation, id).toMatch(/^[A-Z].*\.$/);
+    const sentences = explanation.split(/\.(?= [A-Z])/);
+    expect(sentences.length, id).toBeGreaterThanOrEqual(2);
+    expect(sentences.length, id).toBeLessThanOrEqual(5);
+    expect(explanation.length, id).toBeGreaterThan(100);
+    expect(explanation.length, id).toBeLessThan(600);
+  }
+});
+
 test('a sound pipeline has no findings', () => {
   const document = documentOf({
     elements: {

@@ -23,6 +23,7 @@ export type {
   Report,
   Rule,
   RuleInfo,
+  RuleTopic,
 } from './rule.ts';
 export { rules } from './rules.ts';
 export {

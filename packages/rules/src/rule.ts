@@ -32,6 +32,22 @@ export interface Finding {
 
 export type Report = (finding: Finding) => void;
 
+/** What a rule is about: the chapters of the reference. */
+export type RuleTopic =
+  | 'document'
+  | 'elements'
+  | 'properties'
+  | 'platform'
+  | 'links'
+  | 'sources'
+  | 'batching'
+  | 'inference'
+  | 'tracking'
+  | 'config-files'
+  | 'files'
+  | 'output'
+  | 'messaging';
+
 export interface RuleInfo {
   /** Stable, e.g. `property-out-of-range`: what users filter by and docs link to. */
   readonly id: string;
@@ -39,6 +55,12 @@ export interface RuleInfo {
   readonly severity: Severity;
   /** One line, as a heading of the reference. */
   readonly title: string;
+  readonly topic: RuleTopic;
+  /**
+   * A few sentences of plain text: what it looks at, what happens on a real pipeline otherwise, and
+   * what to do. The editor, SARIF and the page in docs/rules show it.
+   */
+  readonly explanation: string;
   /** What it finds is wrong with the document itself, so that documents can't override it. */
   readonly isFixed?: boolean;
 }

@@ -9,7 +9,7 @@ import {
   validateConfig,
 } from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
-import type { ElementRule } from '../rule.ts';
+import type { ElementRule, RuleInfo } from '../rule.ts';
 import {
   addEntryFix,
   configFactories,
@@ -45,7 +45,7 @@ function findingsIn({ config, schema }: KnownConfigFile): readonly ConfigFinding
  * them remain: rules of their own judge the others.
  */
 export function configFileRule(
-  info: Pick<ElementRule, 'id' | 'severity' | 'title'>,
+  info: RuleInfo,
   codes: {
     readonly all: readonly ConfigFindingCode[];
     readonly nvinfer: readonly ConfigFindingCode[];

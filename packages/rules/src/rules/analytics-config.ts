@@ -2,6 +2,7 @@ import { configFileOf, filePlace, type KnownConfigFile } from '../config/config-
 import { batcherOf } from '../flow.ts';
 import { chainBefore } from '../inference-chain.ts';
 import type { ElementView } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Report } from '../rule.ts';
 
 /** What nvdsanalytics' config asks of the pipeline: tracked objects, and sources that there are. */
@@ -9,6 +10,12 @@ export const analyticsConfig: ElementRule = {
   id: 'analytics-config',
   severity: 'error',
   title: "nvdsanalytics' config file fits the pipeline",
+  topic: 'tracking',
+  explanation: prose`
+    Compares nvdsanalytics' config file with the pipeline. Line crossings and directions follow
+    an object from frame to frame, so without an nvtracker before they never count; a group for
+    a source that is not linked does nothing. Put an nvtracker before, or correct the number at
+    the end of the group.`,
   scope: 'element',
   factories: ['nvdsanalytics'],
   check(element, index, report) {

@@ -1,3 +1,4 @@
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 const givesGpuMemory: ReadonlySet<string> = new Set([
@@ -16,6 +17,12 @@ export const appsinkMemory: ElementRule = {
   id: 'appsink-memory',
   severity: 'hint',
   title: 'appsink gets frames that a program can read',
+  topic: 'output',
+  explanation: prose`
+    Looks at appsinks that get frames straight from an element which gives GPU memory. The
+    program gets buffers whose metadata it can read, but mapping them as pixels fails or gives
+    garbage. For pixels, put an nvvideoconvert and caps such as video/x-raw, format=RGBA before
+    the appsink.`,
   scope: 'element',
   factories: ['appsink'],
   check(element, _index, report) {

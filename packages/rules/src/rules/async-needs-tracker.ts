@@ -1,4 +1,5 @@
 import { chainBefore, inferenceKey, inferenceSwitch, isSecondary } from '../inference-chain.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Results that come later, or are kept, belong to a tracked object. */
@@ -6,6 +7,12 @@ export const asyncNeedsTracker: ElementRule = {
   id: 'async-needs-tracker',
   severity: 'warning',
   title: 'Secondaries that keep results work on tracked objects',
+  topic: 'inference',
+  explanation: prose`
+    Looks at secondary nvinfer elements with classifier-async-mode or
+    secondary-reinfer-interval, and no nvtracker before them. Both keep a result for a tracked
+    object; without tracks late results can't be attached, and every object is inferred anew in
+    each frame. Put an nvtracker before, or remove the key.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

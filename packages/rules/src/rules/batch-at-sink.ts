@@ -1,5 +1,6 @@
 import { isBatcher } from '../flow.ts';
 import type { ElementView } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 import { listOf } from '../sources.ts';
 
@@ -16,6 +17,11 @@ export const batchAtSink: ElementRule = {
   id: 'batch-at-sink',
   severity: 'warning',
   title: 'Several sources are tiled or taken apart before a window or encoder',
+  topic: 'output',
+  explanation: prose`
+    Looks for windows and encoders that get batches of several sources undivided. They take one
+    picture at a time and use only the first of the batch, so the other sources are never seen.
+    Put an nvmultistreamtiler or an nvstreamdemux before.`,
   scope: 'element',
   factories: singleFrameTakers,
   check(element, _index, report) {

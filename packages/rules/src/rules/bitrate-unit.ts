@@ -1,5 +1,6 @@
 import { isWritten, propertyPlace } from '../element-values.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** No picture needs as much, or does with as little: the other unit was meant. */
@@ -14,6 +15,11 @@ export const bitrateUnit: ElementRule = {
   id: 'bitrate-unit',
   severity: 'warning',
   title: "The bitrate is in the encoder's unit",
+  topic: 'output',
+  explanation: prose`
+    Compares the bitrate of an encoder with its unit: x264enc and x265enc count kbit/s, the
+    hardware encoders bit/s. With the other unit the picture is mush or the file huge. Write the
+    number that the message suggests.`,
   scope: 'element',
   factories: [...countsKilobits, ...countsBits],
   check(element, _index, report) {

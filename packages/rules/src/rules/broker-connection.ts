@@ -1,4 +1,5 @@
 import { propertyPlace, textOf } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** The parts of a connection stand apart by semicolons. */
@@ -6,6 +7,11 @@ export const brokerConnection: ElementRule = {
   id: 'broker-connection',
   severity: 'error',
   title: 'conn-str is host;port',
+  topic: 'messaging',
+  explanation: prose`
+    Looks at conn-str of nvmsgbroker for a colon between host and port. The adapters split it by
+    semicolons, so host:port is taken for a host name and no connection comes about. Write
+    host;port, with the topic behind another semicolon where it is wanted.`,
   scope: 'element',
   factories: ['nvmsgbroker'],
   check(element, _index, report) {

@@ -1,4 +1,5 @@
 import { chainBefore } from '../inference-chain.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** nvmsgbroker sends payloads, and nvmsgconv makes them. */
@@ -6,6 +7,10 @@ export const brokerNeedsConverter: ElementRule = {
   id: 'broker-needs-converter',
   severity: 'error',
   title: 'nvmsgconv comes before nvmsgbroker',
+  topic: 'messaging',
+  explanation: prose`
+    Looks for nvmsgconv before nvmsgbroker. The broker sends payloads that nvmsgconv attaches to
+    the buffers, so without it nothing is ever sent. Put an nvmsgconv before it.`,
   scope: 'element',
   factories: ['nvmsgbroker'],
   check(element, _index, report) {

@@ -1,5 +1,6 @@
 import { propertyPlace, textOf } from '../element-values.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** The Azure adapter sleeps for ten milliseconds at least. */
@@ -7,6 +8,10 @@ export const brokerSleep: ElementRule = {
   id: 'broker-sleep',
   severity: 'hint',
   title: "The Azure adapter's sleep-time is at least 10",
+  topic: 'messaging',
+  explanation: prose`
+    Looks at sleep-time of nvmsgbroker with the Azure adapter. The adapter raises anything below
+    10 milliseconds to 10, so a smaller number does not do what it says. Write 10 or more.`,
   scope: 'element',
   factories: ['nvmsgbroker'],
   check(element, _index, report) {

@@ -1,4 +1,5 @@
 import { isWritten, propertyPlace, textOf } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Kafka takes messages for a topic. */
@@ -6,6 +7,11 @@ export const brokerTopic: ElementRule = {
   id: 'broker-topic',
   severity: 'warning',
   title: 'Messages for Kafka have a topic',
+  topic: 'messaging',
+  explanation: prose`
+    Looks for a topic where nvmsgbroker sends to Kafka: in its property, in conn-str or in a
+    config file. Kafka takes messages only for a topic, so without one they are not sent. Set
+    topic, or write it behind the port.`,
   scope: 'element',
   factories: ['nvmsgbroker'],
   check(element, _index, report) {

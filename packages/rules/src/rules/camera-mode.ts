@@ -1,4 +1,5 @@
 import { hasCaps } from '../neighbours.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Without caps a camera runs in whatever mode it offers first. */
@@ -6,6 +7,11 @@ export const cameraMode: ElementRule = {
   id: 'camera-mode',
   severity: 'hint',
   title: "The camera's mode is written behind v4l2src",
+  topic: 'sources',
+  explanation: prose`
+    Looks for caps behind v4l2src. Without them the camera runs in whatever size, format and
+    rate it offers first, which differs between cameras and is often the largest picture at a
+    low rate. Write the wanted mode on the link.`,
   scope: 'element',
   factories: ['v4l2src'],
   check(element, _index, report) {

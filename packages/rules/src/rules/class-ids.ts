@@ -6,6 +6,7 @@ import type { Place } from '../diagnostic.ts';
 import { chainBefore, isSecondary } from '../inference-chain.ts';
 import { inferenceSetting } from '../inference-settings.ts';
 import { type ElementView, type PipelineIndex, settingOf } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Objects of a class that no detector before has never come. */
@@ -13,6 +14,12 @@ export const classIds: ElementRule = {
   id: 'class-ids',
   severity: 'warning',
   title: 'Classes are ones that a detector before has',
+  topic: 'inference',
+  explanation: prose`
+    Compares the class ids that nvinfer, nvdspreprocess, nvdsanalytics and nvtracker are told to
+    work on with the number of classes that the detector before them has. Objects of a class
+    that the detector does not know never come, so the element silently does nothing for it.
+    Correct the ids, or num-detected-classes of the detector.`,
   scope: 'element',
   factories: ['nvinfer', 'nvdsanalytics', 'nvdspreprocess', 'nvtracker'],
   check(element, index, report) {

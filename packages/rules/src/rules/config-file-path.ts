@@ -8,6 +8,7 @@ import {
   startFolder,
 } from '../config/config-files.ts';
 import { ownedFileName, type PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Finding } from '../rule.ts';
 
 /** Where DeepStream's packages put their samples and libraries. */
@@ -31,6 +32,13 @@ export const configFilePath: ElementRule = {
   id: 'config-file-path',
   severity: 'error',
   title: 'The files that config files name exist',
+  topic: 'config-files',
+  explanation: prose`
+    Looks for the files and folders that config files name: libraries, calibrations, model
+    repositories, certificates. What is not there stops the element at its start, or turns off
+    what needed it. Correct the path; relative ones start at the folder that the message names.
+    For libraries and files of the DeepStream SDK, which may lie only on the target, it warns or
+    says nothing.`,
   scope: 'element',
   factories: configFactories,
   check(element, index, report) {

@@ -1,5 +1,6 @@
 import { textOf } from '../element-values.ts';
 import { insertFix, linkBehindQueues } from '../neighbours.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Suffix -> what takes the file apart; elementary streams need nothing. */
@@ -23,6 +24,12 @@ export const containerDemuxer: ElementRule = {
   id: 'container-demuxer',
   severity: 'error',
   title: 'Containers are taken apart by their demuxer',
+  topic: 'sources',
+  explanation: prose`
+    Compares the suffix of a filesrc's file with the element behind it. A container such as MP4
+    holds several streams that its own demuxer must take apart; a parser or another demuxer
+    finds no data in it and the pipeline stops. Put the demuxer of the container behind the
+    source, or link an elementary stream to its parser.`,
   scope: 'element',
   factories: ['filesrc'],
   check(element, index, report) {

@@ -1,4 +1,5 @@
 import { booleanOf, choiceOf, isWritten, propertyPlace } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** What nvmsgconv needs for the payload that it makes. */
@@ -6,6 +7,11 @@ export const converterConfig: ElementRule = {
   id: 'converter-config',
   severity: 'error',
   title: 'nvmsgconv has what its payload needs',
+  topic: 'messaging',
+  explanation: prose`
+    Looks at what the payload-type of nvmsgconv needs. The full payload (0) takes places and
+    sensors from a config file, and a payload of your own (257) comes from your library; without
+    them nvmsgconv stops or makes nothing. Set config or msg2p-lib, or use payload-type 1.`,
   scope: 'element',
   factories: ['nvmsgconv'],
   check(element, _index, report) {

@@ -1,5 +1,6 @@
 import { booleanOf, propertyPlace } from '../element-values.ts';
 import { chainBefore } from '../inference-chain.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** By itself nvmsgconv makes messages of objects only with its newer interface. */
@@ -7,6 +8,11 @@ export const converterEvents: ElementRule = {
   id: 'converter-events',
   severity: 'warning',
   title: 'nvmsgconv makes messages without a program',
+  topic: 'messaging',
+  explanation: prose`
+    Looks at msg2p-newapi of nvmsgconv. When it is off, messages are made of event metadata that
+    only a program attaches, so in a pipeline of elements alone none is ever sent. Turn it on,
+    or attach NvDsEventMsgMeta in a probe.`,
   scope: 'element',
   factories: ['nvmsgconv'],
   check(element, _index, report) {

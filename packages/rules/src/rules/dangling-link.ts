@@ -1,4 +1,5 @@
 import { nearestNames } from '@pipewright/catalogue';
+import { prose } from '../prose.ts';
 import { relinkFix } from '../relink-fix.ts';
 import type { LinkRule } from '../rule.ts';
 
@@ -7,6 +8,11 @@ export const danglingLink: LinkRule = {
   id: 'dangling-link',
   severity: 'error',
   title: 'Links join elements of the document',
+  topic: 'links',
+  explanation: prose`
+    Looks for links that name an element which the document does not have. Such a link can't be
+    made, and the elements on its other side are left without data. Correct the name, or remove
+    the link.`,
   isFixed: true,
   scope: 'link',
   check(view, index, report) {

@@ -1,4 +1,5 @@
 import { insertFix, linkBehindQueues } from '../neighbours.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 const demuxers = ['qtdemux', 'matroskademux', 'flvdemux'];
@@ -8,6 +9,12 @@ export const decoderNeedsParser: ElementRule = {
   id: 'decoder-needs-parser',
   severity: 'error',
   title: 'A parser stands before nvv4l2decoder',
+  topic: 'sources',
+  explanation: prose`
+    Looks for nvv4l2decoder straight behind a filesrc or demuxer. The decoder takes whole access
+    units of a byte stream, while a file gives blocks of arbitrary size and a container often
+    stores packed units: decoding fails or shows garbage. Put an h264parse or h265parse before
+    it.`,
   scope: 'element',
   factories: ['filesrc', ...demuxers],
   check(element, index, report) {

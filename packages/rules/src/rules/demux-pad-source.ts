@@ -1,5 +1,6 @@
 import { isPadPattern } from '@pipewright/catalogue';
 import { batcherOf } from '../flow.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** nvstreamdemux: src_N carries the source that the mux has on sink_N. */
@@ -7,6 +8,12 @@ export const demuxPadSource: ElementRule = {
   id: 'demux-pad-source',
   severity: 'error',
   title: "nvstreamdemux's pads have the numbers of the mux's sources",
+  topic: 'batching',
+  explanation: prose`
+    Compares the numbers of nvstreamdemux's pads with the inputs of the mux before it. src_N
+    carries the source that the mux has on sink_N, so a number without a source never gives a
+    buffer, and a sink behind it keeps the pipeline from playing. Use the number of a linked
+    source.`,
   scope: 'element',
   factories: ['nvstreamdemux'],
   check(element, _index, report) {

@@ -1,3 +1,4 @@
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 
@@ -6,6 +7,11 @@ export const deprecated: ElementRule = {
   id: 'deprecated',
   severity: 'hint',
   title: 'Nothing deprecated is used',
+  topic: 'elements',
+  explanation: prose`
+    Finds elements and properties that DeepStream or GStreamer marks as deprecated. They still
+    work, but a coming version may be without them, and then the pipeline no longer starts. Use
+    another element, or remove the property.`,
   scope: 'element',
   check(element, _index, report) {
     const { factory } = element;

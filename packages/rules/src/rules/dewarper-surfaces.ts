@@ -3,6 +3,7 @@ import { isWritten, propertyPlace } from '../element-values.ts';
 import { downstreamElements } from '../flow.ts';
 import { linkBehindQueues } from '../neighbours.ts';
 import { type ElementView, effectiveInteger, type PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, type Report, setPropertyFix } from '../rule.ts';
 
 /** The mux behind nvdewarper counts in views, and tells sources apart by nvdewarper's source-id. */
@@ -10,6 +11,12 @@ export const dewarperSurfaces: ElementRule = {
   id: 'dewarper-surfaces',
   severity: 'warning',
   title: "The mux knows of nvdewarper's views",
+  topic: 'sources',
+  explanation: prose`
+    Compares the views that nvdewarper's config makes with num-surfaces-per-frame of the mux
+    behind it, and its source-id with the mux pad that it feeds. With another number the mux
+    makes batches of wrong frames, and with another id the views count for the wrong camera. Set
+    both to what is linked.`,
   scope: 'element',
   factories: ['nvdewarper'],
   check(element, index, report) {

@@ -1,6 +1,7 @@
 import { isPadPattern } from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
 import type { LinkView, PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { relinkFix } from '../relink-fix.ts';
 import type { LinkRule } from '../rule.ts';
 
@@ -9,6 +10,11 @@ export const doubleLink: LinkRule = {
   id: 'double-link',
   severity: 'error',
   title: 'A pad is linked once',
+  topic: 'links',
+  explanation: prose`
+    Looks for pads that are in two links of the same direction. In GStreamer a pad has exactly
+    one peer, so the second link fails. Use another request pad, put a tee behind an output that
+    feeds several elements, or join several inputs by a mux.`,
   isFixed: true,
   scope: 'link',
   check(view, index, report) {

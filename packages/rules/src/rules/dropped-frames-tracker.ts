@@ -1,6 +1,7 @@
 import { choiceOf, isWritten, propertyPlace } from '../element-values.ts';
 import { downstreamElements } from '../flow.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** A tracker behind a decoder that drops frames sees objects jump. */
@@ -8,6 +9,11 @@ export const droppedFramesTracker: ElementRule = {
   id: 'dropped-frames-tracker',
   severity: 'hint',
   title: 'Trackers are tuned to the frames they see',
+  topic: 'tracking',
+  explanation: prose`
+    Looks for decoders that skip frames before an nvtracker. Objects then move further from one
+    frame to the next, so tracks break off or swap unless the tracker expects it. Check the
+    tracker's ages and matching distances against the lower rate.`,
   scope: 'element',
   factories: ['nvv4l2decoder', 'nvurisrcbin', 'nvmultiurisrcbin'],
   check(element, _index, report) {

@@ -1,6 +1,7 @@
 import { elementNameProblem } from '@pipewright/graph';
 import { freeElementName } from '../neighbours.ts';
 import { settingOf } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** The name can't be an element's, or the `name` property says something else. */
@@ -8,6 +9,12 @@ export const elementName: ElementRule = {
   id: 'element-name',
   severity: 'error',
   title: 'Element names are valid and unique',
+  topic: 'elements',
+  explanation: prose`
+    Looks at the key of each element in the document and at its 'name' property. GStreamer finds
+    elements by name, so a name with characters it can't take, or a second name beside the key,
+    makes messages and links point at nothing. Rename the element, and leave the 'name' property
+    out.`,
   isFixed: true,
   scope: 'element',
   check(element, index, report) {

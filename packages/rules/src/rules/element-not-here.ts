@@ -1,3 +1,4 @@
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** DeepStream or GStreamer has the element, this machine does not. */
@@ -5,6 +6,11 @@ export const elementNotHere: ElementRule = {
   id: 'element-not-here',
   severity: 'warning',
   title: 'The element is installed on this machine',
+  topic: 'elements',
+  explanation: prose`
+    Compares each factory with the plugins that this machine's GStreamer registry has. The
+    document may be sound for its target, yet a run here stops because the element can't be
+    made. Run it where the plugin is installed, install the plugin, or use another element.`,
   scope: 'element',
   check(element, { catalogue }, report) {
     const { factory } = element;

@@ -1,4 +1,5 @@
 import { booleanOf, choiceOf, isWritten, propertyPlace } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** Fixed quantisers count only while no bitrate is kept. */
@@ -6,6 +7,11 @@ export const encoderQuantiser: ElementRule = {
   id: 'encoder-quantiser',
   severity: 'warning',
   title: 'Fixed quantisers come without rate control',
+  topic: 'output',
+  explanation: prose`
+    Finds fixed quantisers on hardware encoders while they still keep to a bitrate. Rate control
+    chooses the quantiser of each frame, so the written one has no effect. Turn rate control
+    off: control-rate constantQP on GPUs, ratecontrol-enable false on Jetson.`,
   scope: 'element',
   factories: ['nvv4l2h264enc', 'nvv4l2h265enc'],
   check(element, { document }, report) {

@@ -9,6 +9,7 @@ import { numberIn } from '../config/nvinfer-model.ts';
 import type { Fix, Place } from '../diagnostic.ts';
 import { inferenceSetting } from '../inference-settings.ts';
 import { type ElementView, type PipelineIndex, settingOf } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 const precisions = ['fp32', 'int8', 'fp16'];
@@ -18,6 +19,13 @@ export const engineName: ElementRule = {
   id: 'engine-name',
   severity: 'warning',
   title: "An engine's name says what the config asks for",
+  topic: 'inference',
+  explanation: prose`
+    Reads batch size, GPU and precision from the name of an engine as nvinfer writes it, and
+    compares them with the config. nvinfer writes the engines that it builds under such names,
+    so a name that says something else is of a file it never writes or of an engine that does
+    not serve, and it builds a new one at every start, which takes minutes. Correct
+    model-engine-file to the name of what is asked for.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

@@ -1,4 +1,5 @@
 import { booleanOf, choiceOf, propertyPlace, textOf } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { isRtsp } from '../sources.ts';
 
@@ -7,6 +8,11 @@ export const fileLoopRtsp: ElementRule = {
   id: 'file-loop-rtsp',
   severity: 'warning',
   title: 'file-loop is for files',
+  topic: 'sources',
+  explanation: prose`
+    Finds file-loop on an nvurisrcbin whose source is RTSP. Only a file can be played again from
+    its start, so the property does nothing here, and reconnecting has settings of its own.
+    Remove it.`,
   scope: 'element',
   factories: ['nvurisrcbin'],
   check(element, _index, report) {

@@ -1,4 +1,5 @@
 import { fileReferences } from '../file-references.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 
@@ -21,6 +22,11 @@ export const fileSuffix: ElementRule = {
   id: 'file-suffix',
   severity: 'warning',
   title: 'Files have a suffix of what their element reads',
+  topic: 'files',
+  explanation: prose`
+    Compares the suffix of a file with what its property reads: media for a source, a shared
+    library for a plugin's code. A wrong file, such as a label file for a video, makes the
+    element fail with a message about its contents. Correct the path.`,
   scope: 'element',
   check(element, _index, report) {
     for (const { setting, file, path } of fileReferences(element)) {

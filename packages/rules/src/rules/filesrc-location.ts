@@ -1,4 +1,5 @@
 import { propertyPlace, textOf } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** filesrc takes a path; an address would be the name of a file. */
@@ -6,6 +7,11 @@ export const filesrcLocation: ElementRule = {
   id: 'filesrc-location',
   severity: 'error',
   title: "filesrc's location is a path",
+  topic: 'sources',
+  explanation: prose`
+    Finds addresses such as file:///a.mp4 or http://… as the location of filesrc. It takes a
+    path and would look for a file of that very name, so the pipeline stops with "No such file".
+    Write the path, or use nvurisrcbin for addresses.`,
   scope: 'element',
   factories: ['filesrc'],
   check(element, _index, report) {

@@ -1,6 +1,7 @@
 import { configPath, inferenceConfig, inferenceSetting } from '../inference-settings.ts';
 import { remembered } from '../live/remembered.ts';
 import { type PipelineIndex, settingOf } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { sharingAmong } from '../sharing.ts';
 
@@ -23,6 +24,12 @@ export const gieUniqueIdClash: ElementRule = {
   id: 'gie-unique-id-clash',
   severity: 'warning',
   title: 'Each inference element has an id of its own',
+  topic: 'inference',
+  explanation: prose`
+    Looks at the id of every nvinfer and nvinferserver: unique-id, or gie-unique-id in the
+    config file. Objects and tensors carry the id of the model that made them, and secondaries
+    and probes choose by it; with the same id twice they mix up results, and nvinfer does not
+    start without one. Give each an id over 0 of its own.`,
   scope: 'element',
   factories,
   check(element, index, report) {

@@ -1,5 +1,6 @@
 import { choiceOf, isWritten, propertyPlace } from '../element-values.ts';
 import { type ElementView, effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** Stop with an error when a surface lies on another GPU. */
@@ -10,6 +11,12 @@ export const gpuIdMismatch: ElementRule = {
   id: 'gpu-id-mismatch',
   severity: 'error',
   title: 'Elements of one chain work on one GPU',
+  topic: 'platform',
+  explanation: prose`
+    Compares gpu-id of each element with that of the nearest one before it which works on a GPU.
+    Memory of one GPU can't be read by another, so nvinfer, nvtracker and nvdspreprocess stop
+    with an error and others may fail or copy. Use the same gpu-id along a chain, unified
+    memory, or an nvdsxfer between. Jetson has one GPU and is not checked.`,
   scope: 'element',
   check(element, { document }, report) {
     if (document.target.platform === 'jetson') return;

@@ -2,6 +2,7 @@ import { capsFixes } from '../caps-fixes.ts';
 import { type CapsProblem, explainLink } from '../negotiation/explain.ts';
 import { capsAt } from '../negotiation/solve.ts';
 import type { LinkView, PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { LinkRule, Report } from '../rule.ts';
 
 /** Both sides handle the format, but one in GPU memory and the other in system memory. */
@@ -9,6 +10,12 @@ export const incompatibleMemory: LinkRule = {
   id: 'incompatible-memory',
   severity: 'error',
   title: 'Linked elements keep frames in the same memory',
+  topic: 'links',
+  explanation: prose`
+    Works out which caps can arrive at each link, through queues, tees and converters, and
+    compares the memory of both sides. DeepStream's elements take frames in GPU memory
+    (memory:NVMM) while software elements take system memory; linking the two fails with
+    "not-negotiated". Put an nvvideoconvert between, or correct the caps of the link.`,
   scope: 'link',
   check(view, index, report) {
     reportProblem(
@@ -26,6 +33,12 @@ export const incompatibleCaps: LinkRule = {
   id: 'incompatible-caps',
   severity: 'error',
   title: 'Linked elements share a format',
+  topic: 'links',
+  explanation: prose`
+    Works out which caps can arrive at each link and whether the next element takes any of them:
+    media type, format, size, frame rate. Where none is left, negotiation fails and the pipeline
+    stops with "not-negotiated" or can't be linked. Put a converter, scaler, parser, encoder or
+    decoder between, or correct the caps; the message names the field that differs.`,
   scope: 'link',
   check(view, index, report) {
     reportProblem(

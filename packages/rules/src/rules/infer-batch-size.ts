@@ -2,6 +2,7 @@ import { modelOf } from '../config/nvinfer-model.ts';
 import { batcherOf } from '../flow.ts';
 import { inferenceSetting } from '../inference-settings.ts';
 import { effectiveInteger, settingOf } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** A primary nvinfer works in the mux's batches: another batch-size wastes work or splits them. */
@@ -9,6 +10,13 @@ export const inferBatchSize: ElementRule = {
   id: 'infer-batch-size',
   severity: 'warning',
   title: "A primary nvinfer's batch-size is its mux's",
+  topic: 'inference',
+  explanation: prose`
+    Compares batch-size of a primary nvinfer, as a property or in its config file, with the
+    batches that the mux before it gives. Smaller, each batch is split into several inferences;
+    larger, the engine is built for places that stay empty. Set it to the mux's batch-size; the
+    engine is then built once more. A model whose own batch axis is fixed to another number is
+    left alone.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

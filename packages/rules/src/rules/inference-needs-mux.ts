@@ -4,6 +4,7 @@ import { remembered } from '../live/remembered.ts';
 import { moveBehindFix } from '../move-behind-fix.ts';
 import { freeElementName } from '../neighbours.ts';
 import type { ElementView, PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Work on batch metadata; without it every buffer is an error. */
@@ -41,6 +42,12 @@ export const inferenceNeedsMux: ElementRule = {
   id: 'inference-needs-mux',
   severity: 'error',
   title: 'Elements that work on batches come after nvstreammux',
+  topic: 'batching',
+  explanation: prose`
+    Looks for elements that work on batches and have no nvstreammux (or nvmultiurisrcbin) before
+    them. They read the batch metadata that only the mux attaches, so without it inference,
+    tracking or tiling fails on the first buffer. Put an nvstreammux between the sources and the
+    element. Chains that start in something unknown, such as appsrc, are not judged.`,
   scope: 'element',
   factories: needsBatch,
   check(element, index, report) {

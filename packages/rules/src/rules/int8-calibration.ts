@@ -6,6 +6,7 @@ import {
   propertyInteger,
   valueFix,
 } from '../config/nvinfer-files.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** INT8 engines are built from a calibration; without one the build falls back to FP16. */
@@ -13,6 +14,11 @@ export const int8Calibration: ElementRule = {
   id: 'int8-calibration',
   severity: 'warning',
   title: 'INT8 has a calibration file',
+  topic: 'inference',
+  explanation: prose`
+    Looks for a calibration file where nvinfer's config asks for INT8 (network-mode 1) and has
+    no engine. Without it the engine is built in FP16: it runs, but at another speed and memory
+    than expected. Set int8-calib-file, or ask for FP16.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

@@ -1,5 +1,6 @@
 import { type Edit, topologicalOrder } from '@pipewright/graph';
 import type { PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { DocumentRule } from '../rule.ts';
 
 /** Data would run in a circle. */
@@ -7,6 +8,11 @@ export const linkCycle: DocumentRule = {
   id: 'link-cycle',
   severity: 'error',
   title: 'Links make no circle',
+  topic: 'links',
+  explanation: prose`
+    Looks for links that lead from an element back to itself. GStreamer pipelines flow one way:
+    in a circle every element waits for the one before it and nothing ever flows. Remove one
+    link of the circle.`,
   scope: 'document',
   check(index, report) {
     if (!runsInCircle(index)) return;

@@ -1,4 +1,5 @@
 import { isWritten } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 import { isFedLive } from '../sources.ts';
 
@@ -7,6 +8,11 @@ export const liveContainer: ElementRule = {
   id: 'live-container',
   severity: 'hint',
   title: 'Recordings of live sources survive a hard stop',
+  topic: 'output',
+  explanation: prose`
+    Finds MP4 and QuickTime muxers without fragment-duration behind live sources. They write the
+    file's index when the stream ends, and a live one ends only by a stop: after a crash or a
+    hard stop the whole recording can't be read. Write fragments, or always stop with EOS.`,
   scope: 'element',
   factories: ['mp4mux', 'qtmux'],
   check(element, _index, report) {

@@ -1,4 +1,5 @@
 import { booleanOf, propertyPlace } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { isFedLive } from '../sources.ts';
 
@@ -9,6 +10,10 @@ export const liveSinkSync: ElementRule = {
   id: 'live-sink-sync',
   severity: 'hint',
   title: 'Sinks of live sources do not wait for the clock',
+  topic: 'output',
+  explanation: prose`
+    Finds sinks with sync on behind live sources. They show each frame at its own time and drop
+    those that inference made late, so the picture stutters. Set sync to false.`,
   scope: 'element',
   factories: windows,
   check(element, _index, report) {

@@ -1,4 +1,5 @@
 import { propertyPlace, textOf } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** Elements that write several files number them. */
@@ -6,6 +7,10 @@ export const locationPattern: ElementRule = {
   id: 'location-pattern',
   severity: 'warning',
   title: 'Elements that write many files number them',
+  topic: 'output',
+  explanation: prose`
+    Looks for a number such as %05d in location of splitmuxsink and multifilesink. Without one
+    each file gets the same name and overwrites the one before. Put the number into the name.`,
   scope: 'element',
   factories: ['splitmuxsink', 'multifilesink'],
   check(element, _index, report) {

@@ -1,5 +1,6 @@
 import { booleanOf, propertyPlace } from '../element-values.ts';
 import { inferenceBefore, inferenceKey, inferenceSwitch } from '../inference-chain.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** nvdsosd starts without drawing masks. */
@@ -7,6 +8,10 @@ export const maskDisplay: ElementRule = {
   id: 'mask-display',
   severity: 'hint',
   title: 'Masks that a model makes are drawn',
+  topic: 'output',
+  explanation: prose`
+    Looks at display-mask of nvdsosd behind a model that makes instance masks. It is off by
+    default, so that boxes appear and masks do not. Turn it on.`,
   scope: 'element',
   factories: ['nvdsosd'],
   check(element, index, report) {

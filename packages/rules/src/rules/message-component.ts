@@ -1,6 +1,7 @@
 import { propertyPlace } from '../element-values.ts';
 import { chainBefore } from '../inference-chain.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** Converter and broker handle the messages of one component, or of all. */
@@ -8,6 +9,11 @@ export const messageComponent: ElementRule = {
   id: 'message-component',
   severity: 'warning',
   title: 'nvmsgconv and nvmsgbroker have the same comp-id',
+  topic: 'messaging',
+  explanation: prose`
+    Compares comp-id of nvmsgconv and nvmsgbroker. Each handles only metadata of its own
+    component unless it is 0, so with different ids the broker passes over what the converter
+    makes. Use the same id, or 0 in both.`,
   scope: 'element',
   factories: ['nvmsgbroker'],
   check(element, _index, report) {

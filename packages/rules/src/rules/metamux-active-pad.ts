@@ -1,4 +1,5 @@
 import { textOf } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** nvdsmetamux hands on the frames of one of its inputs. */
@@ -6,6 +7,11 @@ export const metamuxActivePad: ElementRule = {
   id: 'metamux-active-pad',
   severity: 'error',
   title: "nvdsmetamux's active pad is one of its inputs",
+  topic: 'batching',
+  explanation: prose`
+    Looks at whether active-pad of nvdsmetamux, as a property or in its config file, is one of
+    its linked inputs. It hands on the frames of that input with the metadata of all, and
+    without it gives no frame at all. Name a linked pad.`,
   scope: 'element',
   factories: ['nvdsmetamux'],
   check(element, index, report) {

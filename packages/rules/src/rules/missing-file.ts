@@ -1,5 +1,6 @@
 import { type FileReference, fileReferences } from '../file-references.ts';
 import { ownedFileName, type PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Finding } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 
@@ -11,6 +12,13 @@ export const missingFile: ElementRule = {
   id: 'missing-file',
   severity: 'error',
   title: 'The files that elements read exist',
+  topic: 'files',
+  explanation: prose`
+    Looks for the files and folders that properties of elements name: media, config files,
+    libraries. An element that can't open its file stops the pipeline when it starts. Correct
+    the path; relative ones start at the folder of the pipeline document. Files of the
+    DeepStream SDK, and libraries, may lie only on the target machine, so for those it warns or
+    says nothing.`,
   scope: 'element',
   check(element, index, report) {
     for (const reference of fileReferences(element)) {

@@ -1,5 +1,6 @@
 import { propertyPlace } from '../element-values.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { listOf } from '../sources.ts';
 
@@ -8,6 +9,11 @@ export const multiuriCapacity: ElementRule = {
   id: 'multiuri-capacity',
   severity: 'error',
   title: 'max-batch-size covers every source',
+  topic: 'sources',
+  explanation: prose`
+    Compares the number of addresses in uri-list of nvmultiurisrcbin with max-batch-size.
+    Sources beyond it are refused when they are added. Set max-batch-size to the most sources
+    that you will have, those added by its REST interface included.`,
   scope: 'element',
   factories: ['nvmultiurisrcbin'],
   check(element, _index, report) {

@@ -1,4 +1,5 @@
 import { booleanOf, isWritten, propertyPlace } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 const needed = ['proto-lib', 'conn-str', 'topic'];
@@ -8,6 +9,11 @@ export const multiuriErrors: ElementRule = {
   id: 'multiuri-errors',
   severity: 'error',
   title: 'enable-error-propagation comes with a broker',
+  topic: 'sources',
+  explanation: prose`
+    Looks for proto-lib, conn-str and topic where enable-error-propagation of nvmultiurisrcbin
+    is on. It sends errors of sources to a message broker, which it can't reach without them.
+    Set all three, or turn the property off.`,
   scope: 'element',
   factories: ['nvmultiurisrcbin'],
   check(element, _index, report) {

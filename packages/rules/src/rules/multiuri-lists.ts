@@ -1,4 +1,5 @@
 import { propertyPlace } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 import { listOf } from '../sources.ts';
 
@@ -7,6 +8,11 @@ export const multiuriLists: ElementRule = {
   id: 'multiuri-lists',
   severity: 'error',
   title: "nvmultiurisrcbin's lists are equally long",
+  topic: 'sources',
+  explanation: prose`
+    Compares the lengths of sensor-id-list and sensor-name-list of nvmultiurisrcbin with
+    uri-list. They go together entry by entry, so with other lengths sources get no id or the id
+    of another. Give each list one entry for each address.`,
   scope: 'element',
   factories: ['nvmultiurisrcbin'],
   check(element, _index, report) {

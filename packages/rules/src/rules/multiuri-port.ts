@@ -1,5 +1,6 @@
 import { propertyPlace } from '../element-values.ts';
 import { effectiveValue } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { sharingAmong } from '../sharing.ts';
 
@@ -16,6 +17,11 @@ export const multiuriPort: ElementRule = {
   id: 'multiuri-port',
   severity: 'warning',
   title: 'Each nvmultiurisrcbin has a REST port of its own',
+  topic: 'sources',
+  explanation: prose`
+    Compares the REST ports of all nvmultiurisrcbin in the pipeline. The default is the same for
+    all, and only one server can listen on a port: the others can't be reached. Give each a port
+    of its own, or "0" for no server.`,
   scope: 'element',
   factories,
   check(element, index, report) {

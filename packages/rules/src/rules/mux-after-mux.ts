@@ -1,5 +1,6 @@
 import { isBatcher } from '../flow.ts';
 import type { ElementView } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Batches can't be batched again by the legacy mux. */
@@ -7,6 +8,11 @@ export const muxAfterMux: ElementRule = {
   id: 'mux-after-mux',
   severity: 'error',
   title: 'No second mux takes in batches',
+  topic: 'batching',
+  explanation: prose`
+    Looks for a legacy nvstreammux that takes in batches of another mux. It takes single frames,
+    and can't batch batches. Remove one of the two, put an nvstreamdemux between, or use the new
+    nvstreammux, which can stand behind another.`,
   scope: 'element',
   factories: ['nvstreammux'],
   check(element, index, report) {

@@ -1,4 +1,5 @@
 import { effectiveInteger, settingOf } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** nvstreammux: batch-size is needed, and should be the number of sources. */
@@ -6,6 +7,12 @@ export const muxBatchSize: ElementRule = {
   id: 'mux-batch-size',
   severity: 'error',
   title: "nvstreammux's batch-size is the number of its sources",
+  topic: 'batching',
+  explanation: prose`
+    Compares batch-size of nvstreammux with the number of sources linked to it. Without it the
+    mux does not start; too small, a frame of every source takes several batches and throughput
+    falls; too large, each batch waits for batched-push-timeout, which adds latency. Set it to
+    the number of sources.`,
   scope: 'element',
   factories: ['nvstreammux'],
   check(element, _index, report) {

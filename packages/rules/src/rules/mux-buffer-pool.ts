@@ -1,5 +1,6 @@
 import { isWritten, propertyPlace } from '../element-values.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** Fewer buffers than this, and the elements behind the mux wait for one another. */
@@ -10,6 +11,11 @@ export const muxBufferPool: ElementRule = {
   id: 'mux-buffer-pool',
   severity: 'warning',
   title: 'Pools of batches hold at least four',
+  topic: 'batching',
+  explanation: prose`
+    Looks at buffer-pool-size of muxes and other elements that have one. With fewer than four
+    batches the elements behind wait for one another to give theirs back, and throughput falls.
+    Use at least 4.`,
   scope: 'element',
   check(element, _index, report) {
     if (!isWritten(element, 'buffer-pool-size')) return;

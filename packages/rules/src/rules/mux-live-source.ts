@@ -1,4 +1,5 @@
 import { booleanOf, propertyPlace } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { isFedLive } from '../sources.ts';
 
@@ -7,6 +8,11 @@ export const muxLiveSource: ElementRule = {
   id: 'mux-live-source',
   severity: 'hint',
   title: 'live-source says whether the sources are live',
+  topic: 'batching',
+  explanation: prose`
+    Compares live-source of the legacy nvstreammux with its sources. It tells the mux how to
+    time its batches, which the mux can't see by itself: set the wrong way, the latency of
+    cameras or the times of frames from files are off. Set it to what the sources are.`,
   scope: 'element',
   factories: ['nvstreammux'],
   check(element, index, report) {

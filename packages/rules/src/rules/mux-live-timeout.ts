@@ -1,5 +1,6 @@
 import { propertyPlace } from '../element-values.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { isFedLive } from '../sources.ts';
 
@@ -8,6 +9,11 @@ export const muxLiveTimeout: ElementRule = {
   id: 'mux-live-timeout',
   severity: 'warning',
   title: 'With several live sources the mux does not wait for ever',
+  topic: 'batching',
+  explanation: prose`
+    Finds batched-push-timeout -1 on an nvstreammux with several live sources. It then waits for
+    a full batch without limit, and one camera that stops sending stops all the others. Set it
+    to the time of a frame, in microseconds.`,
   scope: 'element',
   factories: ['nvstreammux'],
   check(element, _index, report) {

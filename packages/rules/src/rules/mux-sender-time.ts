@@ -1,4 +1,5 @@
 import { booleanOf, propertyPlace } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { isFedLive } from '../sources.ts';
 
@@ -7,6 +8,11 @@ export const muxSenderTime: ElementRule = {
   id: 'mux-sender-time',
   severity: 'warning',
   title: 'Times of senders are used with RTSP sources',
+  topic: 'batching',
+  explanation: prose`
+    Finds attach-sys-ts off on an nvstreammux whose sources are files. Frames then get the time
+    that the sender reports, which only RTSP senders do: files have no such time. Remove the
+    property.`,
   scope: 'element',
   factories: ['nvstreammux'],
   check(element, _index, report) {

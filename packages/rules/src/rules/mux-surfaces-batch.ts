@@ -1,5 +1,6 @@
 import { propertyPlace } from '../element-values.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** With several surfaces per frame, batches hold whole frames only. */
@@ -7,6 +8,11 @@ export const muxSurfacesBatch: ElementRule = {
   id: 'mux-surfaces-batch',
   severity: 'error',
   title: "The mux's batch-size is a multiple of num-surfaces-per-frame",
+  topic: 'batching',
+  explanation: prose`
+    Compares batch-size of nvstreammux with its num-surfaces-per-frame. With several surfaces
+    for each frame, such as the views of a dewarper, a batch holds whole frames only, so a
+    batch-size between two multiples can't be filled. Set it to a multiple.`,
   scope: 'element',
   factories: ['nvstreammux'],
   check(element, _index, report) {

@@ -1,5 +1,6 @@
 import { propertyPlace } from '../element-values.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** The new mux makes a whole number of frames per second of the time-out. */
@@ -7,6 +8,10 @@ export const muxTimeoutRate: ElementRule = {
   id: 'mux-timeout-rate',
   severity: 'warning',
   title: "The new mux's time-out is at most a second",
+  topic: 'batching',
+  explanation: prose`
+    Looks at batched-push-timeout of the new nvstreammux. It makes a whole number of batches a
+    second of it, and over a second that number is 0. Use at most 1000000 microseconds.`,
   scope: 'element',
   factories: ['nvstreammux'],
   check(element, { document }, report) {

@@ -1,3 +1,4 @@
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** nvv4l2decoder gives what nvstreammux takes: a converter between them only costs. */
@@ -5,6 +6,11 @@ export const needlessNvvideoconvert: ElementRule = {
   id: 'needless-nvvideoconvert',
   severity: 'hint',
   title: 'No converter between nvv4l2decoder and nvstreammux',
+  topic: 'links',
+  explanation: prose`
+    Finds an nvvideoconvert without settings between nvv4l2decoder and nvstreammux. The decoder
+    already gives frames in the memory and format that the mux takes, and the mux scales them,
+    so the converter only adds work and a pool of buffers for every source. Remove it.`,
   scope: 'element',
   factories: ['nvvideoconvert'],
   check(element, _index, report) {

@@ -1,6 +1,7 @@
 import type { ElementFactory } from '@pipewright/catalogue';
 import { remembered } from '../live/remembered.ts';
 import type { ElementView, PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { DocumentRule } from '../rule.ts';
 
 /** A pipeline without an element that starts it, or one that ends it, never plays. */
@@ -8,6 +9,11 @@ export const noSourceOrSink: DocumentRule = {
   id: 'no-source-or-sink',
   severity: 'error',
   title: 'The pipeline has a source and a sink',
+  topic: 'links',
+  explanation: prose`
+    Looks for an element that starts the flow and for one that ends it. Without a source nothing
+    is ever sent, and without a sink nothing takes the data. Add what is missing; a fakesink
+    will do where the data itself is not wanted.`,
   scope: 'document',
   check(index, report) {
     const { elements } = index;

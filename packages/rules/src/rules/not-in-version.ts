@@ -1,5 +1,6 @@
 import type { ElementFactory } from '@pipewright/catalogue';
 import type { PipelineIndex, Setting } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Report } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 import { retargetFixes, versionMessage } from '../target-version.ts';
@@ -12,6 +13,12 @@ export const notInVersion: ElementRule = {
   id: 'not-in-version',
   severity: 'warning',
   title: "The target's DeepStream version has the element and its properties",
+  topic: 'platform',
+  explanation: prose`
+    Compares elements and properties that this machine has with what the target's DeepStream
+    version has. Such a pipeline runs here and fails where it is deployed. Target a version that
+    has them, or do without; where nothing tells whether the version has them, the finding is a
+    hint.`,
   scope: 'element',
   check(element, { catalogue: { target } }, report) {
     const { factory } = element;

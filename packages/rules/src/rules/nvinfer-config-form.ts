@@ -1,5 +1,6 @@
 import { filePlace, firstNvinferFile, type NvinferFile } from '../config/nvinfer-files.ts';
 import type { Fix } from '../diagnostic.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** The config can't be read: bad syntax, the wrong form for its suffix, no `property` group. */
@@ -7,6 +8,12 @@ export const nvinferConfigForm: ElementRule = {
   id: 'nvinfer-config-form',
   severity: 'error',
   title: "nvinfer's config file can be read",
+  topic: 'config-files',
+  explanation: prose`
+    Looks at whether nvinfer's config file can be read at all: its lines, the syntax that its
+    suffix asks for (.yml and .yaml are read as YAML, all else as INI), and the 'property'
+    group. A file that can't be read stops the pipeline at its start. Correct the line, or give
+    the file the suffix of its syntax.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

@@ -6,6 +6,7 @@ import {
   nvinferConfigKeys,
 } from '@pipewright/catalogue';
 import { filePlace, firstNvinferFile, lineFix } from '../config/nvinfer-files.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** nvinfer passes over keys that it does not know: a slip goes unnoticed. */
@@ -13,6 +14,11 @@ export const nvinferConfigKeyRule: ElementRule = {
   id: 'nvinfer-config-key',
   severity: 'warning',
   title: "nvinfer's config file has only keys that nvinfer knows",
+  topic: 'config-files',
+  explanation: prose`
+    Compares groups and keys of nvinfer's config file with those that nvinfer reads. It passes
+    over others with at most a warning in the log, so a slip such as a misspelt threshold leaves
+    the default in force. Correct the name, or remove the line.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

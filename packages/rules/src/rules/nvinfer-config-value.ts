@@ -7,6 +7,7 @@ import {
   propertyInteger,
   valueFix,
 } from '../config/nvinfer-files.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Report } from '../rule.ts';
 import { groupKind } from './nvinfer-config-key.ts';
 
@@ -15,6 +16,12 @@ export const nvinferConfigValue: ElementRule = {
   id: 'nvinfer-config-value',
   severity: 'error',
   title: "The values in nvinfer's config file are sound",
+  topic: 'config-files',
+  explanation: prose`
+    Compares the values in nvinfer's config file with what each key takes, and with each other:
+    classes up to num-detected-classes, cluster-mode 4 for instance masks, a library for parser
+    functions, the VIC on Jetson only. nvinfer stops at most of these, and works with another
+    value at the rest. Write what the message expects.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

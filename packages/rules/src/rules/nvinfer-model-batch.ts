@@ -9,6 +9,7 @@ import { isSwitchedOn, modelOf, type NvinferModel, shapeText } from '../config/n
 import type { Fix } from '../diagnostic.ts';
 import { inferenceSetting } from '../inference-settings.ts';
 import { type ElementView, settingOf } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, type Report, setPropertyFix } from '../rule.ts';
 
 /** A model whose batch axis is fixed, or open with no way to set it. */
@@ -16,6 +17,13 @@ export const nvinferModelBatch: ElementRule = {
   id: 'nvinfer-model-batch',
   severity: 'warning',
   title: "nvinfer's batch-size is one that its model takes",
+  topic: 'inference',
+  explanation: prose`
+    Compares nvinfer's batch-size with the batch axis of its ONNX model. A model exported with a
+    fixed batch has shapes inside that count on that number, so the build of another one fails
+    or its results are wrong. Use the model's batch, or export it with an open batch axis. It
+    also finds force-implicit-batch-dim on a model with open axes, for which no engine can be
+    built.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

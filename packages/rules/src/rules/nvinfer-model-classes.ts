@@ -9,6 +9,7 @@ import { firstModelOf, type NvinferModel, numberIn, shapeText } from '../config/
 import type { Fix } from '../diagnostic.ts';
 import type { OnnxTensor } from '../files.ts';
 import { ownedFileName, type PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Report } from '../rule.ts';
 
 /** The classes of a model, as nvinfer's own parsers find them, are others than the config says. */
@@ -16,6 +17,12 @@ export const nvinferModelClasses: ElementRule = {
   id: 'nvinfer-model-classes',
   severity: 'warning',
   title: "nvinfer's config has as many classes as its model",
+  topic: 'inference',
+  explanation: prose`
+    Compares num-detected-classes and the labels with the number of classes that the outputs of
+    the ONNX model have. With too few, objects of the other classes are lost; for segmentation
+    nvinfer stops at another number; and labels that do not match give objects the wrong name.
+    Write the number that the model has, and one label for each class.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

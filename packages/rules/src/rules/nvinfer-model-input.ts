@@ -15,6 +15,7 @@ import {
   shapeText,
   takesTensors,
 } from '../config/nvinfer-model.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Report } from '../rule.ts';
 
 type Dim = number | string;
@@ -31,6 +32,12 @@ export const nvinferModelInput: ElementRule = {
   id: 'nvinfer-model-input',
   severity: 'error',
   title: "nvinfer's config fits its model's input",
+  topic: 'inference',
+  explanation: prose`
+    Compares infer-dims, network-input-order, model-color-format and offsets in nvinfer's config
+    with the input of the ONNX model. Where they differ, the engine can't be built or the model
+    sees wrong pixels and finds nothing. Write what the model's input says; the message gives
+    its shape.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

@@ -8,6 +8,7 @@ import {
   tensorNames,
 } from '../config/nvinfer-model.ts';
 import type { Fix } from '../diagnostic.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Report } from '../rule.ts';
 
 /** Outputs that the model does not have, or that no parser of nvinfer knows. */
@@ -15,6 +16,12 @@ export const nvinferModelOutput: ElementRule = {
   id: 'nvinfer-model-output',
   severity: 'warning',
   title: "nvinfer's config fits its model's outputs",
+  topic: 'inference',
+  explanation: prose`
+    Compares output-blob-names in nvinfer's config with the outputs of the ONNX model, and looks
+    whether nvinfer's own box parser can read them. The own parser needs an output with "cov"
+    and one with "bbox" in its name (DetectNet); with any other detector it stops or finds
+    nothing. Correct the names, or set parse-bbox-func-name and custom-lib-path.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

@@ -12,6 +12,7 @@ import {
 } from '../config/nvinfer-files.ts';
 import type { FileFacts } from '../files.ts';
 import { ownedFileName, type PipelineIndex, settingOf } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Report } from '../rule.ts';
 
 /** nvinfer has no model, or a model file that is not there. */
@@ -19,6 +20,13 @@ export const nvinferModel: ElementRule = {
   id: 'nvinfer-model',
   severity: 'error',
   title: 'nvinfer has a model to run',
+  topic: 'inference',
+  explanation: prose`
+    Looks for the model in nvinfer's config file and for the files that it names: ONNX model,
+    engine, labels. Without a model there is nothing to run, and nvinfer stops; with an engine
+    alone it runs only on the kind of GPU and TensorRT version that the engine was built with.
+    Set onnx-file, and make labels and num-detected-classes agree. Keys for Caffe, UFF and
+    encoded TAO models have no effect any more.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

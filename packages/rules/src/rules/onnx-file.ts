@@ -7,6 +7,7 @@ import {
 } from '../config/config-files.ts';
 import { buildSeverityOf, onnxEntryOf } from '../config/nvinfer-model.ts';
 import type { PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Report } from '../rule.ts';
 
 /** The file that is named as a model is none, or its weights are not beside it. */
@@ -14,6 +15,12 @@ export const onnxFile: ElementRule = {
   id: 'onnx-file',
   severity: 'error',
   title: "nvinfer's model can be read",
+  topic: 'inference',
+  explanation: prose`
+    Reads the header of the ONNX file that nvinfer's config names, and looks for the files that
+    hold its weights. A file that is no ONNX model, such as an error page saved by a download,
+    or one without its weights, can't be built into an engine. Fetch or export the model again,
+    with its weight files beside it.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

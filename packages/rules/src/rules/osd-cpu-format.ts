@@ -1,5 +1,6 @@
 import { choiceOf, isWritten, propertyPlace, textOf } from '../element-values.ts';
 import { upstreamElements } from '../flow.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** nvdsosd on the CPU draws on RGBA only. */
@@ -7,6 +8,11 @@ export const osdCpuFormat: ElementRule = {
   id: 'osd-cpu-format',
   severity: 'warning',
   title: 'nvdsosd on the CPU gets RGBA',
+  topic: 'output',
+  explanation: prose`
+    Looks at nvdsosd that draws on the CPU (process-mode 0) without RGBA asked for before it.
+    Drawing on the CPU works on RGBA frames only, so boxes and text are missing or the element
+    stops. Ask for RGBA by an nvvideoconvert with caps before it, or draw on the GPU.`,
   scope: 'element',
   factories: ['nvdsosd'],
   check(element, _index, report) {

@@ -1,4 +1,5 @@
 import { upstreamElements } from '../flow.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Boxes drawn before and after tiling are drawn twice. */
@@ -6,6 +7,11 @@ export const osdTwice: ElementRule = {
   id: 'osd-twice',
   severity: 'warning',
   title: 'Objects are drawn once',
+  topic: 'output',
+  explanation: prose`
+    Looks for a second nvdsosd behind one. Both draw the same boxes and text, which costs time
+    and blurs what is drawn when the picture is scaled between them. Keep one, before or after
+    tiling.`,
   scope: 'element',
   factories: ['nvdsosd'],
   check(element, _index, report) {

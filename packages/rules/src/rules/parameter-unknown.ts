@@ -1,5 +1,6 @@
 import { nearestNames } from '@pipewright/catalogue';
 import { referencedParameters } from '@pipewright/graph';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 
@@ -8,6 +9,11 @@ export const parameterUnknown: ElementRule = {
   id: 'parameter-unknown',
   severity: 'error',
   title: 'Every parameter that is referred to is defined',
+  topic: 'document',
+  explanation: prose`
+    Looks for references such as \${name} to parameters that the document does not define.
+    Nothing can be put in their place, so the pipeline can't be built. Define the parameter, or
+    correct the name.`,
   isFixed: true,
   scope: 'element',
   check(element, { document }, report) {

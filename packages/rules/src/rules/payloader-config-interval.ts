@@ -1,5 +1,6 @@
 import { propertyPlace } from '../element-values.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** Who joins later needs the stream's parameters again. */
@@ -7,6 +8,11 @@ export const payloaderConfigInterval: ElementRule = {
   id: 'payloader-config-interval',
   severity: 'hint',
   title: 'RTP payloaders repeat the parameters of the stream',
+  topic: 'output',
+  explanation: prose`
+    Looks at config-interval of rtph264pay and rtph265pay. With 0 they send the parameter sets
+    once, and a receiver that joins later can't decode anything. Use 1 for every second, or -1
+    for every key frame.`,
   scope: 'element',
   factories: ['rtph264pay', 'rtph265pay'],
   check(element, _index, report) {

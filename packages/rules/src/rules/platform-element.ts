@@ -4,6 +4,7 @@ import type { Fix } from '../diagnostic.ts';
 import { swapFactory } from '../factory-swap.ts';
 import type { ElementView, PipelineIndex } from '../pipeline-index.ts';
 import { platformName } from '../platforms.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Factory -> platform -> what does the same job there. */
@@ -21,6 +22,11 @@ export const platformElement: ElementRule = {
   id: 'platform-element',
   severity: 'error',
   title: 'The element exists on the target platform',
+  topic: 'platform',
+  explanation: prose`
+    Compares the platforms that each element is part of with the document's target platform.
+    DeepStream ships some elements for Jetson, for x86 with a GPU or for SBSA only, so elsewhere
+    the element can't be made. Use what does the same job on the target, or change the target.`,
   scope: 'element',
   check(element, index, report) {
     const { factory } = element;

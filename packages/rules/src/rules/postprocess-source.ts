@@ -1,4 +1,5 @@
 import { chainBefore, inferenceBefore, inferenceSwitch } from '../inference-chain.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** nvdspostprocess parses the tensors that an inference element hands on. */
@@ -6,6 +7,11 @@ export const postprocessSource: ElementRule = {
   id: 'postprocess-source',
   severity: 'error',
   title: 'nvdspostprocess gets tensors',
+  topic: 'inference',
+  explanation: prose`
+    Looks for an inference element that hands on its tensors (output-tensor-meta) before
+    nvdspostprocess. It parses those tensors, and without them makes no objects. Turn
+    output-tensor-meta on in the element before it.`,
   scope: 'element',
   factories: ['nvdspostprocess'],
   check(element, index, report) {

@@ -11,6 +11,7 @@ import { batcherOf } from '../flow.ts';
 import { chainBefore } from '../inference-chain.ts';
 import { inferenceSetting } from '../inference-settings.ts';
 import type { ElementView, PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Report } from '../rule.ts';
 
 /** What nvdspreprocess' config asks of the pipeline: models that take its tensors, sources, batches. */
@@ -18,6 +19,13 @@ export const preprocessConfig: ElementRule = {
   id: 'preprocess-config',
   severity: 'error',
   title: "nvdspreprocess' config file fits the pipeline",
+  topic: 'inference',
+  explanation: prose`
+    Compares nvdspreprocess' config file with the pipeline: target-unique-ids with the models
+    behind it, operate-on-gie-id with the detectors before it, src-ids with the linked sources,
+    and the batch in network-input-shape with the model's. Tensors for an id that none has are
+    never used, and another batch is split or makes a new engine. Correct the key that the
+    message names.`,
   scope: 'element',
   factories: ['nvdspreprocess'],
   check(element, index, report) {

@@ -1,5 +1,6 @@
 import { downstreamElements } from '../flow.ts';
 import { inferenceSwitch } from '../inference-chain.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** What nvdspreprocess makes is used only by an nvinfer that is told so. */
@@ -7,6 +8,11 @@ export const preprocessInputTensor: ElementRule = {
   id: 'preprocess-input-tensor',
   severity: 'warning',
   title: 'nvinfer behind nvdspreprocess takes its tensors',
+  topic: 'inference',
+  explanation: prose`
+    Looks at the nvinfer behind nvdspreprocess for input-tensor-meta. Unless it is on, nvinfer
+    scales and normalises the frames itself and the prepared tensors are made in vain. Turn it
+    on.`,
   scope: 'element',
   factories: ['nvdspreprocess'],
   check(element, index, report) {

@@ -7,6 +7,7 @@ import {
 } from '../config/config-files.ts';
 import { giesBehind, integersIn } from '../config/gie-ids.ts';
 import { modelOf, type NvinferModel, shapeText, tensorNames } from '../config/nvinfer-model.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Report } from '../rule.ts';
 
 /** The tensor that nvdspreprocess makes is not one that the model behind it takes. */
@@ -14,6 +15,11 @@ export const preprocessTensor: ElementRule = {
   id: 'preprocess-tensor',
   severity: 'error',
   title: 'nvdspreprocess makes the tensor that its model takes',
+  topic: 'inference',
+  explanation: prose`
+    Compares tensor-name and network-input-shape of nvdspreprocess with the inputs of the ONNX
+    model that takes the tensor. nvinfer finds no tensor of another name, and stops at one of
+    another shape. Write the model's input name and sizes.`,
   scope: 'element',
   factories: ['nvdspreprocess'],
   check(element, index, report) {

@@ -1,5 +1,6 @@
 import { isSecondary } from '../inference-chain.ts';
 import { inferenceSetting } from '../inference-settings.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** A primary looks at whole frames: ids of objects mean nothing to it. */
@@ -7,6 +8,10 @@ export const primaryWorksOnFrames: ElementRule = {
   id: 'primary-works-on-frames',
   severity: 'warning',
   title: 'infer-on-gie-id is for secondaries',
+  topic: 'inference',
+  explanation: prose`
+    Finds infer-on-gie-id on an nvinfer that works as a primary. A primary looks at whole frames
+    and does not look at objects, so the id does nothing. Make it a secondary, or remove the id.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

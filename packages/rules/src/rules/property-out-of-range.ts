@@ -3,6 +3,7 @@ import type { PropertyValue } from '@pipewright/graph';
 import type { Fix } from '../diagnostic.ts';
 import type { Setting } from '../pipeline-index.ts';
 import { isFloatType, isIntegerType, quoted, readInteger, readNumber } from '../property-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 
@@ -11,6 +12,11 @@ export const propertyOutOfRange: ElementRule = {
   id: 'property-out-of-range',
   severity: 'error',
   title: "The number lies in the property's range",
+  topic: 'properties',
+  explanation: prose`
+    Compares numbers with the smallest and largest value that the property takes. A number
+    outside is not set: GLib logs a warning, and the element goes on with the value it had. Use
+    a value inside the range.`,
   scope: 'element',
   check(element, _index, report) {
     for (const setting of element.settings) {

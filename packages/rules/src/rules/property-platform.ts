@@ -1,4 +1,5 @@
 import { platformName } from '../platforms.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 
@@ -7,6 +8,11 @@ export const propertyPlatform: ElementRule = {
   id: 'property-platform',
   severity: 'warning',
   title: 'The property exists on the target platform',
+  topic: 'platform',
+  explanation: prose`
+    Compares each property that is set with the platforms on which the element has it. On
+    another platform the element is built without it, so setting it fails or does nothing.
+    Remove the property, or change the target platform.`,
   scope: 'element',
   check(element, { document }, report) {
     const { platform } = document.target;

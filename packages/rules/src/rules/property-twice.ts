@@ -1,4 +1,5 @@
 import { canonicalPropertyName } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 
@@ -7,6 +8,10 @@ export const propertyTwice: ElementRule = {
   id: 'property-twice',
   severity: 'warning',
   title: 'A property is set once',
+  topic: 'properties',
+  explanation: prose`
+    Finds a property that is written twice, with dashes and with underscores. GStreamer takes
+    both for the same, so one of the two values is silently lost. Remove one.`,
   scope: 'element',
   check(element, _index, report) {
     const { settings } = element;

@@ -12,6 +12,7 @@ import {
   readInteger,
   readNumber,
 } from '../property-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 
@@ -20,6 +21,11 @@ export const propertyType: ElementRule = {
   id: 'property-type',
   severity: 'error',
   title: "The value can be read as the property's type",
+  topic: 'properties',
+  explanation: prose`
+    Reads each value as the type of its property: boolean, whole number, number, fraction or
+    caps. A value that can't be read that way is refused when the pipeline is built. Write a
+    value of the type that the message names.`,
   scope: 'element',
   check(element, _index, report) {
     for (const setting of element.settings) {

@@ -1,4 +1,5 @@
 import { inferenceKey, inferenceSwitch } from '../inference-chain.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** network-type 100 makes no objects: its tensors are all it gives. */
@@ -6,6 +7,11 @@ export const rawOutput: ElementRule = {
   id: 'raw-output',
   severity: 'warning',
   title: 'Models without post-processing hand on their tensors',
+  topic: 'inference',
+  explanation: prose`
+    Finds nvinfer with network-type 100 and without output-tensor-meta. Such a model makes no
+    objects, so its tensors are all it gives, and they are dropped: the GPU works for nothing.
+    Turn output-tensor-meta on and parse the tensors in a probe or nvdspostprocess.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

@@ -1,3 +1,4 @@
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 
@@ -6,6 +7,10 @@ export const readOnlyProperty: ElementRule = {
   id: 'read-only-property',
   severity: 'error',
   title: 'The property can be written',
+  topic: 'properties',
+  explanation: prose`
+    Finds values for properties that an element only lets others read. Setting one has no
+    effect, and GStreamer complains about it. Remove the value.`,
   scope: 'element',
   check(element, _index, report) {
     for (const setting of element.settings) {

@@ -1,6 +1,7 @@
 import type { ElementFactory, PropertySpec } from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
 import { type ElementView, type PipelineIndex, settingOf } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** The element fails, or can do nothing, without a property that is not set. */
@@ -8,6 +9,12 @@ export const requiredProperty: ElementRule = {
   id: 'required-property',
   severity: 'error',
   title: 'What the element needs is set',
+  topic: 'properties',
+  explanation: prose`
+    Looks for properties without which an element fails or has nothing to do, such as the size
+    of the legacy nvstreammux or the config file of nvinfer. The pipeline then stops at its
+    start, often with a message that does not name the property. Set what is missing; for some
+    elements one of several properties is enough.`,
   scope: 'element',
   check(element, index, report) {
     const { factory } = element;
@@ -58,6 +65,9 @@ function isJudged(element: ElementView, property: string, { document }: Pipeline
       return false; // mux-batch-size knows how many are needed
     case 'nvurisrcbin.uri':
       return !isSet(element, 'ipc-socket-path');
+    case 'nvmsgbroker.conn-str':
+      // Azure IoT Edge's module knows its hub from the environment.
+      return !/azure_edge/.test(String(settingOf(element, 'proto-lib')?.value ?? ''));
     case 'nvmultiurisrcbin.width':
     case 'nvmultiurisrcbin.height':
       return document.target.streammux === 'legacy';

@@ -1,5 +1,6 @@
 import { choiceOf, textOf } from '../element-values.ts';
 import { canonicalPropertyName } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 import { isRtsp } from '../sources.ts';
@@ -19,6 +20,11 @@ export const rtspOnlyProperty: ElementRule = {
   id: 'rtsp-only-property',
   severity: 'hint',
   title: 'Settings for RTSP are on RTSP sources',
+  topic: 'sources',
+  explanation: prose`
+    Finds settings of nvurisrcbin that act on RTSP sources only, such as latency, the reconnect
+    settings and smart-record, beside an address that is not RTSP. They do nothing there, which
+    is easily missed when a recording was expected. Remove them.`,
   scope: 'element',
   factories: ['nvurisrcbin'],
   check(element, _index, report) {

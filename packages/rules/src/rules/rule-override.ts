@@ -1,5 +1,6 @@
 import { nearestNames } from '@pipewright/catalogue';
 import type { Edit, RuleOverride } from '@pipewright/graph';
+import { prose } from '../prose.ts';
 import type { DocumentRule, RuleInfo } from '../rule.ts';
 
 /** The document overrides what is no rule, or a rule that can't be overridden. */
@@ -8,6 +9,11 @@ export function ruleOverride(allRules: () => readonly RuleInfo[]): DocumentRule 
     id: 'rule-override',
     severity: 'warning',
     title: 'Overrides name rules that can be overridden',
+    topic: 'document',
+    explanation: prose`
+      Looks at the document's 'rules' section for ids that are no rule, and for rules that can't
+      be overridden. Such an override does nothing: the finding it was meant for stays, or never
+      existed. Correct the id, or remove the override.`,
     isFixed: true,
     scope: 'document',
     check({ document }, report) {

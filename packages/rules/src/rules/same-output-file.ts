@@ -1,4 +1,5 @@
 import { propertyPlace, textOf } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 import { sharingAmong } from '../sharing.ts';
 
@@ -14,6 +15,10 @@ export const sameOutputFile: ElementRule = {
   id: 'same-output-file',
   severity: 'error',
   title: 'Each sink writes a file of its own',
+  topic: 'output',
+  explanation: prose`
+    Compares the locations of the sinks that write files. Two that write the same file at once
+    overwrite each other, and the result can't be read. Give each a file of its own.`,
   scope: 'element',
   factories,
   check(element, index, report) {

@@ -1,6 +1,7 @@
 import { chainBefore, inferenceBefore, inferenceKey, isSecondary } from '../inference-chain.ts';
 import { inferenceSetting } from '../inference-settings.ts';
 import type { ElementView, PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, type Report, setPropertyFix } from '../rule.ts';
 
 /** A secondary works on the objects of a model before it. */
@@ -8,6 +9,12 @@ export const secondaryGieId: ElementRule = {
   id: 'secondary-gie-id',
   severity: 'error',
   title: 'A secondary names an inference element before it',
+  topic: 'inference',
+  explanation: prose`
+    Compares infer-on-gie-id of a secondary nvinfer with the ids of the inference elements
+    before it, and looks at whether that one finds objects. With an id that none has, or that of
+    a classifier, it never gets an object and attaches nothing. Name the id of a detector before
+    it.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

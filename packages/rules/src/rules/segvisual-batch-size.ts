@@ -1,6 +1,7 @@
 import { isWritten, propertyPlace } from '../element-values.ts';
 import { batcherOf } from '../flow.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** nvsegvisual draws as many frames as its batch-size says. */
@@ -8,6 +9,11 @@ export const segvisualBatchSize: ElementRule = {
   id: 'segvisual-batch-size',
   severity: 'warning',
   title: "nvsegvisual's batch-size is its mux's",
+  topic: 'output',
+  explanation: prose`
+    Compares batch-size of nvsegvisual with that of the mux before it. It makes output frames
+    for its own number, so with a smaller one the masks of some sources are not drawn. Set it to
+    the mux's batch-size.`,
   scope: 'element',
   factories: ['nvsegvisual'],
   check(element, _index, report) {

@@ -9,6 +9,7 @@ import {
 import { integersIn } from '../config/gie-ids.ts';
 import { elementsOf } from '../neighbours.ts';
 import type { ElementView, PipelineIndex } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Report } from '../rule.ts';
 
 /** What nvinferserver can't do, though its config file has a place for it. */
@@ -16,6 +17,12 @@ export const serverConfig: ElementRule = {
   id: 'server-config',
   severity: 'error',
   title: "nvinferserver's config file asks for what it can do",
+  topic: 'inference',
+  explanation: prose`
+    Looks in nvinferserver's config file for what its format allows but the element can't do:
+    several GPUs, batches with LSTM loops, or a Triton repository that differs between two
+    nvinferserver of one pipeline. It stops, or works with the settings of the first one. Change
+    what the message names.`,
   scope: 'element',
   factories: ['nvinferserver'],
   check(element, index, report) {

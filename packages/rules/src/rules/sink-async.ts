@@ -4,6 +4,7 @@ import { areListsSame, remembered } from '../live/remembered.ts';
 import { elementsOf, inOrder } from '../neighbours.ts';
 import { type ElementView, effectiveValue, type PipelineIndex } from '../pipeline-index.ts';
 import { readBoolean } from '../property-values.ts';
+import { prose } from '../prose.ts';
 import { type DocumentRule, setPropertyFix } from '../rule.ts';
 
 const dynamicSources = ['nvmultiurisrcbin', 'nvdsdynamicsrcbin'];
@@ -16,6 +17,12 @@ export const sinkAsync: DocumentRule = {
   id: 'sink-async',
   severity: 'warning',
   title: 'With a tee or dynamic sources, sinks have async=false',
+  topic: 'output',
+  explanation: prose`
+    Finds sinks with async on in pipelines with a branching tee, or with sources that are added
+    while it runs. Each sink waits for its first buffer before the pipeline plays, and a branch
+    may get one only once all others play: the pipeline hangs in PAUSED. Set async to false on
+    every sink.`,
   scope: 'document',
   check(index, report) {
     const [cause] = [...inOrder(elementsOf(index, ...dynamicSources)), ...branchingTees(index)];

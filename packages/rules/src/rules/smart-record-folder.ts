@@ -1,4 +1,5 @@
 import { choiceOf, propertyPlace, textOf } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Recording needs a folder that is there. */
@@ -6,6 +7,10 @@ export const smartRecordFolder: ElementRule = {
   id: 'smart-record-folder',
   severity: 'error',
   title: 'Smart recording has a folder to write to',
+  topic: 'sources',
+  explanation: prose`
+    Looks for the folder that smart recording writes to. When it does not exist, no recording is
+    written at the moment it was wanted for. Make the folder, or name another.`,
   scope: 'element',
   factories: ['nvurisrcbin', 'nvmultiurisrcbin'],
   check(element, index, report) {

@@ -1,5 +1,6 @@
 import { choiceOf, propertyPlace, textOf } from '../element-values.ts';
 import { type ElementView, effectiveValue } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { sharingAmong } from '../sharing.ts';
 
@@ -19,6 +20,11 @@ export const smartRecordPrefix: ElementRule = {
   id: 'smart-record-prefix',
   severity: 'warning',
   title: 'Each recording source has a file prefix of its own',
+  topic: 'sources',
+  explanation: prose`
+    Compares folder and file prefix of all nvurisrcbin that record. With the same ones, the
+    recordings of one source overwrite those of another. Give each source a
+    smart-rec-file-prefix of its own.`,
   scope: 'element',
   factories,
   check(element, index, report) {

@@ -7,6 +7,7 @@ import {
   valueFix,
 } from '../config/nvinfer-files.ts';
 import type { Fix } from '../diagnostic.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** The sample detector has been another model for long. */
@@ -14,6 +15,12 @@ export const staleSampleModel: ElementRule = {
   id: 'stale-sample-model',
   severity: 'warning',
   title: 'Sample models are those that DeepStream ships',
+  topic: 'inference',
+  explanation: prose`
+    Finds the sample detector ResNet10 in nvinfer's config, which older guides name. DeepStream
+    no longer ships it, nor builds engines from Caffe models, so the file is missing or useless.
+    Use resnet18_trafficcamnet_pruned.onnx from the same folder, with its labels and
+    calibration.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {

@@ -1,4 +1,5 @@
 import { insertFix } from '../neighbours.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 const queues: ReadonlySet<string> = new Set(['queue', 'queue2', 'multiqueue']);
@@ -8,6 +9,12 @@ export const teeBranchQueue: ElementRule = {
   id: 'tee-branch-queue',
   severity: 'warning',
   title: 'Each branch of a tee starts with a queue',
+  topic: 'links',
+  explanation: prose`
+    Looks at what follows each branch of a tee. Up to the next queue all branches run in one
+    thread: a slow one holds up the others, and sinks that wait for each other can hang the
+    pipeline. Put a queue at the start of each branch; with only one branch bare it is a hint,
+    since that can be slow but not stuck.`,
   scope: 'element',
   factories: ['tee'],
   check(element, index, report) {

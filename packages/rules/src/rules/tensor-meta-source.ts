@@ -1,5 +1,6 @@
 import { booleanOf, propertyPlace } from '../element-values.ts';
 import { chainBefore } from '../inference-chain.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** Tensors in metadata come from nvdspreprocess. */
@@ -7,6 +8,11 @@ export const tensorMetaSource: ElementRule = {
   id: 'tensor-meta-source',
   severity: 'warning',
   title: 'input-tensor-meta comes with nvdspreprocess',
+  topic: 'inference',
+  explanation: prose`
+    Looks for nvdspreprocess before elements with input-tensor-meta on. They take their tensors
+    from metadata that only it attaches, and without it infer nothing. Put an nvdspreprocess
+    before, or remove the property.`,
   scope: 'element',
   factories: ['nvinfer', 'nvinferserver', 'nvtracker'],
   check(element, _index, report) {

@@ -6,6 +6,7 @@ import {
   settingOf,
 } from '../pipeline-index.ts';
 import { readBoolean } from '../property-values.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** nvmultistreamtiler: the grid has a place for every source. */
@@ -13,6 +14,12 @@ export const tilerCapacity: ElementRule = {
   id: 'tiler-capacity',
   severity: 'warning',
   title: "The tiler's grid has a place for every source",
+  topic: 'output',
+  explanation: prose`
+    Compares rows times columns of nvmultistreamtiler with the number of sources before it.
+    Sources for which the grid has no place are not shown. Make the grid large enough. Where
+    neither rows nor columns is set it is a hint, since the element may enlarge the grid by
+    itself.`,
   scope: 'element',
   factories: ['nvmultistreamtiler'],
   check(element, _index, report) {

@@ -1,4 +1,5 @@
 import { upstreamElements } from '../flow.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Gives objects to track; what applications push, and foreign elements, may do so as well. */
@@ -10,6 +11,11 @@ export const trackerAfterDetector: ElementRule = {
   id: 'tracker-after-detector',
   severity: 'warning',
   title: 'nvtracker comes after a detector',
+  topic: 'tracking',
+  explanation: prose`
+    Looks upstream of nvtracker for an element that finds objects. The tracker follows boxes
+    that a detector gives; without any it runs, and never has a track. Put an nvinfer before it.
+    Elements that may bring objects along, such as appsrc, are taken for detectors.`,
   scope: 'element',
   factories: ['nvtracker'],
   check(element, _index, report) {

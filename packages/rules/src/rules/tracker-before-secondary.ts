@@ -1,4 +1,5 @@
 import { inferenceBefore, isSecondary } from '../inference-chain.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Secondaries work better on tracked objects. */
@@ -6,6 +7,11 @@ export const trackerBeforeSecondary: ElementRule = {
   id: 'tracker-before-secondary',
   severity: 'hint',
   title: 'nvtracker comes before the secondaries',
+  topic: 'tracking',
+  explanation: prose`
+    Looks for secondary inference before nvtracker. A secondary infers a tracked object once and
+    then only now and again, but without tracks it infers every object anew in each frame. Put
+    the tracker between the detector and its secondaries.`,
   scope: 'element',
   factories: ['nvtracker'],
   check(element, index, report) {

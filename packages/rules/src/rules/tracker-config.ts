@@ -11,6 +11,7 @@ import { propertyPlace, textOf } from '../element-values.ts';
 import { batcherOf } from '../flow.ts';
 import { type ElementView, effectiveInteger, type PipelineIndex } from '../pipeline-index.ts';
 import { readBoolean } from '../property-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, type Report, setPropertyFix } from '../rule.ts';
 
 /** Settings of the low-level tracker that need others, of its file or of nvtracker. */
@@ -18,6 +19,13 @@ export const trackerConfig: ElementRule = {
   id: 'tracker-config',
   severity: 'warning',
   title: "The tracker's config file fits nvtracker and the platform",
+  topic: 'tracking',
+  explanation: prose`
+    Compares settings of the low-level tracker's config with each other, with nvtracker and with
+    the platform: the PVA and what it needs, the model and calibration of re-identification,
+    sizes that are multiples of 32, camera models and sub-batches for every source. The tracker
+    library stops at some of these, and tracks badly or leaves sources out at others. Write what
+    the message asks for.`,
   scope: 'element',
   factories: ['nvtracker'],
   check(element, index, report) {

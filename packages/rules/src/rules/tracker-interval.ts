@@ -1,6 +1,7 @@
 import { textOf } from '../element-values.ts';
 import { inferenceBefore } from '../inference-chain.ts';
 import { inferenceSetting } from '../inference-settings.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** A tracker by overlap alone needs boxes in each frame. */
@@ -8,6 +9,11 @@ export const trackerInterval: ElementRule = {
   id: 'tracker-interval',
   severity: 'warning',
   title: 'The IOU tracker gets detections in each frame',
+  topic: 'tracking',
+  explanation: prose`
+    Finds a detector with an interval before an nvtracker that works by overlap alone (the IOU
+    config). It does not predict where an object goes: in frames without boxes it has none, so
+    objects flicker. Set interval to 0, or use NvDCF.`,
   scope: 'element',
   factories: ['nvtracker'],
   check(element, index, report) {

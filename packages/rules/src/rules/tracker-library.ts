@@ -1,4 +1,5 @@
 import { propertyPlace, textOf } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 const old = /^(.*\/)?libnvds_(?:mot_klt|mot_iou|nvdcf|deepsort)\.so$/;
@@ -9,6 +10,12 @@ export const trackerLibrary: ElementRule = {
   id: 'tracker-library',
   severity: 'warning',
   title: "The tracker's library is one that DeepStream still has",
+  topic: 'tracking',
+  explanation: prose`
+    Finds ll-lib-file with one of the tracker libraries of DeepStream 5. Since version 6 one
+    library holds all trackers and its config file chooses among them; the old ones are not
+    installed and nvtracker stops. Name libnvds_nvmultiobjecttracker.so, and the tracker's
+    config in ll-config-file.`,
   scope: 'element',
   factories: ['nvtracker'],
   check(element, _index, report) {

@@ -1,4 +1,5 @@
 import { booleanOf, isWritten, propertyPlace } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** tensor-meta-gie-id counts only with input-tensor-meta. */
@@ -6,6 +7,11 @@ export const trackerTensorGie: ElementRule = {
   id: 'tracker-tensor-gie',
   severity: 'warning',
   title: 'tensor-meta-gie-id comes with input-tensor-meta',
+  topic: 'tracking',
+  explanation: prose`
+    Finds tensor-meta-gie-id on an nvtracker without input-tensor-meta. The id says whose
+    tensors the tracker takes, and counts only once it takes tensors at all. Turn
+    input-tensor-meta on, or remove the id.`,
   scope: 'element',
   factories: ['nvtracker'],
   check(element, _index, report) {

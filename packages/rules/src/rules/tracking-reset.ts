@@ -1,6 +1,7 @@
 import { booleanOf, propertyPlace } from '../element-values.ts';
 import { batcherOf } from '../flow.ts';
 import { effectiveInteger } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 
 /** Bit of tracking-id-reset-mode: ids start anew when a stream does. */
@@ -11,6 +12,11 @@ export const trackingReset: ElementRule = {
   id: 'tracking-reset',
   severity: 'warning',
   title: 'Track ids start anew with the frame numbers',
+  topic: 'tracking',
+  explanation: prose`
+    Compares tracking-id-reset-mode of nvtracker with frame-num-reset-on-stream-reset of the
+    mux. When frame numbers start anew but tracks go on, results of before and after the reset
+    get the same numbers with unrelated ids. Set the bit 1 of tracking-id-reset-mode.`,
   scope: 'element',
   factories: ['nvtracker'],
   check(element, _index, report) {

@@ -1,5 +1,6 @@
 import { isWritten } from '../element-values.ts';
 import { hasCaps, linkBehindQueues } from '../neighbours.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Packets say nothing of their format: without caps they can't be unpacked. */
@@ -7,6 +8,11 @@ export const udpsrcCaps: ElementRule = {
   id: 'udpsrc-caps',
   severity: 'error',
   title: 'udpsrc says what the packets carry',
+  topic: 'sources',
+  explanation: prose`
+    Looks for caps on a udpsrc whose packets go to an RTP depayloader or jitter buffer. UDP
+    packets do not say what they carry, so without caps the next element refuses them and no
+    frame ever comes. Set caps with media, encoding-name and clock-rate, as the sender has them.`,
   scope: 'element',
   factories: ['udpsrc'],
   check(element, _index, report) {

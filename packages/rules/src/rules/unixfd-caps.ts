@@ -1,4 +1,5 @@
 import { hasCaps } from '../neighbours.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** What comes through the socket carries no caps. */
@@ -6,6 +7,11 @@ export const unixfdCaps: ElementRule = {
   id: 'unixfd-caps',
   severity: 'warning',
   title: 'Caps are written behind nvunixfdsrc',
+  topic: 'sources',
+  explanation: prose`
+    Looks for caps behind nvunixfdsrc. What comes through the socket carries no caps, so the
+    next element can't tell the size and format of the frames. Write the sender's caps on the
+    link.`,
   scope: 'element',
   factories: ['nvunixfdsrc'],
   check(element, _index, report) {

@@ -1,5 +1,6 @@
 import { editDistance } from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 import { retargetFixes, versionMessage } from '../target-version.ts';
 
@@ -12,6 +13,12 @@ export const unknownElement: ElementRule = {
   id: 'unknown-element',
   severity: 'error',
   title: 'The element factory exists',
+  topic: 'elements',
+  explanation: prose`
+    Looks up each element's factory in the target's DeepStream version, in GStreamer's elements
+    and, where it is known, in this machine's registry. A factory that no plugin offers can't be
+    made, so the pipeline stops before it starts. Correct the spelling, target a version that
+    has the element, or install its plugin.`,
   scope: 'element',
   check(element, { catalogue }, report) {
     if (element.factory) return;

@@ -3,6 +3,7 @@ import type { PropertyValue } from '@pipewright/graph';
 import type { Fix } from '../diagnostic.ts';
 import type { Setting } from '../pipeline-index.ts';
 import { quoted, readEnum, readInteger } from '../property-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 
@@ -11,6 +12,11 @@ export const unknownEnumValue: ElementRule = {
   id: 'unknown-enum-value',
   severity: 'error',
   title: "The value is one of the enum's",
+  topic: 'properties',
+  explanation: prose`
+    Compares values of enumerations and flags with those that the property has, by nick or
+    number. An unknown nick is refused when the pipeline is built, and an unknown number is not
+    set. Use one of the values that the message lists.`,
   scope: 'element',
   check(element, _index, report) {
     for (const setting of element.settings) {

@@ -6,6 +6,7 @@ import {
 } from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
 import type { LinkView } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { relinkFix } from '../relink-fix.ts';
 import type { LinkRule } from '../rule.ts';
 
@@ -14,6 +15,12 @@ export const unknownPad: LinkRule = {
   id: 'unknown-pad',
   severity: 'error',
   title: 'Links use pads that the elements have',
+  topic: 'links',
+  explanation: prose`
+    Compares the pads that links name with those of the factory and with their direction.
+    GStreamer can't link a pad that does not exist, or a sink pad as a source. Use one of the
+    pads that the message lists; pads given on request are written as their pattern or with a
+    number, such as sink_0.`,
   scope: 'link',
   check(view, index, report) {
     for (const end of ['from', 'to'] as const) {

@@ -1,6 +1,7 @@
 import { confusedProperty } from '../confusions.ts';
 import type { Fix } from '../diagnostic.ts';
 import { canonicalPropertyName, type Setting } from '../pipeline-index.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 import { retargetFixes, versionMessage } from '../target-version.ts';
@@ -10,6 +11,11 @@ export const unknownProperty: ElementRule = {
   id: 'unknown-property',
   severity: 'error',
   title: 'The property exists on the element',
+  topic: 'properties',
+  explanation: prose`
+    Compares the names of the properties that are set with those of the factory, in the target's
+    version and on this machine. GStreamer refuses a property that an element does not have, and
+    gst-launch-1.0 stops at it. Correct the name, target a version that has it, or remove it.`,
   scope: 'element',
   check(element, { catalogue }, report) {
     const { factory } = element;

@@ -1,6 +1,7 @@
 import type { PadDirection, PadTemplate } from '@pipewright/catalogue';
 import { type ElementView, effectiveValue, type LinkView } from '../pipeline-index.ts';
 import { readBoolean } from '../property-values.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule, Report } from '../rule.ts';
 
 /** Pads that work without a peer. */
@@ -14,6 +15,12 @@ export const unlinkedPad: ElementRule = {
   id: 'unlinked-pad',
   severity: 'error',
   title: 'Every pad that must be linked is',
+  topic: 'links',
+  explanation: prose`
+    Looks for pads that always exist and have no link, and for elements of which no request or
+    later pad is linked. An open source pad ends the stream with "not-linked"; an open sink pad
+    leaves the element waiting for ever. Link the pad, or put a fakesink behind what nobody
+    needs.`,
   scope: 'element',
   check(element, _index, report) {
     const { factory } = element;

@@ -1,4 +1,5 @@
 import { recogniseConfig } from '@pipewright/catalogue';
+import { prose } from '../prose.ts';
 import type { DocumentRule } from '../rule.ts';
 
 /** A config file of the document that nothing refers to. */
@@ -6,6 +7,12 @@ export const unusedFile: DocumentRule = {
   id: 'unused-file',
   severity: 'hint',
   title: "The document's files are used",
+  topic: 'document',
+  explanation: prose`
+    Looks for config files kept in the document that no element and no other file refers to.
+    What is changed there changes nothing, which is easily taken for a setting without effect.
+    Name the file in an element, or remove it. Settings of deepstream-app, which only an export
+    uses, are left alone.`,
   scope: 'document',
   check(index, report) {
     const { document } = index;

@@ -1,5 +1,6 @@
 import { nearestNames } from '@pipewright/catalogue';
 import { propertyPlace, textOf } from '../element-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { schemeOf } from '../sources.ts';
 
@@ -34,6 +35,10 @@ export const uriScheme: ElementRule = {
   id: 'uri-scheme',
   severity: 'error',
   title: "An address's scheme is one that a source takes",
+  topic: 'sources',
+  explanation: prose`
+    Looks at the scheme of an address for a slip, such as rstp for rtsp. No source element takes
+    the address then, and the pipeline stops with "no URI handler". Correct the scheme.`,
   scope: 'element',
   check(element, _index, report) {
     const uri = textOf(element, 'uri');

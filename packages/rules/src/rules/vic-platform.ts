@@ -1,4 +1,5 @@
 import { readEnum } from '../property-values.ts';
+import { prose } from '../prose.ts';
 import { type ElementRule, setPropertyFix } from '../rule.ts';
 import { settingPlace } from '../setting-place.ts';
 
@@ -7,6 +8,10 @@ export const vicPlatform: ElementRule = {
   id: 'vic-platform',
   severity: 'error',
   title: 'The VIC is used on Jetson only',
+  topic: 'platform',
+  explanation: prose`
+    Finds values that ask for the VIC, the video image compositor, where the target is not
+    Jetson. Only Jetson has that unit, so the conversion fails elsewhere. Use the GPU.`,
   scope: 'element',
   check(element, { document }, report) {
     if (document.target.platform === 'jetson') return;

@@ -1,4 +1,5 @@
 import { chainBefore, inferenceBefore } from '../inference-chain.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** Visualisers draw what an element before them found. */
@@ -6,6 +7,11 @@ export const visualNeedsMetadata: ElementRule = {
   id: 'visual-needs-metadata',
   severity: 'error',
   title: 'Visualisers come after what they draw',
+  topic: 'output',
+  explanation: prose`
+    Looks for the element whose results nvofvisual or nvsegvisual draw: nvof, or an nvinfer with
+    a segmentation model. Without it they have nothing to draw and stop or show an empty
+    picture. Put it before them.`,
   scope: 'element',
   factories: ['nvofvisual', 'nvsegvisual'],
   check(element, _index, report) {

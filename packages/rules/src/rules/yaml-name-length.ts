@@ -1,5 +1,6 @@
 import { listItems, nvinferConfigKey } from '@pipewright/catalogue';
 import { filePlace, firstConfigFilesOf } from '../config/config-files.ts';
+import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
 
 /** What nvinfer's YAML reader keeps of each name in a list. */
@@ -10,6 +11,11 @@ export const yamlNameLength: ElementRule = {
   id: 'yaml-name-length',
   severity: 'warning',
   title: "Names in nvinfer's YAML files are short enough",
+  topic: 'config-files',
+  explanation: prose`
+    Looks at lists of names, such as output-blob-names, in YAML config files of nvinfer. Its
+    YAML reader keeps only the first 63 characters of each, and a shortened name matches no
+    layer of the model. Write the file as INI, or export the model with shorter names.`,
   scope: 'element',
   factories: ['nvinfer'],
   check(element, index, report) {
