@@ -88,6 +88,22 @@ describe('expected caps', () => {
     expect(caps).not.toContain('batch-size');
   });
 
+  test('the demuxer gives sound of the new mux in system memory', () => {
+    const caps = capsAt(
+      {
+        target: { streammux: 'new' },
+        elements: { a: 'alsasrc', m: 'nvstreammux', d: 'nvstreamdemux', s: 'autoaudiosink' },
+        links: [
+          'a.src -> m.sink_0',
+          'm.src -> d.sink | audio/x-raw(memory:NVMM)',
+          'd.src_0 -> s.sink',
+        ],
+      },
+      'd.src_0 -> s.sink',
+    );
+    expect(caps).toMatch(/^audio\/x-raw[^(]/);
+  });
+
   test('what is wanted behind queues reaches the source', () => {
     const sketch: Sketch = {
       elements: { u: 'uridecodebin', q: 'queue', t: 'tee', m: 'nvstreammux', s: 'fakesink' },

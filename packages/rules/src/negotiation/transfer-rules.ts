@@ -165,7 +165,8 @@ const rules: ReadonlyMap<string, TransferRule> = new Map([
   ['capsfilter', filter],
   ['nvstreammux', mux],
   ['nvmultistreamtiler', tile],
-  ['nvstreamdemux', { ...passOn, changes: batchFields }],
+  // Sound comes out in system memory; frames stay on the GPU, as the pad's template says.
+  ['nvstreamdemux', { ...passOn, memory: 'free', changes: batchFields }],
   ['videoconvert', changingOnCpu(colour)],
   ['videoscale', changingOnCpu(size)],
   ['videoconvertscale', changingOnCpu([...colour, ...size])],

@@ -8,6 +8,9 @@ testRule(
     'one of several': {
       elements: { broker: ['nvmsgbroker', { 'proto-lib': 'l', config: 'c' }] },
     },
+    'a module of Azure IoT Edge has no address': {
+      elements: { broker: ['nvmsgbroker', { 'proto-lib': '/lib/libnvds_azure_edge_proto.so' }] },
+    },
     'the new mux has no size': {
       elements: { mux: 'nvstreammux' },
       target: { streammux: 'new' },
