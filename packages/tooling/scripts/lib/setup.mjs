@@ -152,3 +152,10 @@ export async function setUpDependencies() {
   ensureNode();
   await installDependencies();
 }
+
+/** For commands that run no pipeline: enough in a user's CI. */
+export async function setUpCommandLine() {
+  ensureNode();
+  await installDependencies();
+  await buildNodeApps();
+}
