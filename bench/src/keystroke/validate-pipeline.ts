@@ -28,7 +28,8 @@ export function timeValidatePipeline(launchText: string): string {
     });
     timesMillis.push(performance.now() - startedAt);
     if (result.error) {
-      return `not available (${result.error.message})`;
+      const isTooLong = 'code' in result.error && result.error.code === 'E2BIG';
+      return `not available (${isTooLong ? 'the text is too long for an argument' : result.error.message})`;
     }
     said = firstLine(result.stdout) || firstLine(result.stderr);
   }

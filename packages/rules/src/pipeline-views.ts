@@ -8,6 +8,7 @@ import type {
 } from '@pipewright/catalogue';
 import type { ElementNode, Link, LinkId, PipelineDocument, PropertyValue } from '@pipewright/graph';
 import type { FileFacts } from './files.ts';
+import type { Rememberer } from './live/remembered.ts';
 
 /** One written property of an element or of one of its pads. */
 export interface Setting {
@@ -29,7 +30,7 @@ export interface LinkEnd {
 }
 
 /** One link, for as long as the document has it: what is read of it is read as it is now. */
-export interface LinkView {
+export interface LinkView extends Rememberer {
   readonly id: LinkId;
   readonly link: Link;
   /** Position in the document's links. */
@@ -39,7 +40,7 @@ export interface LinkView {
 }
 
 /** One element, for as long as the document has one of its name. */
-export interface ElementView {
+export interface ElementView extends Rememberer {
   readonly name: string;
   readonly node: ElementNode;
   /** Undefined when the catalogue does not know the factory. */
@@ -62,7 +63,7 @@ export interface ElementViews {
   values(): Iterable<ElementView>;
 }
 
-export interface PipelineIndex {
+export interface PipelineIndex extends Rememberer {
   readonly document: PipelineDocument;
   readonly catalogue: Catalogue;
   readonly elements: ElementViews;

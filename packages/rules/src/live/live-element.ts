@@ -11,10 +11,11 @@ import {
   type Setting,
 } from '../pipeline-views.ts';
 import { KeyedSignals } from './keyed-signals.ts';
-import { areListsSame } from './remembered.ts';
+import { Answers, areListsSame } from './remembered.ts';
 
 export class LiveElement implements ElementView {
   readonly name: string;
+  #answers: Answers | undefined;
   /** Its parts are noted one by one. */
   readonly node: ElementNode;
   readonly #catalogue: Catalogue;
@@ -62,6 +63,11 @@ export class LiveElement implements ElementView {
         return pads.value;
       },
     };
+  }
+
+  get answers(): Answers {
+    this.#answers ??= new Answers();
+    return this.#answers;
   }
 
   get position(): number {

@@ -15,12 +15,14 @@ import { type IndexChange, MutableChange } from './index-change.ts';
 import { KeyedSignals } from './keyed-signals.ts';
 import { LiveElements } from './live-elements.ts';
 import { LiveLinks } from './live-links.ts';
+import { Answers } from './remembered.ts';
 import { TrackedDocument } from './tracked-document.ts';
 
 const knowsNothing: FileLookup = () => undefined;
 
 export class LiveIndex implements PipelineIndex {
   readonly catalogue: Catalogue;
+  #answers: Answers | undefined;
   readonly #document: TrackedDocument;
   readonly #elements: LiveElements;
   readonly #links: LiveLinks;
@@ -35,6 +37,11 @@ export class LiveIndex implements PipelineIndex {
     this.#document = new TrackedDocument(document);
     this.#elements = new LiveElements(catalogue, isStill);
     this.#links = new LiveLinks(catalogue, this.#elements);
+  }
+
+  get answers(): Answers {
+    this.#answers ??= new Answers();
+    return this.#answers;
   }
 
   get document(): PipelineDocument {

@@ -5,9 +5,11 @@ import { type Link, type LinkId, linkId, type PadRef } from '@pipewright/graph';
 import { type Signal, signal } from '@preact/signals-core';
 import type { LinkEnd, LinkView } from '../pipeline-views.ts';
 import type { LiveElement } from './live-element.ts';
+import { Answers } from './remembered.ts';
 
 export class LiveLink implements LinkView {
   readonly id: LinkId;
+  #answers: Answers | undefined;
   readonly from: LiveEnd;
   readonly to: LiveEnd;
   readonly #link: Signal<Link>;
@@ -19,6 +21,11 @@ export class LiveLink implements LinkView {
     this.to = new LiveEnd(link.to, catalogue);
     this.#link = signal(link);
     this.#position = signal(position);
+  }
+
+  get answers(): Answers {
+    this.#answers ??= new Answers();
+    return this.#answers;
   }
 
   get link(): Link {
