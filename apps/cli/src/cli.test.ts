@@ -37,7 +37,7 @@ describe('the pipewright command', () => {
   });
 
   it('explains each command with examples', async () => {
-    for (const command of ['check', 'import', 'export', 'run', 'inspect', 'completion']) {
+    for (const command of ['check', 'import', 'export', 'run', 'inspect', 'worker', 'completion']) {
       const { exitCode, stdout, stderr } = await runCommandLine([command, '--help']);
       expect([exitCode, stderr]).toEqual([0, '']);
       expect(stdout).toMatch(new RegExp(`^Usage: pipewright ${command} `));

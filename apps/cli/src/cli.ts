@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./commands/export.ts')).exportCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
+  worker: async () => (await import('./commands/worker.ts')).workerCommand,
   completion: async () => (await import('./commands/completion.ts')).completionCommand,
 };
 

@@ -8,6 +8,7 @@ Commands:
   export FILE         write a pipeline in another format
   run FILE            run a pipeline until its end, without an editor
   inspect [FACTORY]   the elements that there are, or all about one
+  worker              take runs from a queue in Redis
   completion SHELL    completion for bash, zsh or fish
 
 pipewright COMMAND --help tells more, with examples. FILE may be - for standard input.
@@ -96,6 +97,19 @@ The catalogue of elements: the shipped facts merged with this machine's registry
 Examples:
   pipewright inspect nvinfer
   pipewright inspect --search "tile streams" --platform jetson
+`,
+  worker: `Usage: pipewright worker --redis URL [options]
+
+Takes runs from the queue "pipewright-runs" (BullMQ) on this host, until Ctrl-C: the first one lets
+the runs at work end, a second one gives them to other hosts. A job holds {document, folder} and
+may hold parameters, runtime, limitMillis and requires: labels that a host must have.
+
+  --redis redis://HOST:PORT   where the queue is; rediss:// for TLS
+  --label NAME=VALUE          what this host has; may be repeated
+  --concurrency N             runs at the same time (1)
+
+Examples:
+  pipewright worker --redis redis://queue:6379 --label gpu=l4 --concurrency 2
 `,
   completion: `Usage: pipewright completion bash|zsh|fish
 

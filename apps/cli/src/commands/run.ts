@@ -9,11 +9,8 @@ import {
   findRepositoryRoot,
   locateRunner,
   RUN_FILES_FOLDER,
-  RunLogFile,
   type RunnerInstallation,
-  RunSession,
   type RuntimeChoice,
-  writeRunFolder,
 } from '@pipewright/supervisor';
 import { checkDocument } from '../check/check-input.ts';
 import { reportDiagnostics } from '../check/report.ts';
@@ -25,15 +22,12 @@ import { kindId } from '../input/input-kind.ts';
 import { loadDocument } from '../input/load-document.ts';
 import { readParameters } from '../input/parameters.ts';
 import { readInput } from '../input/read-input.ts';
-import { MetadataFile } from '../run/metadata-file.ts';
+import { HeadlessRun } from '../run/headless-run.ts';
 import { ProgressLine } from '../run/progress-line.ts';
-import { RunMeter } from '../run/run-meter.ts';
-import { problemText, summarise, summaryText } from '../run/run-summary.ts';
-import { streamsOf } from '../run/streams.ts';
+import { problemText, summaryText } from '../run/run-summary.ts';
 import type { Terminal } from '../terminal.ts';
 
 const RUNTIMES: readonly RuntimeChoice[] = ['auto', 'deepstream', 'standin'];
-const TELEMETRY_INTERVAL_MILLIS = 500;
 
 interface RunOptions {
   readonly json: boolean;
@@ -70,14 +64,7 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
       filesFolder: join(folder, RUN_FILES_FOLDER),
       parameters: options.parameters,
     });
-    const run = new HeadlessRun({
-      plan,
-      folder,
-      options,
-      installation: located.installation,
-      terminal,
-    });
-    isFailed = !(await run.toItsEnd());
+    isFailed = !(await runToItsEnd(plan, folder, located.installation, options, terminal));
     return isFailed ? EXIT_RUN_FAILED : EXIT_DONE;
   } catch (error) {
     // The call or the input is to blame: the folder holds nothing worth a look.
@@ -129,135 +116,53 @@ function isRuntime(text: string): text is RuntimeChoice {
   return (RUNTIMES as readonly string[]).includes(text);
 }
 
-interface HeadlessRunOptions {
-  readonly plan: Plan;
-  readonly folder: string;
-  readonly options: RunOptions;
-  readonly installation: RunnerInstallation;
-  readonly terminal: Terminal;
-}
-
-/** One run without an editor: until EOS, the time limit, or Ctrl-C. */
-class HeadlessRun {
-  readonly #options: HeadlessRunOptions;
-  readonly #session: RunSession;
-  readonly #metadata: MetadataFile | undefined;
-  readonly #progress: ProgressLine | undefined;
-  #meter: RunMeter | undefined;
-  #startedPlaying: number | undefined;
-  #stoppedPlaying: number | undefined;
-  #limit: NodeJS.Timeout | undefined;
-
-  constructor(options: HeadlessRunOptions) {
-    this.#options = options;
-    const { plan, folder, installation, terminal } = options;
-    const { metadataPath, runtime, limitMillis } = options.options;
-    this.#metadata =
-      metadataPath === undefined
-        ? undefined
-        : new MetadataFile(resolve(terminal.workingFolder, metadataPath));
-    this.#progress = terminal.drawsProgress
-      ? new ProgressLine({
-          write: (text) => terminal.err(text),
-          columns: terminal.columns,
-          limitSeconds: limitMillis === undefined ? undefined : limitMillis / 1000,
-        })
-      : undefined;
-    this.#session = new RunSession({
-      runId: 'run',
-      plan,
-      runtime,
-      installation,
-      environment: terminal.environment,
-      folder,
-      telemetryIntervalMillis: TELEMETRY_INTERVAL_MILLIS,
-      needsAllMetadata: true,
-    });
-  }
-
-  /** Resolves with whether the run succeeded, after its results are written. */
-  async toItsEnd(): Promise<boolean> {
-    const { plan, folder, terminal } = this.#options;
-    const session = this.#session;
-    await writeRunFolder(folder, plan);
-    const log = new RunLogFile(folder);
-    session.on('log', (batch) => log.append(batch));
-    session.on('changed', () => this.#onChanged());
-    session.on('telemetry', (bytes) => this.#onTelemetry(bytes));
-    const release = this.#handleInterrupts();
-    try {
-      await session.start();
-      await session.whenOver();
-    } finally {
-      release();
-      clearTimeout(this.#limit);
-      this.#progress?.clear();
-      this.#metadata?.close();
-      await log.close();
+/** Draws progress and writes the results; resolves with whether the run succeeded. */
+async function runToItsEnd(
+  plan: Plan,
+  folder: string,
+  installation: RunnerInstallation,
+  options: RunOptions,
+  terminal: Terminal,
+): Promise<boolean> {
+  const { json, runtime, limitMillis, metadataPath } = options;
+  const progress = terminal.drawsProgress
+    ? new ProgressLine({
+        write: (text) => terminal.err(text),
+        columns: terminal.columns,
+        limitSeconds: limitMillis === undefined ? undefined : limitMillis / 1000,
+      })
+    : undefined;
+  const run = new HeadlessRun({
+    plan,
+    folder,
+    runtime,
+    installation,
+    environment: terminal.environment,
+    limitMillis,
+    metadataPath:
+      metadataPath === undefined ? undefined : resolve(terminal.workingFolder, metadataPath),
+    onProgress: ({ state, seconds, rates }) => progress?.show(state, seconds, rates),
+  });
+  // The first Ctrl-C sends EOS, so that files are finalised; a second one kills.
+  let numInterrupts = 0;
+  const release = terminal.onInterrupt(() => {
+    numInterrupts += 1;
+    if (numInterrupts === 1) run.stop();
+    else run.kill();
+  });
+  try {
+    const { succeeded, summary, problems, metadataProblem } = await run.toItsEnd();
+    progress?.clear();
+    if (metadataProblem !== undefined) {
+      terminal.err(`The metadata could not be written: ${metadataProblem}\n`);
     }
-    if (this.#metadata?.problem !== undefined) {
-      terminal.err(`The metadata could not be written: ${this.#metadata.problem}\n`);
-    }
-    this.#writeResults();
-    return session.state === 'finished' && this.#metadata?.problem === undefined;
-  }
-
-  /** The first Ctrl-C sends EOS, so that files are finalised; a second one kills. */
-  #handleInterrupts(): () => void {
-    let numInterrupts = 0;
-    return this.#options.terminal.onInterrupt(() => {
-      numInterrupts += 1;
-      if (numInterrupts === 1) {
-        void this.#session.stop();
-      } else {
-        void this.#session.kill();
-      }
-    });
-  }
-
-  #onChanged(): void {
-    const { state } = this.#session;
-    if (state === 'playing' && this.#startedPlaying === undefined) {
-      this.#startedPlaying = performance.now();
-      const { limitMillis } = this.#options.options;
-      if (limitMillis !== undefined) {
-        this.#limit = setTimeout(() => void this.#session.stop(), limitMillis);
-      }
-    }
-    if (state === 'stopping' || this.#session.isOver) {
-      this.#stoppedPlaying ??= performance.now();
-    }
-  }
-
-  #onTelemetry(bytes: Uint8Array): void {
-    const { plan } = this.#options;
-    this.#meter ??= new RunMeter(streamsOf(plan, this.#session.pads), (frame) =>
-      this.#metadata?.add(frame),
-    );
-    const meter = this.#meter;
-    if (meter.push(bytes) === 'sample') {
-      this.#progress?.show(this.#session.state, this.#seconds(), meter.rates());
-    }
-  }
-
-  #seconds(): number {
-    const start = this.#startedPlaying;
-    return start === undefined ? 0 : ((this.#stoppedPlaying ?? performance.now()) - start) / 1000;
-  }
-
-  #writeResults(): void {
-    const { terminal, options } = this.#options;
-    const { runtime, state, problems } = this.#session;
-    const summary = summarise({
-      runtime,
-      state,
-      seconds: this.#seconds(),
-      counts: this.#meter?.counts() ?? { frames: new Map(), objects: new Map(), numDropped: 0 },
-      problems,
-    });
     for (const problem of problems) {
       terminal.err(`${problem.severity}: ${problemText(problem)}\n`);
     }
-    terminal.out(options.json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary));
+    terminal.out(json ? `${JSON.stringify(summary, null, 2)}\n` : summaryText(summary));
+    return succeeded;
+  } finally {
+    release();
+    progress?.clear();
   }
 }
