@@ -28,7 +28,13 @@ const RUN_PACKAGES = [
 ];
 
 /** What the tests need beside those. */
-const TEST_PACKAGES = ['libgtest-dev', 'libgstrtspserver-1.0-dev', 'chromium', 'python3'];
+const TEST_PACKAGES = [
+  'libgtest-dev',
+  'libgstrtspserver-1.0-dev',
+  'chromium',
+  'python3',
+  'redis-server',
+];
 
 function missingPackages(names) {
   const { stdout } = spawnSync(
