@@ -14,10 +14,13 @@ export const importFormats: readonly ImportFormat[] = [
   pyservicemakerImport,
 ];
 
+/** Below this a format only shares words with the text: neighbours of deepstream-app's files do. */
+const LEAST_SCORE = 0.3;
+
 /** The format that a text most likely has; undefined when none recognises it. */
 export function recogniseImportFormat(source: ImportSource): ImportFormat | undefined {
   let best: ImportFormat | undefined;
-  let bestScore = 0;
+  let bestScore = LEAST_SCORE;
   for (const format of importFormats) {
     const score = format.recognise(source);
     if (score > bestScore) [best, bestScore] = [format, score];
