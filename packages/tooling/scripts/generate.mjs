@@ -78,6 +78,7 @@ const generators = [
     script: 'packages/catalogue/generate/standin-properties.mjs',
   },
   { what: 'Golden messages', script: 'packages/protocol/generate/golden.mjs' },
+  { what: 'The rule reference', script: 'packages/rules/generate/rule-pages.mjs' },
 ];
 
 /** Brings the catalogue's data to what the DeepStream on this machine registers, where there is one. */

@@ -1,6 +1,6 @@
 /** For tests: the facts of a model file, and an nvinfer that runs it. */
 import type { FileFacts, OnnxTensor } from '../files.ts';
-import type { Sketch } from '../rule-harness.ts';
+import type { Sketch } from '../sketch.ts';
 
 type Dims = readonly (number | string)[];
 type Tensors = Readonly<Record<string, Dims | Omit<OnnxTensor, 'name'>>>;

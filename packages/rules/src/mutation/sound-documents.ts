@@ -1,6 +1,6 @@
 /** Sound pipelines of many kinds, for tests that spoil them. */
 import type { PipelineDocument, Properties, Target } from '@pipewright/graph';
-import { documentOf } from '../rule-harness.ts';
+import { documentOf } from '../sketch.ts';
 
 const sources = ['uri', 'rtsp', 'container', 'camera'] as const;
 const outputs = ['window', 'file', 'network', 'none', 'tee', 'messages', 'demux'] as const;

@@ -14,6 +14,7 @@ testRule(
         t: ['nvtracker', { 'll-lib-file': './libtracker.so.1.2' }],
       },
     },
+    'an elementary stream': { elements: { a: ['filesrc', { location: 'street.h264' }] } },
     'what is written': { elements: { a: ['filesink', { location: 'out.bin' }] } },
   },
   {

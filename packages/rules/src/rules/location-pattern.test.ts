@@ -3,7 +3,10 @@ import { locationPattern } from './location-pattern.ts';
 
 testRule(
   locationPattern,
-  { numbered: { elements: { s: ['splitmuxsink', { location: 'out%02d.mp4' }] } } },
+  {
+    numbered: { elements: { s: ['splitmuxsink', { location: 'out%02d.mp4' }] } },
+    'numbered pictures': { elements: { s: ['multifilesink', { location: 'out%05d.jpg' }] } },
+  },
   {
     'one name': {
       elements: { s: ['multifilesink', { location: 'out.jpg' }] },

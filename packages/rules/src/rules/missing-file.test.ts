@@ -15,6 +15,10 @@ testRule(
       },
       disk: { 'media/a.mp4': '', '/media/b c.mp4': '' },
     },
+    'a video by its address': {
+      elements: { src: ['nvurisrcbin', { uri: 'file:///media/street.mp4' }] },
+      disk: { '/media/street.mp4': '' },
+    },
     'a file of the document': {
       elements: { gie: ['nvinfer', { 'config-file-path': './gie.txt' }] },
       files: { 'gie.txt': '[property]' },

@@ -12,7 +12,6 @@ testRule(
     'unknown elements may be anything': { elements: { a: 'nosuch' } },
   },
   {
-    empty: { elements: {}, finds: [/has no elements/] },
     'no sink': {
       elements: { a: 'videotestsrc', q: 'queue' },
       links: ['a.src -> q.sink'],
@@ -23,5 +22,6 @@ testRule(
       links: ['m.src -> b.sink'],
       finds: [/No element of the pipeline is a source/],
     },
+    empty: { elements: {}, finds: [/has no elements/] },
   },
 );

@@ -28,6 +28,7 @@ testRule(
         c: ['capsfilter', { caps: 'video/x-raw(memory:NVMM), format=NV12' }],
       },
     },
+    'a number as a text': { elements: { mux: ['nvstreammux', { width: '1920' }] } },
     'a parameter without a default': {
       elements: { q: ['queue', { 'max-size-buffers': '${size}' }] },
       parameters: { size: { type: 'integer' } },
