@@ -1,6 +1,6 @@
 /** `check`'s findings as SARIF 2.1.0, for code scanning in CI. */
-import type { Severity } from '@pipewright/rules';
-import type { Log, Result } from 'sarif';
+import type { RuleInfo, Severity } from '@pipewright/rules';
+import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { FileReport, ReportedDiagnostic, SuppressedReport } from './report.ts';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = {
@@ -9,17 +9,18 @@ const LEVELS: Readonly<Record<Severity, Result.level>> = {
   hint: 'note',
 };
 
-/** The log as plain data, of the type that SARIF's schema gives. `ruleTitles` maps rule ids to one line each. */
+/** The log as plain data, of the type that SARIF's schema gives. `rules` are those that may be named. */
 export function toSarif(
   reports: readonly FileReport[],
   version: string,
-  ruleTitles: ReadonlyMap<string, string>,
+  rules: readonly RuleInfo[],
 ): Log {
   const ids = new Set(
     reports.flatMap(({ diagnostics, suppressed = [] }) =>
       [...diagnostics, ...suppressed].map(({ code }) => code),
     ),
   );
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -29,10 +30,7 @@ export function toSarif(
           driver: {
             name: 'pipewright',
             version,
-            rules: [...ids].sort().map((id) => ({
-              id,
-              shortDescription: { text: ruleTitles.get(id) ?? id },
-            })),
+            rules: [...ids].sort().map((id) => toDescriptor(id, byId.get(id))),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -42,6 +40,18 @@ export function toSarif(
         ]),
       },
     ],
+  };
+}
+
+/** What code scanning shows beside a result; findings that no rule makes have only their id. */
+function toDescriptor(id: string, rule: RuleInfo | undefined): ReportingDescriptor {
+  if (rule === undefined) return { id, shortDescription: { text: id } };
+  return {
+    id,
+    shortDescription: { text: rule.title },
+    fullDescription: { text: rule.explanation },
+    help: { text: rule.explanation },
+    defaultConfiguration: { level: LEVELS[rule.severity] },
   };
 }
 

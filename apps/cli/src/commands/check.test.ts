@@ -89,6 +89,13 @@ describe('check', () => {
     });
     const ids = run.tool.driver.rules.map((rule: { id: string }) => rule.id);
     expect(ids).toContain('unknown-property');
+    const rule = run.tool.driver.rules.find(({ id }: { id: string }) => id === 'unknown-property');
+    expect(rule).toMatchObject({
+      shortDescription: { text: 'The property exists on the element' },
+      fullDescription: { text: expect.stringMatching(/GStreamer refuses a property .*\.$/) },
+      help: { text: expect.stringMatching(/\.$/) },
+      defaultConfiguration: { level: 'error' },
+    });
   });
 
   it("honours the document's overrides of rules, and tells their reasons", async () => {

@@ -52,8 +52,7 @@ export async function checkCommand(args: string[], terminal: Terminal): Promise<
   if (values.json) {
     terminal.out(`${JSON.stringify({ files: reports }, null, 2)}\n`);
   } else if (values.sarif) {
-    const titles = new Map(rules.map(({ id, title }) => [id, title]));
-    terminal.out(`${JSON.stringify(toSarif(reports, VERSION, titles), null, 2)}\n`);
+    terminal.out(`${JSON.stringify(toSarif(reports, VERSION, rules), null, 2)}\n`);
   } else {
     const readable = reports.filter((report) => !isUnreadable(report));
     terminal.out(reportText(readable, styleFor(terminal.usesColour)));
