@@ -31,7 +31,11 @@ export {
 } from './expand/expand-document.ts';
 export { resolvePath, resolveUri, toFileUri } from './expand/paths.ts';
 export { redactPlan } from './expand/redact-plan.ts';
-export { referencedParameters } from './expand/references.ts';
+export {
+  escapeReferences,
+  referencedParameters,
+  unescapeReferences,
+} from './expand/references.ts';
 export {
   findLink,
   formatPadRef,

@@ -1,5 +1,6 @@
 /** The page that a colleague who gets a bundle reads first. */
 import type { PipelineDocument } from '@pipewright/graph';
+import { secretVariables } from '../export/secret-variables.ts';
 import type { BundleReference } from './bundle-places.ts';
 
 export interface BundleContents {
@@ -13,7 +14,7 @@ export function bundleReadme(document: PipelineDocument, contents: BundleContent
   const { name, references, hasDeepstreamApp } = contents;
   const inputs = references.filter(({ isOutput }) => !isOutput);
   const { target } = document;
-  const secrets = Object.entries(document.parameters).filter(([, { secret }]) => secret === true);
+  const secrets = [...secretVariables(document).values()];
   const rows: readonly (readonly [string, string])[] = [
     [`${name}.pipeline.yaml`, 'the pipeline, for Pipewright and for version control'],
     [`${name}.svg`, 'a picture of it'],
@@ -36,7 +37,7 @@ export function bundleReadme(document: PipelineDocument, contents: BundleContent
     '## Run it',
     '',
     '```sh',
-    ...secrets.map(([secret]) => `export ${secret.toUpperCase().replaceAll('-', '_')}=…`),
+    ...secrets.map((variable) => `export ${variable}=…`),
     './run.sh                                          # with DeepStream installed',
     'cd application && cp .env.example .env && docker compose up --build   # in a container',
     '```',

@@ -192,20 +192,20 @@ function unquoted(value: string): string {
   return new TextDecoder().decode(Uint8Array.from(bytes));
 }
 
-const namedEscapes: Readonly<Record<string, string>> = {
-  '\\n': '\n',
-  '\\t': '\t',
-  '\\r': '\r',
-  '\\b': '\b',
-  '\\f': '\f',
-};
+const namedEscapes: ReadonlyMap<string, string> = new Map([
+  ['\\n', '\n'],
+  ['\\t', '\t'],
+  ['\\r', '\r'],
+  ['\\b', '\b'],
+  ['\\f', '\f'],
+]);
 
 function escapeBytes(piece: string): Iterable<number> {
   if (/^\\[0-7]+$/.test(piece)) return [Number.parseInt(piece.slice(1), 8) & 0xff];
   if (/^\\u/i.test(piece) && piece.length === 6) {
     return utf8.encode(String.fromCharCode(Number.parseInt(piece.slice(2), 16)));
   }
-  const named = namedEscapes[piece];
+  const named = namedEscapes.get(piece);
   if (named !== undefined) return utf8.encode(named);
   return utf8.encode(piece.length === 2 && piece.startsWith('\\') ? piece.slice(1) : piece);
 }

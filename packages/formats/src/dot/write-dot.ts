@@ -5,7 +5,7 @@
 import type { ElementNode, PipelineDocument, PropertyValue } from '@pipewright/graph';
 import type { ExportFormat } from '../export/export-format.ts';
 import { fileBase } from '../export/file-base.ts';
-import type { FormatNote } from '../note.ts';
+import { pictureNotes } from '../export/picture-notes.ts';
 import { CAPS_FILTER_CLASS, PAD_FILL } from './dot-marks.ts';
 
 export const dotFormat: ExportFormat = {
@@ -17,28 +17,9 @@ export const dotFormat: ExportFormat = {
   write: (document) => ({
     ok: true,
     files: [{ path: `${fileBase(document.name)}.dot`, text: writeDot(document) }],
-    notes: dotNotes(document),
+    notes: pictureNotes(document, 'DOT'),
   }),
 };
-
-function dotNotes({ files, parameters }: PipelineDocument): FormatNote[] {
-  return [
-    ...Object.keys(files).map(
-      (file): FormatNote => ({
-        kind: 'lost',
-        message: 'DOT does not hold the text of config files',
-        place: { file },
-      }),
-    ),
-    ...Object.keys(parameters).map(
-      (parameter): FormatNote => ({
-        kind: 'lost',
-        message: 'DOT shows where a parameter is used, not its type and default',
-        place: { parameter },
-      }),
-    ),
-  ];
-}
 
 interface DotPad {
   readonly id: string;

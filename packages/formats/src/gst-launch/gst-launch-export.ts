@@ -1,4 +1,5 @@
 /** gst-launch-1.0 as a format that a pipeline can be written in: a script that needs no other file. */
+import { formatError } from '../export/expansion-errors.ts';
 import type { ExportFormat } from '../export/export-format.ts';
 import { fileBase } from '../export/file-base.ts';
 import { writeGstLaunch } from './write-gst-launch.ts';
@@ -16,8 +17,7 @@ export const gstLaunchExport: ExportFormat = {
       ...(parameters !== undefined && { parameters }),
     });
     if (!written.ok) {
-      const errors = written.errors.map(({ message, ...place }) => ({ message, place }));
-      return { ok: false, errors };
+      return { ok: false, errors: written.errors.map(formatError) };
     }
     return {
       ok: true,

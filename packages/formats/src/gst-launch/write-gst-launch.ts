@@ -9,6 +9,7 @@ import {
   type PlanFile,
   type PropertyValue,
 } from '@pipewright/graph';
+import { secretVariables } from '../export/secret-variables.ts';
 import type { FormatNote } from '../note.ts';
 import { type LaunchChain, type LaunchPiece, makeChains } from './launch-chains.ts';
 import { launchNames, namedElements } from './launch-names.ts';
@@ -94,12 +95,6 @@ export function writeGstLaunch(
 
 const FILES_VARIABLE = 'files';
 const FOLDER_VARIABLE = 'folder';
-
-/** Secret parameter -> the environment variable that its value comes from. */
-function secretVariables({ parameters }: PipelineDocument): Map<string, string> {
-  const secrets = Object.entries(parameters).filter(([, { secret }]) => secret === true);
-  return new Map(secrets.map(([name]) => [name, name.toUpperCase().replaceAll('-', '_')]));
-}
 
 /** Secrets are expanded to variables, so that their values get into no text. */
 function expand(

@@ -2,12 +2,14 @@
 import type { PipelineDocument } from '@pipewright/graph';
 import type { ExportFormat } from '../export/export-format.ts';
 import { fileBase } from '../export/file-base.ts';
-import type { FormatNote } from '../note.ts';
+import { pictureNotes } from '../export/picture-notes.ts';
 import { BOX_PADDING, HEADER_HEIGHT, type PictureBox, pictureBoxes } from './picture-boxes.ts';
 import { type Place, placeBoxes } from './picture-layout.ts';
 
 const MARGIN = 28;
 const TITLE_HEIGHT = 30;
+/** A curve with this reach leaves its ends by less than half of it. */
+const BACK_BEND = 2 * MARGIN - 4;
 
 const STYLE = `
     svg { background: #ffffff; font: 11px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; }
@@ -45,30 +47,10 @@ export const svgFormat: ExportFormat = {
     return {
       ok: true,
       files: [{ path: `${fileBase(document.name)}.svg`, text }],
-      notes: pictureNotes(document),
+      notes: pictureNotes(document, 'A picture'),
     };
   },
 };
-
-/** What a picture leaves out. */
-function pictureNotes({ files, parameters }: PipelineDocument): FormatNote[] {
-  return [
-    ...Object.keys(files).map(
-      (file): FormatNote => ({
-        kind: 'lost',
-        message: 'a picture does not hold the text of config files',
-        place: { file },
-      }),
-    ),
-    ...Object.keys(parameters).map(
-      (parameter): FormatNote => ({
-        kind: 'lost',
-        message: 'a picture shows where a parameter is used, not its type and default',
-        place: { parameter },
-      }),
-    ),
-  ];
-}
 
 function drawPipeline(
   document: PipelineDocument,
@@ -146,7 +128,8 @@ function drawLinks(
     const start = padAt(from.element, 'srcs', from.pad);
     const end = padAt(to.element, 'sinks', to.pad);
     if (!start || !end) return [];
-    const bend = Math.max(36, Math.abs(end.x - start.x) / 2);
+    // A link that leads back stays within the picture's margin.
+    const bend = end.x < start.x ? BACK_BEND : Math.max(36, (end.x - start.x) / 2);
     const path = `M${start.x} ${start.y}C${round(start.x + bend)} ${start.y} ${round(end.x - bend)} ${end.y} ${end.x} ${end.y}`;
     const label =
       caps === undefined

@@ -36,3 +36,15 @@ export function substitute(
   });
   return isComplete ? text : undefined;
 }
+
+/** Text as a value has to hold it to mean itself: what would be a reference is escaped. */
+export function escapeReferences(text: string): string {
+  return text.replace(REFERENCE, (match: string) => `$${match}`);
+}
+
+/** What a value without references means: the inverse of `escapeReferences`. */
+export function unescapeReferences(text: string): string {
+  return text.replace(REFERENCE, (match: string) =>
+    match.startsWith('$$') ? match.slice(1) : match,
+  );
+}

@@ -6,6 +6,7 @@ import {
   linkId,
   type PipelineDocument,
 } from '@pipewright/graph';
+import { formatError } from '../../export/expansion-errors.ts';
 import type { ExportOptions } from '../../export/export-format.ts';
 import type { FormatError, FormatNote } from '../../note.ts';
 
@@ -75,7 +76,7 @@ export function pipelineGraph(document: PipelineDocument, options: ExportOptions
   if (!result.ok) {
     return {
       ok: false,
-      errors: result.errors.map(({ message, ...place }) => ({ message, place })),
+      errors: result.errors.map(formatError),
     };
   }
   const { elements } = result.plan;

@@ -2,6 +2,7 @@
 import type { Catalogue, PropertySpec } from '@pipewright/catalogue';
 import {
   type ElementNode,
+  escapeReferences,
   type Properties,
   type PropertyValue,
   padNameProblem,
@@ -204,7 +205,7 @@ class ElementReader {
         place,
       );
     }
-    return typeof read.value === 'string' ? read.value.replaceAll('${', () => '$${') : read.value;
+    return typeof read.value === 'string' ? escapeReferences(read.value) : read.value;
   }
 
   #note(kind: FormatNote['kind'], message: string, offset: number, place: FormatPlace): void {

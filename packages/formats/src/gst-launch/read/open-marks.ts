@@ -1,4 +1,5 @@
 /** Values that are open until the pipeline runs stand in launch text as one character each. */
+import { escapeReferences } from '@pipewright/graph';
 import type { OpenValue } from './shell/shell-values.ts';
 
 const FIRST = 0xe100;
@@ -38,10 +39,7 @@ export class OpenMarks {
 
   /** With references to parameters; text that looks like one is escaped. */
   withReferences(text: string, nameOf: (value: OpenValue) => string): string {
-    return this.#replace(
-      text.replaceAll('${', () => '$${'),
-      (value) => `\${${nameOf(value)}}`,
-    );
+    return this.#replace(escapeReferences(text), (value) => `\${${nameOf(value)}}`);
   }
 
   #replace(text: string, replacement: (value: OpenValue) => string): string {

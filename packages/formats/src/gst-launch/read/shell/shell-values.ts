@@ -1,4 +1,5 @@
 /** What variables of a script stand for, as far as that can be told without running it. */
+import { escapeReferences } from '@pipewright/graph';
 import type { CommandPiece, ShellWord, TextPiece, VariablePiece, WordPiece } from './shell-word.ts';
 
 /** A value that the script does not tell: a parameter of the document. */
@@ -94,9 +95,7 @@ export function plainText(pieces: readonly ResolvedPiece[]): string | undefined 
 /** The text with references to parameters, as a document writes them. */
 export function referenceText(pieces: readonly ResolvedPiece[]): string {
   return pieces
-    .map((piece) =>
-      piece.kind === 'text' ? piece.text.replaceAll('${', () => '$${') : `\${${piece.name}}`,
-    )
+    .map((piece) => (piece.kind === 'text' ? escapeReferences(piece.text) : `\${${piece.name}}`))
     .join('');
 }
 

@@ -1,4 +1,5 @@
 /** Values of a script's expressions. */
+import { escapeReferences } from '@pipewright/graph';
 import { operate } from './operations.ts';
 import type { MethodCall } from './pipeline-calls.ts';
 import type { Expression, FunctionDefinition } from './python-tree.ts';
@@ -33,7 +34,7 @@ export class ExpressionValues {
   valueOf(expression: Expression, scope: Scope): Value {
     switch (expression.kind) {
       case 'text':
-        return textValue(expression.text.replaceAll('${', '$${'));
+        return textValue(escapeReferences(expression.text));
       case 'integer':
         return { kind: 'integer', value: expression.value };
       case 'float':

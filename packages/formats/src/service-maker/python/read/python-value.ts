@@ -1,5 +1,5 @@
 /** Values that a script's expressions have, as far as they are known without running it. */
-import type { PropertyValue } from '@pipewright/graph';
+import { type PropertyValue, unescapeReferences } from '@pipewright/graph';
 import type { FlowHandle } from './flow-handle.ts';
 import type { PipelineRecord } from './pipeline-record.ts';
 import type { ClassDefinition, FunctionDefinition } from './python-tree.ts';
@@ -63,7 +63,7 @@ export function propertyValueOf(value: Value): PropertyValue | undefined {
 
 /** Text that names something: without the document's escapes. */
 export function plainText(value: Value | undefined): string | undefined {
-  return value?.kind === 'text' ? value.text.replaceAll('$${', '${') : undefined;
+  return value?.kind === 'text' ? unescapeReferences(value.text) : undefined;
 }
 
 /** What `str()` makes of a value; undefined for what has no text that is known. */

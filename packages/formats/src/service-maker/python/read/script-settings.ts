@@ -1,5 +1,5 @@
 /** Parameters that a script reads: of Pipewright's own exports, and from its command line. */
-import type { Parameter, PropertyValue } from '@pipewright/graph';
+import { type Parameter, type PropertyValue, unescapeReferences } from '@pipewright/graph';
 import { propertyValueOf, textValue, unknownValue, type Value } from './python-value.ts';
 
 /** Calls of `settings` in exported applications, and the types of the parameters they read. */
@@ -52,5 +52,5 @@ export class ScriptParameters {
 }
 
 function asDefault(value: PropertyValue): PropertyValue {
-  return typeof value === 'string' ? value.replaceAll('$${', '${') : value;
+  return typeof value === 'string' ? unescapeReferences(value) : value;
 }
