@@ -10,10 +10,14 @@ import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import manifest from '../package.json' with { type: 'json' };
 import type { ServerConfig } from './config.ts';
+import { createExchange } from './exchange/exchange.ts';
 import { editorFiles } from './http/editor-files.ts';
 import { refusalOf } from './http/origin-check.ts';
 import { WORKSPACE_FILE_ROUTE, workspaceBytes } from './http/workspace-bytes.ts';
+import { ServerMetrics } from './metrics/server-metrics.ts';
 import { LiveRegistry } from './registry/live-registry.ts';
+import type { RestServices } from './rest/operation.ts';
+import { restApi } from './rest/rest-api.ts';
 import { RunPreviews } from './runs/run-previews.ts';
 import { RunRegistry } from './runs/run-registry.ts';
 import { TelemetryHub } from './telemetry/telemetry-hub.ts';
@@ -76,7 +80,10 @@ export async function createApp({ config, root, environment, logger }: AppOption
     environment,
     logger,
   });
-  const services: Services = {
+  const textFiles = new WorkspaceTextFiles(workspace);
+  const metrics = new ServerMetrics(runs, manifest.version);
+  const services: RestServices = {
+    version: manifest.version,
     info: async () => workspaceInfo(manifest.version, workspace, await registry.state()),
     registry: async () => {
       const state = await registry.state();
@@ -84,9 +91,16 @@ export async function createApp({ config, root, environment, logger }: AppOption
     },
     documents: new DocumentStore(workspace, watcher),
     files,
-    textFiles: new WorkspaceTextFiles(workspace),
+    textFiles,
     runs,
     previews: new RunPreviews(runs, logger),
+    exchange: createExchange({
+      workspace,
+      files,
+      textFiles,
+      catalogueOf: (target) => registry.catalogue(target),
+    }),
+    metrics: () => metrics.text(),
   };
   // The first look takes a moment; whoever asks meanwhile waits for this one.
   void registry.state();
@@ -113,7 +127,7 @@ export async function createApp({ config, root, environment, logger }: AppOption
 interface HttpParts {
   readonly config: ServerConfig;
   readonly root: string;
-  readonly services: Services;
+  readonly services: RestServices;
   readonly logger: Logger;
 }
 
@@ -145,6 +159,7 @@ function createHttpHandler({ config, root, services, logger }: HttpParts): expre
       onError: ({ error, path }) => logFailure(logger, error, path),
     }),
   );
+  app.use(restApi({ services, maxBodyBytes: MAX_BODY_BYTES, logger }));
   app.get(WORKSPACE_FILE_ROUTE, workspaceBytes(config.workspace));
   app.use(editorFiles(join(root, 'apps', 'web', 'dist')));
   app.use((request, response) => {

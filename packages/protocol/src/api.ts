@@ -169,6 +169,40 @@ export interface RunSummary {
   readonly problems: readonly RunProblem[];
 }
 
+/** What a run measures, over the telemetry interval before; counts are since the start. */
+export interface RunStats {
+  readonly pads: readonly RunPadStats[];
+  /** The runner process; absent until it is first looked at. */
+  readonly process?: {
+    /** 100: one core. */
+    readonly cpuPercent: number;
+    readonly residentBytes: number;
+    readonly numThreads: number;
+    /** Batches of object metadata that no reader was fast enough for. */
+    readonly numDroppedMetadataBatches: number;
+  };
+}
+
+export interface RunPadStats extends RunPad {
+  readonly numBuffers: number;
+  readonly numBytes: number;
+  /** Frames of batches counted one by one; buffers where nothing is batched. */
+  readonly numFrames: number;
+  readonly numObjects: number;
+  readonly buffersPerSecond: number;
+  readonly framesPerSecond: number;
+  readonly objectsPerSecond: number;
+  /** Of batched buffers; empty elsewhere. */
+  readonly streams: readonly RunStreamStats[];
+}
+
+export interface RunStreamStats {
+  readonly sourceId: number;
+  readonly numFrames: number;
+  readonly framesPerSecond: number;
+  readonly objectsPerSecond: number;
+}
+
 export interface LogLine {
   /** Counts up from 1 within a run. */
   readonly sequence: number;

@@ -1,7 +1,8 @@
 /** Serves the bytes of a file of the workspace, for what the editor packs into a bundle. */
 import { stat } from 'node:fs/promises';
 import type { Request, RequestHandler, Response } from 'express';
-import { Refusal, type RefusalReason } from '../errors/app-error.ts';
+import { Refusal } from '../errors/app-error.ts';
+import { STATUS_BY_REASON } from '../errors/http-status.ts';
 import { containedPath } from '../workspace/contained-path.ts';
 
 /** Where it is served: `GET /workspace-file?path=media/street.mp4`. */
@@ -10,14 +11,6 @@ export const WORKSPACE_FILE_ROUTE = '/workspace-file';
 /** Larger files don't go through a browser, which holds a bundle in memory. */
 const MAX_FILE_BYTES = 1024 ** 3;
 const MAX_PATH_LENGTH = 4096;
-
-const STATUS_BY_REASON: Readonly<Record<RefusalReason, number>> = {
-  'bad-request': 400,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  unavailable: 412,
-};
 
 /**
  * By the path in the workspace, as a download: whatever the file holds, the browser shows it to no

@@ -1,6 +1,6 @@
 /** One run as the server keeps it: its session, its folder, who listens to it. */
 import type { Plan, PropertyValue } from '@pipewright/graph';
-import type { RunEvent, RunState, RunSummary } from '@pipewright/protocol';
+import type { RunEvent, RunState, RunStats, RunSummary } from '@pipewright/protocol';
 import {
   type LogBatch,
   RunLogFile,
@@ -9,7 +9,9 @@ import {
 } from '@pipewright/supervisor';
 import type { Logger } from 'pino';
 import { EventHub, EventStream } from '../events/event-stream.ts';
+import { topicOf } from '../telemetry/telemetry-topic.ts';
 import { mergeRunEvents } from './run-event-merge.ts';
+import { keepNewest, statsOf } from './run-stats.ts';
 
 export interface PipelineRunOptions {
   readonly id: string;
@@ -35,8 +37,11 @@ export class PipelineRun {
   readonly #logger: Logger;
   readonly #logFile: RunLogFile;
   readonly #hub = new EventHub<RunEvent>();
+  readonly #sampleHub = new EventHub<Uint8Array>();
   readonly #startedAtMillis = Date.now();
   #endedAtMillis: number | undefined;
+  /** Encoded: most samples are never looked at here. */
+  #newestSample: Uint8Array | undefined;
   #toldState: RunState | undefined;
   #wantsMetadata = false;
   #sendsMetadata = false;
@@ -51,7 +56,10 @@ export class PipelineRun {
     this.session = new RunSession({ ...options.session, runId, plan, folder });
     this.session.on('changed', () => this.#onChanged(listener));
     this.session.on('log', (batch) => this.#onLog(batch));
-    this.session.on('telemetry', (bytes) => listener.telemetry(this, bytes));
+    this.session.on('telemetry', (bytes) => {
+      this.#keepSample(bytes);
+      listener.telemetry(this, bytes);
+    });
     this.session.once('over', () => this.#onOver());
   }
 
@@ -93,6 +101,30 @@ export class PipelineRun {
     return stream;
   }
 
+  /** Undefined before the first sample. */
+  stats(): RunStats | undefined {
+    return this.#newestSample === undefined
+      ? undefined
+      : statsOf(this.#newestSample, this.session.pads);
+  }
+
+  /** The newest measurements, then newer ones; ends when the run is over. */
+  async *statsChanges(signal: AbortSignal): AsyncGenerator<RunStats, void, undefined> {
+    if (this.isOver) {
+      return;
+    }
+    const samples = this.#sampleHub.open(signal, keepNewest);
+    if (this.#newestSample !== undefined) {
+      samples.push(this.#newestSample);
+    }
+    for await (const bytes of samples) {
+      const stats = statsOf(bytes, this.session.pads);
+      if (stats !== undefined) {
+        yield stats;
+      }
+    }
+  }
+
   setProperty(
     place: { element: string; pad?: string | undefined; property: string },
     value: PropertyValue,
@@ -120,6 +152,13 @@ export class PipelineRun {
     }
   }
 
+  #keepSample(bytes: Uint8Array): void {
+    if (topicOf(bytes) === 'sample') {
+      this.#newestSample = bytes;
+      this.#sampleHub.publish(bytes);
+    }
+  }
+
   #onChanged(listener: PipelineRunListener): void {
     if (this.isOver) {
       this.#endedAtMillis ??= Date.now();
@@ -140,6 +179,7 @@ export class PipelineRun {
 
   #onOver(): void {
     this.#hub.close();
+    this.#sampleHub.close();
     void this.#logFile.close().then(() => {
       if (this.#logFile.failure !== undefined) {
         this.#logger.error({ err: this.#logFile.failure, runId: this.id }, 'log not written');

@@ -1,7 +1,6 @@
 /** From a document's text to a checked plan. */
 import { type Catalogue, relocateConfig } from '@pipewright/catalogue';
 import {
-  type DocumentError,
   type ExpansionError,
   expandDocument,
   type PipelineDocument,
@@ -13,6 +12,7 @@ import {
 import type { FileFacts } from '@pipewright/protocol';
 import { checkWithFiles, type Diagnostic } from '@pipewright/rules';
 import { Refusal } from '../errors/app-error.ts';
+import { diagnosticOfDocumentError } from '../exchange/reported-diagnostic.ts';
 
 export interface PrepareOptions {
   readonly text: string;
@@ -31,7 +31,10 @@ export async function prepareRun(
 ): Promise<{ document: PipelineDocument; plan: Plan }> {
   const parsed = parseDocument(options.text);
   if (!parsed.ok) {
-    throw refusal('The document can not be read', parsed.errors.map(diagnosticOfDocumentError));
+    throw refusal(
+      'The document can not be read',
+      parsed.errors.map((error) => diagnosticOfDocumentError(error)),
+    );
   }
   const { document } = parsed;
   const catalogue = await options.catalogueOf(document.target);
@@ -58,17 +61,6 @@ function refusal(what: string, diagnostics: readonly Diagnostic[]): Refusal {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   return new Refusal('bad-request', `${what}: ${errors[0]?.message ?? ''}${more}`, { diagnostics });
-}
-
-function diagnosticOfDocumentError(error: DocumentError): Diagnostic {
-  return {
-    code: error.code,
-    severity: 'error',
-    message: error.message,
-    place: { line: error.line, column: error.column },
-    ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
-    fixes: [],
-  };
 }
 
 function diagnosticOfExpansion({ message, ...place }: ExpansionError): Diagnostic {

@@ -1,7 +1,7 @@
 /** All runs of this server, each with a process of its own. */
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import type { RunEvent, RunSummary } from '@pipewright/protocol';
+import type { LogLine, RunEvent, RunStats, RunSummary } from '@pipewright/protocol';
 import {
   ChannelClosedError,
   type Environment,
@@ -101,7 +101,7 @@ export class RunRegistry implements Runs {
         revision: input.revision,
         folder,
         session: {
-          runtime: 'auto',
+          runtime: input.runtime ?? 'auto',
           installation: located.installation,
           environment,
           telemetryIntervalMillis: TELEMETRY_INTERVAL_MILLIS,
@@ -122,6 +122,13 @@ export class RunRegistry implements Runs {
     await this.#run(runId).session.stop();
   }
 
+  async kill(runId: string): Promise<void> {
+    const run = this.#run(runId);
+    if (!run.isOver) {
+      await run.session.kill();
+    }
+  }
+
   async pause(runId: string): Promise<void> {
     await commanded(this.#run(runId).session.pause());
   }
@@ -137,6 +144,18 @@ export class RunRegistry implements Runs {
 
   events(runId: string, signal: AbortSignal): AsyncIterable<RunEvent> {
     return this.#run(runId).events(signal);
+  }
+
+  log(runId: string): readonly LogLine[] {
+    return this.session(runId).log;
+  }
+
+  stats(runId: string): RunStats | undefined {
+    return this.#run(runId).stats();
+  }
+
+  statsChanges(runId: string, signal: AbortSignal): AsyncIterable<RunStats> {
+    return this.#run(runId).statsChanges(signal);
   }
 
   listChanges(signal: AbortSignal): AsyncIterable<RunSummary[]> {

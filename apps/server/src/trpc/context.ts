@@ -8,12 +8,15 @@ import type {
   FileEntry,
   FileFacts,
   Layout,
+  LogLine,
   OpenDocument,
   OpenTextFile,
   PreviewSignal,
   RegistryJson,
   RunEvent,
+  RunStats,
   RunSummary,
+  RuntimeName,
   ServerInfo,
 } from '@pipewright/protocol';
 
@@ -63,6 +66,8 @@ export interface StartInput {
   readonly text: string;
   readonly parameters: Readonly<Record<string, PropertyValue>>;
   readonly revision?: string | undefined;
+  /** Absent or `auto`: what the machine has. */
+  readonly runtime?: 'auto' | RuntimeName | undefined;
 }
 
 export interface SetPropertyInput {
@@ -79,11 +84,19 @@ export interface Runs {
   get(runId: string): RunSummary;
   start(input: StartInput): Promise<{ runId: string }>;
   stop(runId: string): Promise<void>;
+  /** SIGKILL: nothing is finalised. */
+  kill(runId: string): Promise<void>;
   pause(runId: string): Promise<void>;
   resume(runId: string): Promise<void>;
   setProperty(input: SetPropertyInput): Promise<{ value: string }>;
   /** First a snapshot, then changes; ends when the run is over or the signal aborts. */
   events(runId: string, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** The newest log lines, oldest first. */
+  log(runId: string): readonly LogLine[];
+  /** The newest measurements; undefined before the first. */
+  stats(runId: string): RunStats | undefined;
+  /** Measurements as they come, until the run is over or the signal aborts. */
+  statsChanges(runId: string, signal: AbortSignal): AsyncIterable<RunStats>;
   /** The runs that appeared or changed state, until the signal aborts. */
   listChanges(signal: AbortSignal): AsyncIterable<RunSummary[]>;
 }

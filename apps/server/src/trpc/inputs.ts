@@ -14,3 +14,37 @@ export const propertyValueInput = z.union([z.boolean(), z.number(), z.string()])
 export const layoutInput = z.object({
   elements: z.record(z.string(), z.object({ x: z.number(), y: z.number() })),
 });
+
+export const documentNameInput = z.string().trim().min(1).max(200);
+
+export const createDocumentInput = z.object({
+  name: documentNameInput,
+  text: textInput.optional(),
+});
+
+export const saveDocumentInput = z.object({
+  path: pathInput,
+  text: textInput,
+  layout: layoutInput.optional(),
+  baseRevision: z.string(),
+});
+
+export const renameDocumentInput = z.object({ path: pathInput, name: documentNameInput });
+
+export const deleteDocumentInput = z.object({ path: pathInput, baseRevision: z.string() });
+
+export const startRunInput = z.object({
+  path: pathInput.optional(),
+  text: textInput,
+  parameters: z.record(z.string(), propertyValueInput),
+  revision: z.string().optional(),
+  /** Absent: what the machine has. */
+  runtime: z.enum(['auto', 'deepstream', 'standin']).optional(),
+});
+
+export const setPropertyInput = runIdInput.extend({
+  element: z.string().min(1),
+  pad: z.string().min(1).optional(),
+  property: z.string().min(1),
+  value: propertyValueInput,
+});

@@ -31,7 +31,9 @@ export async function realPathOfPossible(path: string): Promise<string> {
     return await realpath(path);
   } catch (error) {
     const parent = dirname(path);
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === path) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Below something that is a file there is nothing, as there is in a folder that is not there.
+    if ((code !== 'ENOENT' && code !== 'ENOTDIR') || parent === path) {
       throw error;
     }
     return join(await realPathOfPossible(parent), basename(path));

@@ -138,6 +138,9 @@ export class DocumentStore implements Documents {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
         throw new Refusal('not-found', `There is no document "${path}" in the workspace.`);
       }
+      if ((error as NodeJS.ErrnoException).code === 'EISDIR') {
+        throw new Refusal('bad-request', `"${path}" is a folder, not a document.`);
+      }
       throw error;
     }
   }
@@ -152,8 +155,9 @@ export class DocumentStore implements Documents {
       this.#names.set(path, { modifiedAtMillis: stats.mtimeMs, sizeBytes: stats.size, name });
       return { path, name, modifiedAtMillis: stats.mtimeMs };
     } catch (error) {
-      // Deleted while the folder was read, or a link out of the workspace.
-      if (error instanceof Refusal || (error as NodeJS.ErrnoException).code === 'ENOENT') {
+      // Deleted while the folder was read, a link out of the workspace, or a folder by such a name.
+      const { code } = error as NodeJS.ErrnoException;
+      if (error instanceof Refusal || code === 'ENOENT' || code === 'EISDIR') {
         return undefined;
       }
       throw error;

@@ -1,9 +1,15 @@
 /** Documents and files of the workspace. */
 import { z } from 'zod';
 import { funnelled, procedure, required, router } from '../init.ts';
-import { layoutInput, pathInput, textInput } from '../inputs.ts';
-
-const nameInput = z.string().trim().min(1).max(200);
+import {
+  createDocumentInput,
+  deleteDocumentInput,
+  layoutInput,
+  pathInput,
+  renameDocumentInput,
+  saveDocumentInput,
+  textInput,
+} from '../inputs.ts';
 
 export const documentsRouter = router({
   list: procedure.query(({ ctx }) => ctx.documents.list()),
@@ -11,26 +17,17 @@ export const documentsRouter = router({
     .input(z.object({ path: pathInput }))
     .query(({ ctx, input }) => ctx.documents.open(input.path)),
   create: procedure
-    .input(z.object({ name: nameInput, text: textInput.optional() }))
+    .input(createDocumentInput)
     .mutation(({ ctx, input }) => ctx.documents.create(input)),
-  save: procedure
-    .input(
-      z.object({
-        path: pathInput,
-        text: textInput,
-        layout: layoutInput.optional(),
-        baseRevision: z.string(),
-      }),
-    )
-    .mutation(({ ctx, input }) => ctx.documents.save(input)),
+  save: procedure.input(saveDocumentInput).mutation(({ ctx, input }) => ctx.documents.save(input)),
   saveLayout: procedure
     .input(z.object({ path: pathInput, layout: layoutInput }))
     .mutation(({ ctx, input }) => ctx.documents.saveLayout(input.path, input.layout)),
   rename: procedure
-    .input(z.object({ path: pathInput, name: nameInput }))
+    .input(renameDocumentInput)
     .mutation(({ ctx, input }) => ctx.documents.rename(input.path, input.name)),
   delete: procedure
-    .input(z.object({ path: pathInput, baseRevision: z.string() }))
+    .input(deleteDocumentInput)
     .mutation(({ ctx, input }) => ctx.documents.delete(input.path, input.baseRevision)),
   onChange: procedure.subscription(({ ctx, signal }) =>
     funnelled(ctx.documents.changes(required(signal))),

@@ -1,35 +1,20 @@
 /** Runs and their previews. */
 import { z } from 'zod';
 import { funnelled, procedure, required, router } from '../init.ts';
-import { pathInput, propertyValueInput, runIdInput, textInput } from '../inputs.ts';
+import { runIdInput, setPropertyInput, startRunInput } from '../inputs.ts';
 
 const pixelsInput = z.int().min(16).max(8192);
 
 export const runsRouter = router({
   list: procedure.query(({ ctx }) => ctx.runs.list()),
   get: procedure.input(runIdInput).query(({ ctx, input }) => ctx.runs.get(input.runId)),
-  start: procedure
-    .input(
-      z.object({
-        path: pathInput.optional(),
-        text: textInput,
-        parameters: z.record(z.string(), propertyValueInput),
-        revision: z.string().optional(),
-      }),
-    )
-    .mutation(({ ctx, input }) => ctx.runs.start(input)),
+  start: procedure.input(startRunInput).mutation(({ ctx, input }) => ctx.runs.start(input)),
   stop: procedure.input(runIdInput).mutation(({ ctx, input }) => ctx.runs.stop(input.runId)),
+  kill: procedure.input(runIdInput).mutation(({ ctx, input }) => ctx.runs.kill(input.runId)),
   pause: procedure.input(runIdInput).mutation(({ ctx, input }) => ctx.runs.pause(input.runId)),
   resume: procedure.input(runIdInput).mutation(({ ctx, input }) => ctx.runs.resume(input.runId)),
   setProperty: procedure
-    .input(
-      runIdInput.extend({
-        element: z.string().min(1),
-        pad: z.string().min(1).optional(),
-        property: z.string().min(1),
-        value: propertyValueInput,
-      }),
-    )
+    .input(setPropertyInput)
     .mutation(({ ctx, input }) => ctx.runs.setProperty(input)),
   onEvent: procedure
     .input(runIdInput)

@@ -1,0 +1,135 @@
+/** Runs in the REST API. */
+import type {
+  LogLine,
+  RunPad,
+  RunProblem,
+  RunStats,
+  RunStreamStats,
+  RunSummary,
+} from '@pipewright/protocol';
+import { z } from 'zod';
+import { propertyValueInput, runIdInput, startRunInput, textInput } from '../../trpc/inputs.ts';
+
+const MAX_LINES = 2000;
+const DEFAULT_LINES = 500;
+
+export const startRunBody = startRunInput.extend({
+  text: textInput.optional().meta({ description: 'Absent: the document at `path`.' }),
+  parameters: z.record(z.string(), propertyValueInput).default({}),
+});
+
+export const logQuery = runIdInput.extend({
+  after: z.coerce.number().int().min(0).default(0).meta({
+    description: 'The `sequence` of the last line that is known.',
+  }),
+  limit: z.coerce.number().int().min(1).max(MAX_LINES).default(DEFAULT_LINES),
+});
+
+export const eventsQuery = runIdInput.extend({
+  logs: z.enum(['true', 'false']).default('false').meta({
+    description: 'Whether log lines come too.',
+  }),
+});
+
+export const startedRun = z.object({ runId: z.string() }).meta({ id: 'StartedRun' });
+
+export const setValue = z
+  .object({ value: z.string().meta({ description: 'As read back from the element.' }) })
+  .meta({ id: 'PropertyReadBack' });
+
+const padShape = {
+  index: z.int(),
+  link: z.string(),
+  element: z.string(),
+  pad: z.string(),
+};
+
+const runPad: z.ZodType<RunPad> = z.object(padShape).meta({ id: 'RunPad' });
+
+const runProblem: z.ZodType<RunProblem> = z
+  .object({
+    severity: z.enum(['error', 'warning']),
+    code: z.string(),
+    message: z.string(),
+    debug: z.string().exactOptional(),
+    element: z.string().exactOptional(),
+    property: z.string().exactOptional(),
+    pad: z.string().exactOptional(),
+    link: z.string().exactOptional(),
+    atMillis: z.number(),
+    count: z.int(),
+  })
+  .meta({ id: 'RunProblem' });
+
+export const runSummary: z.ZodType<RunSummary> = z
+  .object({
+    id: z.string(),
+    documentPath: z.string().exactOptional(),
+    documentName: z.string(),
+    revision: z.string().exactOptional(),
+    state: z.enum(['starting', 'playing', 'paused', 'stopping', 'finished', 'failed']),
+    runtime: z.enum(['deepstream', 'standin']).exactOptional(),
+    startedAtMillis: z.number(),
+    endedAtMillis: z.number().exactOptional(),
+    pads: z.array(runPad),
+    previewCodec: z.string().exactOptional(),
+    problems: z.array(runProblem),
+  })
+  .meta({ id: 'Run' });
+
+const logLine: z.ZodType<LogLine> = z
+  .object({
+    sequence: z.int(),
+    atMillis: z.number(),
+    stream: z.enum(['stdout', 'stderr', 'pipewright']),
+    text: z.string(),
+  })
+  .meta({ id: 'LogLine' });
+
+export const logPage = z
+  .object({
+    lines: z.array(logLine),
+    nextAfter: z.int().meta({ description: 'What `after` takes for the page behind this one.' }),
+    hasMore: z.boolean(),
+    numMissing: z
+      .int()
+      .meta({ description: 'Lines behind `after` that are no longer kept; run.log has them.' }),
+  })
+  .meta({ id: 'LogPage' });
+
+const streamStats: z.ZodType<RunStreamStats> = z
+  .object({
+    sourceId: z.int(),
+    numFrames: z.number(),
+    framesPerSecond: z.number(),
+    objectsPerSecond: z.number(),
+  })
+  .meta({ id: 'StreamStats' });
+
+export const runStats: z.ZodType<RunStats> = z
+  .object({
+    pads: z.array(
+      z
+        .object({
+          ...padShape,
+          numBuffers: z.number(),
+          numBytes: z.number(),
+          numFrames: z.number(),
+          numObjects: z.number(),
+          buffersPerSecond: z.number(),
+          framesPerSecond: z.number(),
+          objectsPerSecond: z.number(),
+          streams: z.array(streamStats),
+        })
+        .meta({ id: 'PadStats' }),
+    ),
+    process: z
+      .object({
+        cpuPercent: z.number().meta({ description: '100: one core.' }),
+        residentBytes: z.number(),
+        numThreads: z.int(),
+        numDroppedMetadataBatches: z.number(),
+      })
+      .exactOptional(),
+  })
+  .meta({ id: 'RunStats' });
