@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     root: resolve(import.meta.dirname, '../..'),
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}'],
+    setupFiles: [resolve(import.meta.dirname, 'property-tests.ts')],
     testTimeout: 20_000,
     hookTimeout: 20_000,
     // Two cores are the smallest machine this runs on; the rest is left to the runner processes.
