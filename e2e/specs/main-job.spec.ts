@@ -186,7 +186,7 @@ test('draw, check, run, watch, export: from an empty canvas', async ({ editor, p
 
   await test.step('the exported command runs to its end with gst-launch-1.0', async () => {
     await page.getByTestId('command-file.export').click();
-    await page.getByTestId('export-gst-launch-script').click();
+    await page.getByTestId('export-gst-launch').click();
     const download = page.waitForEvent('download');
     await page.getByTestId('export-download').click();
     const path = join(server.workspace, 'pipelines', 'launch.sh');

@@ -3,6 +3,7 @@
 export { type BundleOptions, type BundleResult, bundlePipeline } from './bundle/bundle-pipeline.ts';
 export type { BundleReference } from './bundle/bundle-places.ts';
 export { checksums, type PackedFile, packBundle } from './bundle/pack-bundle.ts';
+export { type NewPath, relocateDocument } from './bundle/relocate-document.ts';
 export { type ConfigCompletion, completionsAt } from './config/complete-config.ts';
 export { type ConfigEdit, ConfigEditError } from './config/config-edit.ts';
 export {
@@ -26,6 +27,7 @@ export type {
   ExportResult,
 } from './export/export-format.ts';
 export { exportFormat, exportFormats } from './export/export-formats.ts';
+export { fileBase } from './export/file-base.ts';
 export {
   type ExportNote,
   type GstLaunchExport,

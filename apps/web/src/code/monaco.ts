@@ -1,4 +1,4 @@
-/** Monaco, with only what YAML, config files and shell text need. Loaded when an editor is first shown. */
+/** Monaco, with only what YAML, config files and exported files need. Loaded when an editor is first shown. */
 import 'monaco-editor/features/bracketMatching/register.js';
 import 'monaco-editor/features/clipboard/register.js';
 import 'monaco-editor/features/codeAction/register.js';
@@ -15,7 +15,12 @@ import 'monaco-editor/features/multicursor/register.js';
 import 'monaco-editor/features/snippet/register.js';
 import 'monaco-editor/features/wordHighlighter/register.js';
 import 'monaco-editor/features/wordOperations/register.js';
+import 'monaco-editor/languages/definitions/cpp/register.js';
+import 'monaco-editor/languages/definitions/dockerfile/register.js';
+import 'monaco-editor/languages/definitions/markdown/register.js';
+import 'monaco-editor/languages/definitions/python/register.js';
 import 'monaco-editor/languages/definitions/shell/register.js';
+import 'monaco-editor/languages/definitions/xml/register.js';
 import 'monaco-editor/languages/definitions/yaml/register.js';
 // The feature of this name brings inline proposals only, not the list.
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController.js';

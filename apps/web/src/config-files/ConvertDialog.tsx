@@ -10,7 +10,7 @@ import { kindOfFile, readersOf } from './config-file-kind.ts';
 import { type ConfigFileRef, filePath } from './config-file-ref.ts';
 import { SYNTAX_NAMES } from './use-config-file.ts';
 
-const CodeViewer = lazy(() => import('../code/CodeViewer.tsx'));
+const CodePane = lazy(() => import('../code/CodePane.tsx'));
 
 type Outcome =
   | ({ readonly ok: true } & ConvertedConfig)
@@ -89,7 +89,7 @@ export function ConvertDialog({ fileRef }: { readonly fileRef: ConfigFileRef }):
           <Notes notes={outcome.notes} />
           <div className="h-[42vh] overflow-hidden rounded-md border border-line">
             <Suspense fallback={<CodeLoading />}>
-              <CodeViewer
+              <CodePane
                 text={outcome.text}
                 language={to === 'yaml' ? 'yaml' : 'shell'}
                 label="Converted file"

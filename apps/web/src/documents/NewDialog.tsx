@@ -1,4 +1,4 @@
-import { FilePlus2, Video } from 'lucide-react';
+import { FileInput, FilePlus2, Video } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useWorkbench } from '../workbench/workbench-context.tsx';
@@ -11,13 +11,8 @@ export function NewDialog(): ReactNode {
     void open();
   };
   return (
-    <Dialog
-      title="New pipeline"
-      width="small"
-      testId="new-dialog"
-      onClose={() => ui.getState().closeDialog()}
-    >
-      <div className="grid grid-cols-2 gap-3">
+    <Dialog title="New pipeline" testId="new-dialog" onClose={() => ui.getState().closeDialog()}>
+      <div className="grid grid-cols-3 gap-3 max-[600px]:grid-cols-1">
         <Template
           icon={<FilePlus2 size={20} aria-hidden />}
           title="Empty"
@@ -31,6 +26,13 @@ export function NewDialog(): ReactNode {
           text="The sample: four videos batched, detected, tracked, drawn and tiled."
           testId="new-sample"
           onClick={() => start(() => documents.openSample())}
+        />
+        <Template
+          icon={<FileInput size={20} aria-hidden />}
+          title="Import"
+          text="A gst-launch line, a config of deepstream-app, a Service Maker file or script, or a DOT graph."
+          testId="new-import"
+          onClick={() => ui.getState().openDialog({ kind: 'import' })}
         />
       </div>
     </Dialog>

@@ -48,6 +48,14 @@ export function OpenDialog(): ReactNode {
       title="Open a pipeline"
       testId="open-dialog"
       onClose={() => ui.getState().closeDialog()}
+      footer={
+        <Button
+          data-testid="open-import"
+          onClick={() => ui.getState().openDialog({ kind: 'import' })}
+        >
+          Import a pipeline in another format…
+        </Button>
+      }
     >
       <input
         type="search"

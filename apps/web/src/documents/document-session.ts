@@ -1,8 +1,9 @@
-import { emptyDocument, printDocument } from '@pipewright/graph';
+import { emptyDocument, type PipelineDocument, printDocument } from '@pipewright/graph';
 import type { DocumentEntry, Layout, OpenDocument, SaveConflict } from '@pipewright/protocol';
 import { connectionStore } from '../api/connection-store.ts';
 import { type Api, errorData, errorText } from '../api/trpc-client.ts';
 import { type EditorStore, isDirty } from '../editor/editor-store.ts';
+import type { Positions } from '../editor/history.ts';
 import { layoutOf } from '../editor/placement.ts';
 import type { Checker } from '../editor/problems/check-store.ts';
 import { readSetting, writeSetting } from '../ui/settings.ts';
@@ -22,6 +23,8 @@ export interface DocumentSession {
   /** Each of these asks first when changes would be lost; false when the user stayed. */
   open(path: string): Promise<boolean>;
   newDocument(): Promise<boolean>;
+  /** Opens a pipeline that comes from elsewhere as a document that is not saved yet. */
+  openUnsaved(document: PipelineDocument, positions: Positions): Promise<boolean>;
   openSample(): Promise<boolean>;
   /** False when nothing was saved. */
   save(): Promise<boolean>;
@@ -184,6 +187,15 @@ export function createDocumentSession({ api, editor, ui, checker }: Dependencies
         return false;
       }
       loadEmpty();
+      return true;
+    },
+
+    openUnsaved: async (document, positions) => {
+      if (!(await mayLeave())) {
+        return false;
+      }
+      editor.getState().load({ text: printDocument(document), positions });
+      remember(undefined);
       return true;
     },
 

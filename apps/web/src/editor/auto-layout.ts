@@ -1,8 +1,9 @@
+import type { Catalogue } from '@pipewright/catalogue';
 import type { PipelineDocument } from '@pipewright/graph';
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
-import type { BoxSize } from './box-geometry.ts';
+import { type BoxSize, boxSize, padRowY } from './box-geometry.ts';
 import type { Positions } from './history.ts';
-import type { PadView } from './pads.ts';
+import { indexLinks, type PadView, padsOf } from './pads.ts';
 
 let engine: Promise<ELK> | undefined;
 
@@ -21,6 +22,18 @@ export interface LayoutBox extends BoxSize {
   readonly srcs: readonly PadView[];
   /** Height of a pad's middle within the box. */
   readonly padY: (row: number) => number;
+}
+
+/** All boxes of a document, with the pads that the catalogue gives them. */
+export function layoutBoxes(
+  document: PipelineDocument,
+  catalogue: Pick<Catalogue, 'factory'>,
+): readonly LayoutBox[] {
+  const index = indexLinks(document);
+  return Object.entries(document.elements).map(([name, element]) => {
+    const pads = padsOf(name, catalogue.factory(element.factory), index);
+    return { name, ...pads, ...boxSize(pads), padY: padRowY };
+  });
 }
 
 const OPTIONS: Readonly<Record<string, string>> = {

@@ -1,14 +1,13 @@
 import {
   type Edit,
   emptyDocument,
-  type Link,
   type PipelineDocument,
   parseDocument,
   printDocument,
-  uniqueElementName,
 } from '@pipewright/graph';
 import type { BoxPosition } from '@pipewright/protocol';
 import type { PositionChange, Positions } from './history.ts';
+import { mergeDocument } from './merge-document.ts';
 
 /** Marks the comment that carries the boxes' places, so that a pasted group keeps its shape. */
 const POSITIONS_MARK = '# pipewright-boxes: ';
@@ -62,40 +61,17 @@ export function pasteElements(
     };
   }
   const source = parsed.document;
-  const names = Object.keys(source.elements);
-  if (names.length === 0) {
+  if (Object.keys(source.elements).length === 0) {
     return { ok: false, message: 'The clipboard holds no pipeline elements.' };
   }
-  const renamed = new Map<string, string>();
-  let target = document;
-  const edits: Edit[] = [];
-  for (const name of names) {
-    const element = source.elements[name] as PipelineDocument['elements'][string];
-    const free = Object.hasOwn(target.elements, name)
-      ? uniqueElementName(target, element.factory)
-      : name;
-    renamed.set(name, free);
-    target = { ...target, elements: { ...target.elements, [free]: element } };
-    edits.push({ kind: 'add-element', name: free, element });
-  }
-  for (const link of source.links) {
-    edits.push({ kind: 'add-link', link: renameEnds(link, renamed) });
-  }
+  const { edit, renamed } = mergeDocument(document, source);
   return {
     ok: true,
     paste: {
-      edit: { kind: 'batch', label: 'Paste', edits },
+      edit,
       positions: placeBoxes(boxesIn(text), renamed, at),
       names: [...renamed.values()],
     },
-  };
-}
-
-function renameEnds(link: Link, renamed: ReadonlyMap<string, string>): Link {
-  return {
-    ...link,
-    from: { ...link.from, element: renamed.get(link.from.element) ?? link.from.element },
-    to: { ...link.to, element: renamed.get(link.to.element) ?? link.to.element },
   };
 }
 

@@ -14,15 +14,15 @@ import type { BoxPosition } from '@pipewright/protocol';
 import type { Fix } from '@pipewright/rules';
 import { notify } from '../ui/toast-store.ts';
 import { type Alignment, align } from './alignment.ts';
-import { autoLayout } from './auto-layout.ts';
-import { boxSize, padRowY } from './box-geometry.ts';
+import { autoLayout, layoutBoxes } from './auto-layout.ts';
 import type { CanvasHandle } from './canvas/canvas-handle.ts';
 import type { CatalogueStore } from './catalogue-store.ts';
 import { copyElements, pasteElements } from './clipboard.ts';
 import type { DispatchOptions, EditorStore } from './editor-store.ts';
 import { bestPadFor, checkLink } from './link-check.ts';
-import { indexLinks, nextPadName, padsOf } from './pads.ts';
-import { freeSpot, spotBehind } from './placement.ts';
+import { mergeDocument } from './merge-document.ts';
+import { nextPadName } from './pads.ts';
+import { freeSpot, placeBelow, spotBehind } from './placement.ts';
 import { selectionOf } from './selection.ts';
 
 /** Which pad a new element is linked to. */
@@ -58,6 +58,8 @@ export interface EditorCommands {
   selectAll(): void;
   copyText(): string | undefined;
   paste(text: string, at?: BoxPosition): void;
+  /** Adds a whole pipeline below what is there, laid out, as one step. */
+  addPipeline(added: PipelineDocument): Promise<boolean>;
   duplicate(): void;
   align(alignment: Alignment): void;
   autoLayout(): Promise<void>;
@@ -86,17 +88,10 @@ export function createEditorActions({ editor, catalogue, canvas }: Dependencies)
 
   const boxes = () => {
     const { document, positions } = editor.getState();
-    const index = indexLinks(document);
-    return Object.entries(document.elements).map(([name, element]) => {
-      const pads = padsOf(name, factoryOf(element.factory), index);
-      return {
-        name,
-        ...pads,
-        ...boxSize(pads),
-        ...(positions[name] ?? { x: 0, y: 0 }),
-        padY: padRowY,
-      };
-    });
+    return layoutBoxes(document, catalogue.getState().catalogue).map((box) => ({
+      ...box,
+      ...(positions[box.name] ?? { x: 0, y: 0 }),
+    }));
   };
 
   /** Right of the selected box, else the middle of what is seen. */
@@ -273,6 +268,21 @@ export function createEditorActions({ editor, catalogue, canvas }: Dependencies)
         positions: result.paste.positions,
         select: selectionOf(result.paste.names),
       });
+    },
+
+    addPipeline: async (added) => {
+      const laid = await autoLayout(added, layoutBoxes(added, catalogue.getState().catalogue));
+      const { document, positions } = editor.getState();
+      const { edit, renamed } = mergeDocument(document, added);
+      const isDone = apply(edit, {
+        label: `Add ${added.name}`,
+        positions: placeBelow(positions, laid, renamed),
+        select: selectionOf(renamed.values()),
+      });
+      if (isDone) {
+        requestAnimationFrame(() => canvas.current?.fitView());
+      }
+      return isDone;
     },
 
     duplicate: () => {

@@ -164,6 +164,27 @@ export function freeSpot(placed: Positions, wanted: BoxPosition): BoxPosition {
   return { x: Math.round(wanted.x), y: Math.round(y) };
 }
 
+/** A drawing moved below all boxes, under the names that its elements get. */
+export function placeBelow(
+  placed: Positions,
+  drawing: Positions,
+  renamed: ReadonlyMap<string, string>,
+): Positions {
+  const present = Object.values(placed);
+  const left = Math.min(...present.map((box) => box.x));
+  const bottom = Math.max(...present.map((box) => box.y));
+  const added = Object.values(drawing);
+  const dx = present.length === 0 ? 0 : left - Math.min(...added.map((box) => box.x));
+  const dy =
+    present.length === 0 ? 0 : bottom + 2 * ROW_STEP - Math.min(...added.map((box) => box.y));
+  return Object.fromEntries(
+    Object.entries(drawing).map(([name, box]) => [
+      renamed.get(name) ?? name,
+      { x: Math.round(box.x + dx), y: Math.round(box.y + dy) },
+    ]),
+  );
+}
+
 /** A place right of a box for another that comes behind it in the pipeline; undefined without it. */
 export function spotBehind(
   positions: Positions,

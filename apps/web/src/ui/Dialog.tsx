@@ -7,14 +7,22 @@ export interface DialogProps {
   readonly title: string;
   readonly description?: string | undefined;
   readonly onClose: () => void;
-  readonly width?: 'small' | 'normal' | 'large';
+  /** `whole` takes the window's height too, and leaves the room inside to its children. */
+  readonly width?: 'small' | 'normal' | 'large' | 'whole';
+  /** CSS selector of what has the focus first; the first field when absent. */
+  readonly focusFirst?: string;
   readonly testId?: string;
   readonly children: ReactNode;
   /** Buttons, right-aligned, the main one last. */
   readonly footer?: ReactNode;
 }
 
-const WIDTHS = { small: 'w-105', normal: 'w-150', large: 'w-220' } as const;
+const WIDTHS = {
+  small: 'w-105',
+  normal: 'w-150',
+  large: 'w-220',
+  whole: 'h-[92vh] w-340',
+} as const;
 
 /** A modal dialog; it is open as long as it is rendered. */
 export function Dialog({
@@ -22,6 +30,7 @@ export function Dialog({
   description,
   onClose,
   width = 'normal',
+  focusFirst = 'input, textarea',
   testId,
   children,
   footer,
@@ -41,7 +50,7 @@ export function Dialog({
           data-testid={testId}
           onOpenAutoFocus={(event) => {
             const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>(
-              'input, textarea',
+              focusFirst,
             );
             if (field !== null) {
               event.preventDefault();
@@ -50,7 +59,8 @@ export function Dialog({
           }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cx(
-            'popup fixed top-1/2 left-1/2 z-50 flex max-h-[88vh] max-w-[94vw] -translate-x-1/2 -translate-y-1/2 flex-col',
+            'popup fixed top-1/2 left-1/2 z-50 flex max-w-[94vw] -translate-x-1/2 -translate-y-1/2 flex-col',
+            width !== 'whole' && 'max-h-[88vh]',
             WIDTHS[width],
           )}
         >
@@ -70,7 +80,14 @@ export function Dialog({
               <X size={15} />
             </Primitive.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-auto px-4 py-3">{children}</div>
+          <div
+            className={cx(
+              'min-h-0 flex-1',
+              width === 'whole' ? 'flex overflow-hidden' : 'overflow-auto px-4 py-3',
+            )}
+          >
+            {children}
+          </div>
           {footer !== undefined && (
             <footer className="flex items-center justify-end gap-2 border-t border-line px-4 py-2.5">
               {footer}

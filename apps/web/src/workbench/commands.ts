@@ -2,6 +2,7 @@ import { fileKey } from '../config-files/config-file-ref.ts';
 import { openDocs } from '../editor/docs/open-docs.ts';
 import { onlyElement, onlyLink } from '../editor/selection.ts';
 import { startLinkFrom } from '../editor/start-link.ts';
+import { pasteText } from '../exchange/offer-import.ts';
 import { isActive, isLive } from '../run/run-store.ts';
 import { themeStore } from '../ui/theme-store.ts';
 import { notify } from '../ui/toast-store.ts';
@@ -118,6 +119,13 @@ export const COMMANDS = {
     isEnabled: isSaved,
     run: ({ documents }) => documents.remove(),
   },
+  'file.import': {
+    title: 'Import…',
+    group: 'File',
+    keys: ['Alt+I'],
+    worksInFields: true,
+    run: ({ ui }) => ui.getState().openDialog({ kind: 'import' }),
+  },
   'file.export': {
     title: 'Export…',
     group: 'File',
@@ -196,9 +204,9 @@ export const COMMANDS = {
   'edit.paste': {
     title: 'Paste',
     group: 'Edit',
-    run: async ({ edits }) => {
+    run: async (workbench) => {
       try {
-        edits.paste(await navigator.clipboard.readText());
+        await pasteText(workbench, await navigator.clipboard.readText());
       } catch {
         notify(
           'error',

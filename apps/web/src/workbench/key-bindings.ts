@@ -1,3 +1,4 @@
+import { pasteText } from '../exchange/offer-import.ts';
 import { COMMAND_LIST, type CommandId, runCommand } from './commands.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -71,7 +72,7 @@ export function bindKeys(workbench: Workbench): () => void {
   const onPaste = (event: ClipboardEvent): void => {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (!isElsewhere(event) && text.trim() !== '') {
-      workbench.edits.paste(text);
+      void pasteText(workbench, text);
       event.preventDefault();
     }
   };

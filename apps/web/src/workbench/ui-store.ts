@@ -3,6 +3,7 @@ import type { SaveConflict } from '@pipewright/protocol';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConfigFileRef } from '../config-files/config-file-ref.ts';
 import type { AddMenuRequest } from '../editor/canvas/add-menu-request.ts';
+import type { ImportInput } from '../exchange/import-input.ts';
 import { readSetting, writeSetting } from '../ui/settings.ts';
 
 export type CentreView = 'canvas' | 'split' | 'yaml' | 'file';
@@ -51,8 +52,15 @@ export type OpenDialog =
       /** Elements that it can be limited to. */
       readonly elements: readonly string[];
     }
+  | {
+      readonly kind: 'explain-rule';
+      readonly rule: string;
+      /** Elements of the finding that it was asked at. */
+      readonly elements: readonly string[];
+    }
   | { readonly kind: 'switch-target'; readonly target: Target }
   | { readonly kind: 'export' }
+  | { readonly kind: 'import'; readonly input?: ImportInput }
   | { readonly kind: 'convert-config'; readonly file: ConfigFileRef }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'commands' };

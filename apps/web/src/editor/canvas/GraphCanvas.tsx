@@ -27,6 +27,7 @@ import {
   useState,
 } from 'react';
 import { useStore } from 'zustand';
+import { offerFiles } from '../../exchange/offer-import.ts';
 import { isLive } from '../../run/run-store.ts';
 import { themeStore } from '../../ui/theme-store.ts';
 import { notify } from '../../ui/toast-store.ts';
@@ -79,7 +80,8 @@ export function GraphCanvas(): ReactNode {
 }
 
 function Canvas(): ReactNode {
-  const { editor, edits, canvas, ui, run } = useWorkbench();
+  const workbench = useWorkbench();
+  const { editor, edits, canvas, ui, run } = workbench;
   const document = useEditor((state) => state.document);
   const positions = useEditor((state) => state.positions);
   const selection = useEditor((state) => state.selection);
@@ -276,6 +278,11 @@ function Canvas(): ReactNode {
   );
 
   const onDrop = (event: DragEvent): void => {
+    if (event.dataTransfer.types.includes('Files')) {
+      event.preventDefault();
+      void offerFiles(workbench, [...event.dataTransfer.files]);
+      return;
+    }
     const factory = draggedFactory(event.dataTransfer);
     if (factory === undefined) {
       return;
@@ -324,7 +331,7 @@ function Canvas(): ReactNode {
         data-far={isFar}
         className="@container relative h-full w-full bg-canvas"
         onDragOver={(event) => {
-          if (isFactoryDrag(event.dataTransfer)) {
+          if (isFactoryDrag(event.dataTransfer) || event.dataTransfer.types.includes('Files')) {
             event.preventDefault();
             event.dataTransfer.dropEffect = 'copy';
           }

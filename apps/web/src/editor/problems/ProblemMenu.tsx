@@ -3,10 +3,12 @@ import { EllipsisVertical } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/Button.tsx';
+import { Keys } from '../../ui/Keys.tsx';
 import { notify } from '../../ui/toast-store.ts';
 import { useEditor, useWorkbench } from '../../workbench/workbench-context.tsx';
+import { explainRule } from './explain-rule.ts';
 import type { ProblemRow } from './problem-rows.ts';
-import { overridableRule, ruleInfo, SEVERITIES } from './rule-info.ts';
+import { overridableRule, ruleOf, SEVERITIES } from './rule-info.ts';
 
 /** What can be done about the rule behind a problem. */
 export function ProblemMenu({ row }: { readonly row: ProblemRow }): ReactNode {
@@ -31,16 +33,25 @@ export function ProblemMenu({ row }: { readonly row: ProblemRow }): ReactNode {
 }
 
 function Entries({ row }: { readonly row: ProblemRow }): ReactNode {
-  const rule = ruleInfo(row.code);
+  const workbench = useWorkbench();
+  const rule = ruleOf(row);
   return (
     <>
-      {rule !== undefined && row.source === 'check' && (
+      {rule !== undefined && (
         <>
           <div className="px-2 pt-1 pb-1.5">
             <div>{rule.title}</div>
             <div className="font-mono text-2xs text-faint">{rule.id}</div>
           </div>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
+          <DropdownMenu.Item
+            className="menu-item justify-between"
+            data-testid="rule-explain"
+            onSelect={() => explainRule(workbench, row)}
+          >
+            Explain this rule…
+            <Keys shortcut="F1" />
+          </DropdownMenu.Item>
           <OverrideEntries row={row} />
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
         </>

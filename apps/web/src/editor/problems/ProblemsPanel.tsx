@@ -1,11 +1,13 @@
-import { CircleCheck } from 'lucide-react';
+import { BookOpen, CircleCheck } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
-import { Button } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useChecks, useEditor, useRun, useWorkbench } from '../../workbench/workbench-context.tsx';
+import { explainRule } from './explain-rule.ts';
 import { ProblemMenu } from './ProblemMenu.tsx';
 import { type ProblemRow, placeText, problemRows } from './problem-rows.ts';
 import { RuleOverrideNotice } from './RuleOverrideNotice.tsx';
+import { ruleOf } from './rule-info.ts';
 import { SeverityIcon } from './SeverityIcon.tsx';
 import { showPlace } from './show-place.ts';
 
@@ -58,6 +60,11 @@ function Row({ row }: { readonly row: ProblemRow }): ReactNode {
       data-severity={row.severity}
       data-source={row.source}
       className="flex items-start gap-2 px-3 py-1 text-xs hover:bg-raised"
+      onKeyDown={(event) => {
+        if (event.key === 'F1' && explainRule(workbench, row)) {
+          event.preventDefault();
+        }
+      }}
     >
       <SeverityIcon severity={row.severity} />
       <button
@@ -88,6 +95,17 @@ function Row({ row }: { readonly row: ProblemRow }): ReactNode {
           {fix.title}
         </Button>
       ))}
+      {ruleOf(row) !== undefined && (
+        <IconButton
+          label="Explain this rule"
+          shortcut="F1"
+          size="small"
+          data-testid="explain-rule"
+          onClick={() => explainRule(workbench, row)}
+        >
+          <BookOpen size={13} />
+        </IconButton>
+      )}
       <ProblemMenu row={row} />
     </li>
   );

@@ -8,9 +8,14 @@ export function ruleInfo(id: string): RuleInfo | undefined {
   return byId.get(id);
 }
 
+/** The rule behind a problem; undefined for what a run or the text's reader says. */
+export function ruleOf(row: Pick<ProblemRow, 'source' | 'code'>): RuleInfo | undefined {
+  return row.source === 'check' ? ruleInfo(row.code) : undefined;
+}
+
 /** The rule of a problem that the document may judge otherwise; undefined where it may not. */
 export function overridableRule(row: Pick<ProblemRow, 'source' | 'code'>): RuleInfo | undefined {
-  const rule = row.source === 'check' ? ruleInfo(row.code) : undefined;
+  const rule = ruleOf(row);
   return rule?.isFixed === true ? undefined : rule;
 }
 

@@ -3,7 +3,10 @@ import type { Workbench } from '../../workbench/workbench.ts';
 import type { ProblemRow } from './problem-rows.ts';
 
 /** Goes to where a problem is: selects the box or link, focuses the field, or opens the text. */
-export function showPlace({ editor, ui, canvas, configFiles }: Workbench, row: ProblemRow): void {
+export function showPlace(
+  { editor, ui, canvas, configFiles }: Workbench,
+  row: Pick<ProblemRow, 'place' | 'source'>,
+): void {
   const { place } = row;
   const state = ui.getState();
   if (place.file !== undefined && (place.line !== undefined || place.element === undefined)) {

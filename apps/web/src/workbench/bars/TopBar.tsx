@@ -43,7 +43,10 @@ export function TopBar(): ReactNode {
       <span className="flex-1" />
       <RunBar />
       <span className="flex-1" />
-      <Tooltip text="Export to gst-launch or YAML" shortcut={exporting.shortcut}>
+      <Tooltip
+        text="Export: scripts, configs, applications, pictures"
+        shortcut={exporting.shortcut}
+      >
         <Button data-testid="command-file.export" onClick={exporting.run}>
           <Share size={14} aria-hidden />
           <span className="max-[1180px]:sr-only">Export</span>
@@ -90,6 +93,7 @@ const MENU: readonly (CommandId | 'separator')[] = [
   'file.rename',
   'file.delete',
   'separator',
+  'file.import',
   'file.export',
   'help.shortcuts',
 ];

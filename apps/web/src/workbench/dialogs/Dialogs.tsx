@@ -4,6 +4,7 @@ import { ConflictDialog } from '../../documents/ConflictDialog.tsx';
 import { NewDialog } from '../../documents/NewDialog.tsx';
 import { OpenDialog } from '../../documents/OpenDialog.tsx';
 import { TargetSwitchDialog } from '../../editor/inspector/TargetSwitchDialog.tsx';
+import { RuleExplanationDialog } from '../../editor/problems/RuleExplanationDialog.tsx';
 import { RuleOverrideDialog } from '../../editor/problems/RuleOverrideDialog.tsx';
 import { ParametersDialog } from '../../run/ParametersDialog.tsx';
 import { useUi } from '../workbench-context.tsx';
@@ -12,7 +13,8 @@ import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { NameDialog } from './NameDialog.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 
-const ExportDialog = lazy(() => import('../../code/ExportDialog.tsx'));
+const ExportDialog = lazy(() => import('../../exchange/ExportDialog.tsx'));
+const ImportDialog = lazy(() => import('../../exchange/ImportDialog.tsx'));
 
 /** The dialog that is open. */
 export function Dialogs(): ReactNode {
@@ -34,12 +36,20 @@ export function Dialogs(): ReactNode {
       return <ParametersDialog dialog={dialog} />;
     case 'override-rule':
       return <RuleOverrideDialog dialog={dialog} />;
+    case 'explain-rule':
+      return <RuleExplanationDialog dialog={dialog} />;
     case 'switch-target':
       return <TargetSwitchDialog dialog={dialog} />;
     case 'export':
       return (
         <Suspense fallback={null}>
           <ExportDialog />
+        </Suspense>
+      );
+    case 'import':
+      return (
+        <Suspense fallback={null}>
+          <ImportDialog input={dialog.input} />
         </Suspense>
       );
     case 'convert-config':
