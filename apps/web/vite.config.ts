@@ -12,6 +12,7 @@ export default defineConfig({
       '/trpc': { target: SERVER, ws: true },
       '/telemetry': { target: SERVER, ws: true },
       '/healthz': SERVER,
+      '/api': SERVER,
       '/workspace-file': SERVER,
     },
   },
