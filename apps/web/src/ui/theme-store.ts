@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { readSetting, writeSetting } from './settings.ts';
+import { writeSetting } from './settings.ts';
 
 export type Theme = 'dark' | 'light';
 
@@ -18,14 +18,3 @@ export const themeStore = createStore<ThemeState>()((set, get) => ({
     set({ theme });
   },
 }));
-
-/** Follows the system's preference for as long as nobody has chosen. */
-export function followSystemTheme(): void {
-  matchMedia('(prefers-color-scheme: light)').addEventListener('change', (event) => {
-    if (readSetting('theme') === undefined) {
-      const theme = event.matches ? 'light' : 'dark';
-      document.documentElement.dataset.theme = theme;
-      themeStore.setState({ theme });
-    }
-  });
-}
