@@ -47,7 +47,7 @@ test('a palette entry is explained and added from its documentation', async ({ e
   await expect(docs.getByTestId('docs-factory')).toHaveAttribute('data-factory', 'nvdsanalytics');
   await expect(docs).toContainText('nvdsanalytics settings');
   await docs.getByTestId('docs-add').click();
-  await expect(editor.element('nvdsanalytics')).toBeVisible();
+  await expect(editor.element('nvdsanalytics0')).toBeVisible();
 });
 
 test('the palette lists what other targets have only when asked, and says why', async ({
