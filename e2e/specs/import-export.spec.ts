@@ -36,9 +36,7 @@ test('a pasted gst-launch line is previewed, opened in order and checked', async
 
   const note = page.getByTestId('note').filter({ hasText: 'options of gst-launch-1.0' });
   await note.getByTestId('note-place').click();
-  await expect(
-    page.getByTestId('import-text').locator('textarea, .native-edit-context'),
-  ).toBeFocused();
+  await expect(page.getByTestId('import-text').locator('.native-edit-context')).toBeFocused();
 
   await page.getByTestId('import-open').click();
   await expect(page.getByTestId('import-dialog')).toHaveCount(0);
@@ -113,8 +111,10 @@ test('text that can’t be read says where and why', async ({ editor, page }) =>
 });
 
 test('what deepstream-app can’t express is told before and leads to its element', async ({
+  editor,
   page,
 }) => {
+  await editor.showAll();
   await page.keyboard.press('Control+e');
   await page.getByTestId('export-deepstream-app').click();
   await expect(page.getByTestId('export-file')).toHaveCount(2);
@@ -139,7 +139,12 @@ test('what deepstream-app can’t express is told before and leads to its elemen
   await expect(page.getByTestId('export-dialog')).toHaveCount(0);
 });
 
-test('a bundle brings the files it needs, with right checksums', async ({ page, server }) => {
+test('a bundle brings the files it needs, with right checksums', async ({
+  editor,
+  page,
+  server,
+}) => {
+  await editor.showAll();
   await page.keyboard.press('Control+e');
   await page.getByTestId('export-bundle').click();
   const items = page.getByTestId('bundle-item');
@@ -160,7 +165,8 @@ test('a bundle brings the files it needs, with right checksums', async ({ page, 
   });
 });
 
-test('the picture is saved as a PNG of twice its size', async ({ page }) => {
+test('the picture is saved as a PNG of twice its size', async ({ editor, page }) => {
+  await editor.showAll();
   await page.keyboard.press('Control+e');
   await page.getByTestId('export-svg').click();
   await page.getByTestId('picture-dark').click();

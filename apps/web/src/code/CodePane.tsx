@@ -14,6 +14,8 @@ export interface CodePaneProps {
   readonly markers?: readonly TextMarker[];
   /** A line to show; another serial asks again. */
   readonly reveal?: LineRequest | undefined;
+  /** Takes the focus as soon as it is there. */
+  readonly isFocusedFirst?: boolean;
   readonly testId?: string;
 }
 
@@ -45,6 +47,7 @@ export default function CodePane(props: CodePaneProps): ReactNode {
   const view = useRef<monaco.editor.IStandaloneCodeEditor | undefined>(undefined);
   const change = useRef(onChange);
   change.current = onChange;
+  const isFocusedFirst = useRef(props.isFocusedFirst === true);
   useEffect(() => {
     if (container.current === null) {
       return;
@@ -61,6 +64,9 @@ export default function CodePane(props: CodePaneProps): ReactNode {
     });
     const typed = model.onDidChangeContent(() => change.current?.(model.getValue()));
     view.current = created;
+    if (isFocusedFirst.current) {
+      created.focus();
+    }
     return () => {
       typed.dispose();
       created.dispose();

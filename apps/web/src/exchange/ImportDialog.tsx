@@ -89,7 +89,6 @@ export default function ImportDialog({
       title="Import"
       description="A gst-launch line or script, a config of deepstream-app, a Service Maker description or script, or a DOT graph."
       width="whole"
-      focusFirst="textarea"
       testId="import-dialog"
       onClose={() => ui.getState().closeDialog()}
       footer={

@@ -103,6 +103,7 @@ export function ImportSource(props: ImportSourceProps): ReactNode {
             markers={markers}
             reveal={reveal}
             onChange={onText}
+            isFocusedFirst
             testId="import-text"
           />
         </Suspense>
