@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { cx } from './cx.ts';
 
 export interface DialogProps {
@@ -35,6 +35,7 @@ export function Dialog({
   children,
   footer,
 }: DialogProps): ReactNode {
+  const [opener] = useState(() => document.activeElement);
   return (
     <Primitive.Root
       open
@@ -55,6 +56,13 @@ export function Dialog({
             if (field !== null) {
               event.preventDefault();
               field.focus();
+            }
+          }}
+          onCloseAutoFocus={(event) => {
+            // No trigger of its own gets the focus back, so what had it does, unless it went on.
+            event.preventDefault();
+            if (document.activeElement === document.body && opener instanceof HTMLElement) {
+              opener.focus();
             }
           }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
