@@ -43,4 +43,12 @@ export type {
   ImportSource,
 } from './import/import-format.ts';
 export { importFormats, recogniseImportFormat } from './import/import-formats.ts';
+export {
+  type InputKind,
+  kindId,
+  kindIds,
+  kindInWords,
+  kindOf,
+  recogniseInput,
+} from './import/input-kind.ts';
 export { type FormatError, type FormatNote, type FormatPlace, noteText } from './note.ts';

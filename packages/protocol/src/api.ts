@@ -171,6 +171,15 @@ export interface RunSummary {
 
 /** What a run measures, over the telemetry interval before; counts are since the start. */
 export interface RunStats {
+  /** Of every source, wherever its frames are counted the most. */
+  readonly streams: readonly {
+    /** The source's element. */
+    readonly name: string;
+    /** Source id in batches; absent where nothing is batched. */
+    readonly sourceId?: number;
+    readonly numFrames: number;
+    readonly framesPerSecond: number;
+  }[];
   readonly pads: readonly RunPadStats[];
   /** The runner process; absent until it is first looked at. */
   readonly process?: {

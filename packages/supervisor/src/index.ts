@@ -12,6 +12,7 @@ export {
   runnerEnvironment,
 } from './locate.ts';
 export type { LogBatch } from './log-collector.ts';
+export { type PlanStream, streamsOf } from './plan-streams.ts';
 export { RUN_FILES_FOLDER, RunLogFile, writeRunFolder } from './run-folder.ts';
 export { RunSession } from './run-session.ts';
 export type { RunSessionOptions, SessionTimeouts } from './run-session-options.ts';

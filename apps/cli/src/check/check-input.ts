@@ -1,7 +1,14 @@
 /** Checks one input against the rules. */
 import { resolve } from 'node:path';
 import { type Catalogue, type ConfigSchema, catalogueFor } from '@pipewright/catalogue';
-import type { FormatError, FormatNote, ImportFormat } from '@pipewright/formats';
+import {
+  type FormatError,
+  type FormatNote,
+  type ImportFormat,
+  kindId,
+  kindIds,
+  kindInWords,
+} from '@pipewright/formats';
 import {
   emptyDocument,
   type PipelineDocument,
@@ -12,7 +19,6 @@ import { type CheckResult, checkWithFiles } from '@pipewright/rules';
 import { readFileFacts } from '@pipewright/supervisor';
 import { CommandError, EXIT_DONE, EXIT_INPUT_ERRORS, EXIT_UNUSABLE } from '../exit-codes.ts';
 import { importInput } from '../input/import-input.ts';
-import { kindId, kindIds, kindInWords } from '../input/input-kind.ts';
 import { exitCodeOfErrors } from '../input/load-document.ts';
 import type { Input } from '../input/read-input.ts';
 import {

@@ -2,11 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type ImportedPipeline, importFormats, noteText } from '@pipewright/formats';
+import { type ImportedPipeline, importFormats, kindInWords, noteText } from '@pipewright/formats';
 import { printDocument } from '@pipewright/graph';
 import { CommandError, EXIT_DONE, EXIT_INPUT_ERRORS } from '../exit-codes.ts';
 import { importInput } from '../input/import-input.ts';
-import { kindInWords } from '../input/input-kind.ts';
 import { readInput, STANDARD_INPUT } from '../input/read-input.ts';
 import { readTarget } from '../input/target-options.ts';
 import type { Terminal } from '../terminal.ts';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { catalogueFor } from '@pipewright/catalogue';
+import { kindId } from '@pipewright/formats';
 import type { Plan } from '@pipewright/graph';
 import {
   findRepositoryRoot,
@@ -18,7 +19,6 @@ import { reportText } from '../check/report-text.ts';
 import { CommandError, EXIT_DONE, EXIT_INPUT_ERRORS, EXIT_RUN_FAILED } from '../exit-codes.ts';
 import { readDuration } from '../input/duration.ts';
 import { expand } from '../input/expand.ts';
-import { kindId } from '../input/input-kind.ts';
 import { loadDocument } from '../input/load-document.ts';
 import { readParameters } from '../input/parameters.ts';
 import { readInput } from '../input/read-input.ts';

@@ -1,5 +1,5 @@
 /** A pipeline document from an input, or the reasons why there is none. */
-import { noteText } from '@pipewright/formats';
+import { kindInWords, noteText } from '@pipewright/formats';
 import {
   type DocumentError,
   type DocumentErrorCode,
@@ -9,7 +9,6 @@ import {
 import { CommandError, EXIT_INPUT_ERRORS, EXIT_UNUSABLE } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
 import { importInput } from './import-input.ts';
-import { kindInWords } from './input-kind.ts';
 import type { Input } from './read-input.ts';
 
 /** With these there is no document at all; with the others there is one that has errors. */

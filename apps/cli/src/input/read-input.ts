@@ -1,9 +1,9 @@
 /** Inputs by path, or from standard input. */
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { type InputKind, kindIds, kindOf, recogniseInput } from '@pipewright/formats';
 import { CommandError } from '../exit-codes.ts';
 import type { Terminal } from '../terminal.ts';
-import { kindOf, type RecognisedInput, recogniseInput } from './input-kind.ts';
 
 /** `-` on the command line. */
 export const STANDARD_INPUT = '-';
@@ -16,12 +16,12 @@ export interface Input {
   readonly text: string;
   /** Absolute; what relative paths in the input start from. */
   readonly folder: string;
-  readonly recognised: RecognisedInput;
+  readonly recognised: InputKind;
 }
 
 /** `from` overrides what the content says. Throws CommandError (2) when the input can't be read. */
 export async function readInput(path: string, terminal: Terminal, from?: string): Promise<Input> {
-  const forced = from === undefined ? undefined : kindOf(from);
+  const forced = from === undefined ? undefined : forcedKind(from);
   const isStandardInput = path === STANDARD_INPUT;
   const file = resolve(terminal.workingFolder, path);
   const text = isStandardInput ? await terminal.readInput() : await readText(path, file);
@@ -33,6 +33,14 @@ export async function readInput(path: string, terminal: Terminal, from?: string)
     folder: isStandardInput ? terminal.workingFolder : dirname(file),
     recognised: forced ?? recogniseInput(fileName, text),
   };
+}
+
+function forcedKind(id: string): InputKind {
+  const kind = kindOf(id);
+  if (kind === undefined) {
+    throw new CommandError(`--from takes ${kindIds().join(', ')}, but got "${id}".`);
+  }
+  return kind;
 }
 
 /** DeepStream tells INI and YAML apart by the suffix, which standard input does not have. */

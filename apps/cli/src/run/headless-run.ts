@@ -7,12 +7,12 @@ import {
   type RunnerInstallation,
   RunSession,
   type RuntimeChoice,
+  streamsOf,
   writeRunFolder,
 } from '@pipewright/supervisor';
 import { MetadataFile } from './metadata-file.ts';
 import { RunMeter, type RunRates } from './run-meter.ts';
 import { type RunSummaryJson, summarise } from './run-summary.ts';
-import { streamsOf } from './streams.ts';
 
 const TELEMETRY_INTERVAL_MILLIS = 500;
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import type { Plan } from '@pipewright/graph';
 import { telemetry } from '@pipewright/protocol';
+import { streamsOf } from '@pipewright/supervisor';
 import { describe, expect, it } from 'vitest';
 import { MetadataFile } from './metadata-file.ts';
 import { RunMeter } from './run-meter.ts';
-import { streamsOf } from './streams.ts';
 
 function link(from: string, fromPad: string, to: string, toPad: string) {
   const id = `${from}.${fromPad} -> ${to}.${toPad}`;

@@ -1,7 +1,7 @@
 /** Counts what a run does, from its telemetry. */
 import { fromBinary } from '@bufbuild/protobuf';
 import { telemetry } from '@pipewright/protocol';
-import type { PlanStream } from './streams.ts';
+import type { PlanStream } from '@pipewright/supervisor';
 
 export interface RunCounts {
   /** Frames by stream name. */

@@ -1,7 +1,7 @@
 /** Checks what other tools send, of any kind, against the rules. */
 
 import type { ConfigSchema } from '@pipewright/catalogue';
-import type { ImportFormat } from '@pipewright/formats';
+import { type ImportFormat, kindId } from '@pipewright/formats';
 import {
   emptyDocument,
   type PipelineDocument,
@@ -11,7 +11,6 @@ import {
 import { type CheckResult, checkWithFiles } from '@pipewright/rules';
 import { Refusal } from '../errors/app-error.ts';
 import { readForeign } from './import-source.ts';
-import { kindId } from './input-kind.ts';
 import {
   diagnosticOfDocumentError,
   diagnosticOfFormatError,

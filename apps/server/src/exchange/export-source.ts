@@ -9,12 +9,12 @@ import {
   type FormatError,
   type FormatNote,
   fileBase,
+  kindInWords,
 } from '@pipewright/formats';
 import { type PipelineDocument, type PropertyValue, parseDocument } from '@pipewright/graph';
 import { Refusal } from '../errors/app-error.ts';
 import { packWithFiles } from './bundle-files.ts';
 import { readForeign, textOfFile } from './import-source.ts';
-import { kindId } from './input-kind.ts';
 import {
   diagnosticOfDocumentError,
   diagnosticOfFormatError,
@@ -119,7 +119,7 @@ async function documentOf(source: Source, parts: ExchangeParts): Promise<ReadDoc
   if (input.kind === 'config') {
     throw new Refusal(
       'bad-request',
-      `"${fileName}" is a config file (${kindId(input)}); a pipeline is needed.`,
+      `"${fileName}" is ${kindInWords(input)}; a pipeline is needed.`,
     );
   }
   if (input.kind === 'foreign') {

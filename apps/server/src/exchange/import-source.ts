@@ -1,9 +1,13 @@
 /** Pipelines of other formats as documents. */
 import { catalogueFor } from '@pipewright/catalogue';
-import type { FormatNote, ImportFormat, ImportResult } from '@pipewright/formats';
+import {
+  type FormatNote,
+  type ImportFormat,
+  type ImportResult,
+  kindInWords,
+} from '@pipewright/formats';
 import { printDocument, type Target } from '@pipewright/graph';
 import { Refusal } from '../errors/app-error.ts';
-import { kindId, PIPELINE_KIND } from './input-kind.ts';
 import { diagnosticOfFormatError } from './reported-diagnostic.ts';
 import { type ExchangeParts, readSource, type Source, type SourceInput } from './source.ts';
 
@@ -36,10 +40,9 @@ export async function importSource(
   const { format: kind, ...rest } = input;
   const source = await readSource({ ...rest, kind }, parts);
   if (source.input.kind !== 'foreign') {
-    const what = kindId(source.input) === PIPELINE_KIND ? 'a pipeline document' : 'a config file';
     throw new Refusal(
       'bad-request',
-      `"${source.fileName}" is ${what}, which is not imported. If it is a pipeline in another format, name the format.`,
+      `"${source.fileName}" is ${kindInWords(source.input)}, which is not imported. If it is a pipeline in another format, name the format.`,
     );
   }
   const { format } = source.input;

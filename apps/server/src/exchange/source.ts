@@ -1,13 +1,13 @@
 /** What other tools send: a text, or a file of the workspace, or a text for its place. */
 import { basename, dirname } from 'node:path';
 import type { Catalogue } from '@pipewright/catalogue';
+import { type InputKind, kindIds, kindOf, recogniseInput } from '@pipewright/formats';
 import type { Target } from '@pipewright/graph';
 import { Refusal } from '../errors/app-error.ts';
 import type { TextFiles } from '../trpc/context.ts';
 import { containedPath } from '../workspace/contained-path.ts';
 import type { WorkspaceFiles } from '../workspace/workspace-files.ts';
 import { PIPELINES_FOLDER } from '../workspace/workspace-folder.ts';
-import { type InputKind, kindIds, kindOf, recogniseKind } from './input-kind.ts';
 
 export interface SourceInput {
   /** Relative to the workspace; relative paths in the text start from its folder. */
@@ -20,10 +20,12 @@ export interface SourceInput {
   readonly kind?: string | undefined;
 }
 
+export type KnownInput = Exclude<InputKind, { readonly kind: 'unknown' }>;
+
 export interface Source {
   readonly text: string;
   readonly fileName: string;
-  readonly input: InputKind;
+  readonly input: KnownInput;
   /** Absolute; what relative paths start from. */
   readonly folder: string;
 }
@@ -51,9 +53,10 @@ async function textAt(path: string | undefined, { textFiles }: ExchangeParts): P
   return (await textFiles.open(path)).text;
 }
 
-function kindIn(id: string | undefined, fileName: string, text: string): InputKind {
-  const kind = id === undefined ? recogniseKind(fileName, text) : kindOf(id);
-  if (kind === undefined) {
+function kindIn(id: string | undefined, fileName: string, text: string): KnownInput {
+  const kind: InputKind | undefined =
+    id === undefined ? recogniseInput(fileName, text) : kindOf(id);
+  if (kind === undefined || kind.kind === 'unknown') {
     const kinds = kindIds().join(', ');
     throw new Refusal(
       'bad-request',
@@ -68,5 +71,5 @@ function kindIn(id: string | undefined, fileName: string, text: string): InputKi
 /** DeepStream tells INI and YAML apart by the suffix, which a text alone does not have. */
 function nameFor(text: string): string {
   const isYaml = /^(?:%YAML|[\w-]+:(?:\s|$))/m.test(text) && !/^\s*\[[\w-]+\]/m.test(text);
-  return isYaml ? 'input.yml' : 'input.txt';
+  return isYaml ? 'pipeline.yml' : 'pipeline.txt';
 }

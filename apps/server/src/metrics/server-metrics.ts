@@ -1,5 +1,5 @@
 /** What Prometheus is told: read from the runs at the time of the scrape, nothing is counted twice. */
-import type { RunPadStats, RunState, RunStats, RunSummary } from '@pipewright/protocol';
+import type { RunState, RunStats, RunSummary } from '@pipewright/protocol';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Runs } from '../trpc/context.ts';
 
@@ -54,7 +54,7 @@ export class ServerMetrics {
     const metrics = this.#metrics;
     const labels = { run: run.id, pipeline: run.documentName };
     const isLive = run.endedAtMillis === undefined;
-    for (const { name, numFrames, framesPerSecond } of streamsIn(stats.pads)) {
+    for (const { name, numFrames, framesPerSecond } of stats.streams) {
       metrics.frames.inc({ ...labels, stream: name }, numFrames);
       if (isLive) {
         metrics.streamRate.set({ ...labels, stream: name }, framesPerSecond);
@@ -150,33 +150,4 @@ function createMetrics(registry: Registry) {
       registers,
     }),
   };
-}
-
-interface MeasuredStream {
-  readonly name: string;
-  readonly numFrames: number;
-  readonly framesPerSecond: number;
-}
-
-/**
- * Streams by their source id where frames are batched, else by the element that they come from
- * first. A stream passes many pads: the pad that has counted the most stands for it.
- */
-function streamsIn(pads: readonly RunPadStats[]): MeasuredStream[] {
-  const bySource = new Map<string, MeasuredStream>();
-  for (const { sourceId, ...counts } of pads.flatMap(({ streams }) => streams)) {
-    const name = String(sourceId);
-    const known = bySource.get(name);
-    if (known === undefined || known.numFrames < counts.numFrames) {
-      bySource.set(name, { name, ...counts });
-    }
-  }
-  if (bySource.size > 0) {
-    return [...bySource.values()];
-  }
-  const most = pads.reduce<RunPadStats | undefined>(
-    (best, pad) => (best === undefined || pad.numFrames > best.numFrames ? pad : best),
-    undefined,
-  );
-  return most === undefined ? [] : [{ ...most, name: most.element }];
 }

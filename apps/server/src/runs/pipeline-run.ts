@@ -6,6 +6,7 @@ import {
   RunLogFile,
   RunSession,
   type RunSessionOptions,
+  streamsOf,
 } from '@pipewright/supervisor';
 import type { Logger } from 'pino';
 import { EventHub, EventStream } from '../events/event-stream.ts';
@@ -103,9 +104,7 @@ export class PipelineRun {
 
   /** Undefined before the first sample. */
   stats(): RunStats | undefined {
-    return this.#newestSample === undefined
-      ? undefined
-      : statsOf(this.#newestSample, this.session.pads);
+    return this.#newestSample === undefined ? undefined : this.#statsOf(this.#newestSample);
   }
 
   /** The newest measurements, then newer ones; ends when the run is over. */
@@ -118,7 +117,7 @@ export class PipelineRun {
       samples.push(this.#newestSample);
     }
     for await (const bytes of samples) {
-      const stats = statsOf(bytes, this.session.pads);
+      const stats = this.#statsOf(bytes);
       if (stats !== undefined) {
         yield stats;
       }
@@ -150,6 +149,11 @@ export class PipelineRun {
     } catch (error) {
       this.#logger.warn({ err: error, runId: this.id }, 'metadata can not be switched');
     }
+  }
+
+  #statsOf(sample: Uint8Array): RunStats | undefined {
+    const { pads } = this.session;
+    return statsOf(sample, pads, streamsOf(this.#options.plan, pads));
   }
 
   #keepSample(bytes: Uint8Array): void {

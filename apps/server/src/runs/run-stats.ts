@@ -1,9 +1,14 @@
 /** A run's measurements in plain shapes, from an encoded telemetry message. */
 import { fromBinary } from '@bufbuild/protobuf';
 import { type RunPad, type RunStats, telemetry } from '@pipewright/protocol';
+import type { PlanStream } from '@pipewright/supervisor';
 
 /** Undefined for a message that is no sample. */
-export function statsOf(message: Uint8Array, pads: readonly RunPad[]): RunStats | undefined {
+export function statsOf(
+  message: Uint8Array,
+  pads: readonly RunPad[],
+  streams: readonly PlanStream[],
+): RunStats | undefined {
   const { content } = fromBinary(telemetry.TelemetrySchema, message);
   if (content.case !== 'sample') {
     return undefined;
@@ -11,6 +16,7 @@ export function statsOf(message: Uint8Array, pads: readonly RunPad[]): RunStats 
   const { pads: measured, process } = content.value;
   const places = new Map(pads.map((pad) => [pad.index, pad]));
   return {
+    streams: streams.map((stream) => streamStats(stream, measured)),
     pads: measured.flatMap((sample) => {
       const pad = places.get(sample.padIndex);
       return pad === undefined ? [] : [padStats(pad, sample)];
@@ -25,6 +31,28 @@ export function statsOf(message: Uint8Array, pads: readonly RunPad[]): RunStats 
             numDroppedMetadataBatches: Number(process.droppedMetadata),
           },
         }),
+  };
+}
+
+interface FrameCount {
+  readonly frames: bigint;
+  readonly framesPerS: number;
+}
+
+/** A stream passes many pads: the one that has counted the most stands for it. */
+function streamStats(
+  { name, sourceId, padIndex }: PlanStream,
+  pads: readonly telemetry.PadSample[],
+): RunStats['streams'][number] {
+  const counts: readonly FrameCount[] =
+    sourceId === undefined
+      ? pads.filter((pad) => pad.padIndex === padIndex)
+      : pads.flatMap((pad) => pad.streams.filter((stream) => stream.sourceId === sourceId));
+  return {
+    name,
+    ...(sourceId === undefined ? {} : { sourceId }),
+    numFrames: Math.max(0, ...counts.map(({ frames }) => Number(frames))),
+    framesPerSecond: Math.max(0, ...counts.map(({ framesPerS }) => framesPerS)),
   };
 }
 

@@ -1,9 +1,8 @@
 /** Checks, imports and exports. */
-import { exportFormats, importFormats } from '@pipewright/formats';
+import { exportFormats, importFormats, kindIds } from '@pipewright/formats';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { BUNDLE_FORMAT } from '../../exchange/export-source.ts';
-import { kindIds } from '../../exchange/input-kind.ts';
 import { json, type Operation, written } from '../operation.ts';
 import {
   checkBody,

@@ -130,7 +130,7 @@ export const runOperations: readonly Operation[] = [
     returns: 'The newest measurements of pads, streams and process; the last ones of an ended run.',
     output: runStats,
     errors: [404],
-    handle: ({ runId }, { services }) => services.runs.stats(runId) ?? { pads: [] },
+    handle: ({ runId }, { services }) => services.runs.stats(runId) ?? { streams: [], pads: [] },
   }),
   json({
     id: 'getRunLogs',

@@ -108,6 +108,14 @@ const streamStats: z.ZodType<RunStreamStats> = z
 
 export const runStats: z.ZodType<RunStats> = z
   .object({
+    streams: z.array(
+      z.object({
+        name: z.string(),
+        sourceId: z.int().exactOptional(),
+        numFrames: z.number(),
+        framesPerSecond: z.number(),
+      }),
+    ),
     pads: z.array(
       z
         .object({

@@ -1,9 +1,9 @@
-/** Recognises what an input is: by its content, unless the call says so. */
+/** What an input is: by its content, unless whoever has it says so. */
 import { type ConfigSchema, configSchemas, recogniseConfig } from '@pipewright/catalogue';
-import { type ImportFormat, importFormats, recogniseImportFormat } from '@pipewright/formats';
-import { CommandError } from '../exit-codes.ts';
+import type { ImportFormat } from './import-format.ts';
+import { importFormats, recogniseImportFormat } from './import-formats.ts';
 
-export type RecognisedInput =
+export type InputKind =
   | { readonly kind: 'pipeline' }
   /** A pipeline in another format. */
   | { readonly kind: 'foreign'; readonly format: ImportFormat }
@@ -14,8 +14,8 @@ export type RecognisedInput =
 const PIPELINE = 'pipeline';
 const CONFIG_SUFFIX = '-config';
 
-/** As `--json` prints a kind and `--from` takes it. */
-export function kindId(input: RecognisedInput): string {
+/** A kind as reports print it and calls take it. */
+export function kindId(input: InputKind): string {
   switch (input.kind) {
     case 'foreign':
       return input.format.id;
@@ -27,7 +27,7 @@ export function kindId(input: RecognisedInput): string {
 }
 
 /** In words, with its article. */
-export function kindInWords(input: RecognisedInput): string {
+export function kindInWords(input: InputKind): string {
   switch (input.kind) {
     case 'pipeline':
       return 'a pipeline document';
@@ -43,7 +43,7 @@ export function kindInWords(input: RecognisedInput): string {
 /** What deepstream-app reads is a pipeline, not an element's config. */
 const elementSchemas = () => configSchemas().filter(({ id }) => id !== 'deepstream-app');
 
-/** Every kind that `--from` takes. */
+/** Every kind that a call can name. */
 export function kindIds(): string[] {
   return [
     PIPELINE,
@@ -52,8 +52,8 @@ export function kindIds(): string[] {
   ];
 }
 
-/** The kind of an id. Throws CommandError for one that there is not. */
-export function kindOf(id: string): RecognisedInput {
+/** The kind of an id; undefined for one that there is not. */
+export function kindOf(id: string): InputKind | undefined {
   if (id === PIPELINE) {
     return { kind: 'pipeline' };
   }
@@ -62,16 +62,13 @@ export function kindOf(id: string): RecognisedInput {
     return { kind: 'foreign', format };
   }
   const schema = elementSchemas().find((candidate) => `${candidate.id}${CONFIG_SUFFIX}` === id);
-  if (schema === undefined) {
-    throw new CommandError(`--from takes ${kindIds().join(', ')}, but got "${id}".`);
-  }
-  return { kind: 'config', schema };
+  return schema === undefined ? undefined : { kind: 'config', schema };
 }
 
 /** The formats' own readers are surer of their kind than a config file's keys are from here on. */
 const SURE = 0.8;
 
-export function recogniseInput(fileName: string, text: string): RecognisedInput {
+export function recogniseInput(fileName: string, text: string): InputKind {
   if (/^\s*["']?formatVersion["']?\s*:/m.test(text)) {
     return { kind: 'pipeline' };
   }

@@ -1,4 +1,4 @@
-/** The streams of a plan by name: what a run counts frames by. */
+/** The streams of a plan by name: what a run's frames are counted by. */
 import type { Plan, PlanLink } from '@pipewright/graph';
 import type { RunPad } from '@pipewright/protocol';
 
