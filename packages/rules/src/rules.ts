@@ -63,6 +63,7 @@ import { muxBufferPool } from './rules/mux-buffer-pool.ts';
 import { muxLiveSource } from './rules/mux-live-source.ts';
 import { muxLiveTimeout } from './rules/mux-live-timeout.ts';
 import { muxSenderTime } from './rules/mux-sender-time.ts';
+import { muxSourceSizes } from './rules/mux-source-sizes.ts';
 import { muxSurfacesBatch } from './rules/mux-surfaces-batch.ts';
 import { muxSyncLatency } from './rules/mux-sync-latency.ts';
 import { muxTimeoutRate } from './rules/mux-timeout-rate.ts';
@@ -86,6 +87,7 @@ import { platformElement } from './rules/platform-element.ts';
 import { postprocessSource } from './rules/postprocess-source.ts';
 import { preprocessConfig } from './rules/preprocess-config.ts';
 import { preprocessInputTensor } from './rules/preprocess-input-tensor.ts';
+import { preprocessScaling } from './rules/preprocess-scaling.ts';
 import { preprocessTensor } from './rules/preprocess-tensor.ts';
 import { primaryWorksOnFrames } from './rules/primary-works-on-frames.ts';
 import { propertyOutOfRange } from './rules/property-out-of-range.ts';
@@ -218,6 +220,7 @@ export const rules: readonly Rule[] = [
   muxLiveSource,
   muxLiveTimeout,
   muxSenderTime,
+  muxSourceSizes,
   muxSyncLatency,
   muxTimeoutRate,
   preprocessInputTensor,
@@ -254,6 +257,7 @@ export const rules: readonly Rule[] = [
   maskDisplay,
   payloaderConfigInterval,
   preprocessConfig,
+  preprocessScaling,
   preprocessTensor,
   postprocessSource,
   propertyTwice,

@@ -21,6 +21,13 @@ export function bytesPerFrame(caps: Caps): number | undefined {
   });
 }
 
+/** Width and height of a frame in pixels. Undefined unless both are settled. */
+export function frameSize(caps: Caps | undefined): { width: number; height: number } | undefined {
+  const width = caps && common(caps, ({ fields }) => integer(fields.get('width')));
+  const height = caps && common(caps, ({ fields }) => integer(fields.get('height')));
+  return width && height ? { width, height } : undefined;
+}
+
 /** Frames a second, each of a batch counted. Undefined unless the rate is settled. */
 export function framesPerSecond(caps: Caps): number | undefined {
   return common(caps, ({ fields }) => {
