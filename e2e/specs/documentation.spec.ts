@@ -51,8 +51,9 @@ test('a palette entry is explained and added from its documentation', async ({ e
 });
 
 test('the palette lists what other targets have only when asked, and says why', async ({
-  page,
+  editor,
 }) => {
+  const { page } = editor;
   const entry = page.locator('[data-testid="palette-item"][data-factory="nvdrmvideosink"]');
   await page.getByTestId('palette-search').fill('nvdrmvideosink');
   await expect(entry).toHaveCount(0);
