@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "standin/inference/object_meta.hpp"
+#include "standin/inference/detector_postprocessor.hpp"
+#include "standin/inference/segmentation.hpp"
+#include "standin/inference/tensor_meta.hpp"
 
 namespace pipewright::standin::inference {
 namespace {
@@ -14,20 +16,80 @@ Meta& meta_at(const GList* item) {
   return *static_cast<Meta*>(item->data);
 }
 
+/// Holds the batch's lock.
+class BatchLock {
+ public:
+  explicit BatchLock(NvDsBatchMeta& batch) : batch_(batch) { nvds_acquire_meta_lock(&batch_); }
+  ~BatchLock() { nvds_release_meta_lock(&batch_); }
+  BatchLock(const BatchLock&) = delete;
+  BatchLock& operator=(const BatchLock&) = delete;
+
+ private:
+  NvDsBatchMeta& batch_;
+};
+
 }  // namespace
 
 Result<std::unique_ptr<BatchInference>> BatchInference::create(NvinferConfig config) {
   std::unique_ptr<BatchInference> inference(new BatchInference(std::move(config)));
-  auto detector = Detector::create(inference->config_);
-  if (!detector) return detector.error();
-  inference->detector_ = std::move(detector).value();
+  auto runner = ModelRunner::create(inference->config_);
+  if (!runner) return runner.error();
+  inference->runner_ = std::move(runner).value();
+  if (auto made = inference->create_postprocessor(); !made) return made.error();
   return inference;
+}
+
+Result<void> BatchInference::create_postprocessor() {
+  if (config_.output_tensor_meta) {
+    if (auto checked = check_tensor_types(*runner_); !checked) {
+      return Error{"'" + config_.path + "', output-tensor-meta: " + checked.error().message};
+    }
+  }
+  const auto take = [this](Result<std::unique_ptr<Postprocessor>> made) -> Result<void> {
+    if (!made) return made.error();
+    postprocessor_ = std::move(made).value();
+    return {};
+  };
+  switch (config_.network_type) {
+    case NetworkType::kDetector:
+      return take(DetectorPostprocessor::create(config_, *runner_));
+    case NetworkType::kClassifier: {
+      auto made = Classifier::create(config_, *runner_);
+      if (!made) return made.error();
+      classifier_ = made.value().get();
+      postprocessor_ = std::move(made).value();
+      return {};
+    }
+    case NetworkType::kSegmentation:
+      return take(Segmentation::create(config_, *runner_));
+    case NetworkType::kInstanceSegmentation:
+    case NetworkType::kOther:
+      break;
+  }
+  return {};
 }
 
 std::vector<std::string> BatchInference::warnings() const {
   std::vector<std::string> warnings = config_.warnings;
-  warnings.insert(warnings.end(), detector_->warnings().begin(), detector_->warnings().end());
+  if (postprocessor_ != nullptr) {
+    const std::vector<std::string>& more = postprocessor_->warnings();
+    warnings.insert(warnings.end(), more.begin(), more.end());
+  }
   return warnings;
+}
+
+std::optional<std::string> BatchInference::take_stream_warning() {
+  return std::exchange(stream_warning_, std::nullopt);
+}
+
+void BatchInference::restart() {
+  num_batches_ = 0;
+  histories_.clear();
+}
+
+bool BatchInference::is_async() const {
+  return config_.classifier_async_mode && classifier_ != nullptr &&
+         config_.process_mode == ProcessMode::kSecondary;
 }
 
 Result<void> BatchInference::process(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
@@ -36,49 +98,84 @@ Result<void> BatchInference::process(NvDsBatchMeta& batch, const SurfaceMap& sur
       num_batches_++ % (config_.interval + 1) > 0) {
     return {};
   }
-  work_.clear();
+  subjects_.clear();
   inputs_.clear();
-  nvds_acquire_meta_lock(&batch);
-  Result<void> added;
-  for (const GList* item = batch.frame_meta_list; item != nullptr && added; item = item->next) {
-    added = add_work(meta_at<NvDsFrameMeta>(item), surfaces);
+  const BatchLock lock(batch);
+  for (const GList* item = batch.frame_meta_list; item != nullptr; item = item->next) {
+    if (auto added = add_subjects(meta_at<NvDsFrameMeta>(item), surfaces); !added) return added;
   }
-  nvds_release_meta_lock(&batch);
-  if (!added) return added;
-
-  if (auto done = detector_->detect(inputs_, outputs_); !done) return done;
-  const BoxFilter filter{config_.classes, &config_.filter_out_class_ids,
-                         config_.crop_objects_to_roi_boundary};
-  for (std::size_t i = 0; i < work_.size(); ++i) {
-    const FrameFormat& format = inputs_[i].picture->format;
-    to_frame_boxes(outputs_[i], filter, static_cast<float>(format.width),
-                   static_cast<float>(format.height), boxes_);
-    attach_objects(*work_[i].frame, work_[i].object, boxes_, config_, *detector_);
+  placements_.resize(inputs_.size());
+  const std::size_t most = runner_->max_samples();
+  for (std::size_t start = 0; start < subjects_.size(); start += most) {
+    const std::size_t count = std::min(most, subjects_.size() - start);
+    if (auto done = infer(start, count); !done) return done;
   }
   return {};
 }
 
-Result<void> BatchInference::add_work(NvDsFrameMeta& frame, const SurfaceMap& surfaces) {
+Result<void> BatchInference::infer(std::size_t start, std::size_t count) {
+  const std::span<Placement> placements = std::span(placements_).subspan(start, count);
+  if (auto ran = runner_->run(std::span(inputs_).subspan(start, count), placements); !ran) {
+    return ran;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    Subject& subject = subjects_[start + i];
+    subject.placement = placements[i];
+    if (postprocessor_ != nullptr) postprocessor_->attach(subject, runner_->sample(i));
+    if (config_.output_tensor_meta && !is_async() && !subject.placement.source.empty()) {
+      attach_tensor_meta(subject, config_, *runner_, i);
+    }
+  }
+  return {};
+}
+
+Result<void> BatchInference::add_subjects(NvDsFrameMeta& frame, const SurfaceMap& surfaces) {
   if (frame.batch_id >= surfaces.size()) {
     return Error{"frame metadata names picture " + std::to_string(frame.batch_id) +
                  " of a batch of " + std::to_string(surfaces.size())};
   }
   const FrameView& picture = surfaces.view(frame.batch_id);
   if (config_.process_mode == ProcessMode::kPrimary) {
-    work_.push_back({&frame, nullptr});
+    Subject& subject = subjects_.emplace_back();
+    subject.frame = &frame;
+    subject.frame_width = static_cast<unsigned>(picture.format.width);
+    subject.frame_height = static_cast<unsigned>(picture.format.height);
     inputs_.push_back({&picture, picture.format.bounds()});
     return {};
   }
   for (const GList* item = frame.obj_meta_list; item != nullptr; item = item->next) {
-    NvDsObjectMeta& object = meta_at<NvDsObjectMeta>(item);
-    if (!is_wanted(object)) continue;
-    const NvOSD_RectParams& rect = object.rect_params;
-    work_.push_back({&frame, &object});
-    inputs_.push_back({&picture,
-                       {static_cast<int>(rect.left), static_cast<int>(rect.top),
-                        static_cast<int>(rect.width), static_cast<int>(rect.height)}});
+    add_object(frame, meta_at<NvDsObjectMeta>(item), picture);
   }
+  histories_.clean_up(frame);
   return {};
+}
+
+void BatchInference::add_object(NvDsFrameMeta& frame, NvDsObjectMeta& object,
+                                const FrameView& picture) {
+  if (is_async() && object.object_id == UNTRACKED_OBJECT_ID) {
+    if (!std::exchange(has_warned_of_untracked_, true)) {
+      stream_warning_ =
+          "classifier-async-mode classifies tracked objects only, but there are objects without an "
+          "id: put nvtracker before this element or set classifier-async-mode to 0";
+    }
+    return;
+  }
+  if (!is_wanted(object)) return;
+  ObjectHistory* history = histories_.find(frame, object);
+  if (history != nullptr && !histories_.is_due(*history, frame, object)) {
+    if (classifier_ != nullptr) classifier_->attach_known(frame, object, history->attributes);
+    return;
+  }
+  Subject& subject = subjects_.emplace_back();
+  subject.frame = &frame;
+  subject.object = &object;
+  subject.history = histories_.note(frame, object);
+  subject.frame_width = static_cast<unsigned>(picture.format.width);
+  subject.frame_height = static_cast<unsigned>(picture.format.height);
+  const NvOSD_RectParams& rect = object.rect_params;
+  inputs_.push_back({&picture,
+                     {static_cast<int>(rect.left), static_cast<int>(rect.top),
+                      static_cast<int>(rect.width), static_cast<int>(rect.height)}});
 }
 
 bool BatchInference::is_wanted(const NvDsObjectMeta& object) const {

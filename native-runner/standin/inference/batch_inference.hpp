@@ -2,49 +2,65 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "common/result.hpp"
 #include "nvdsmeta.h"
-#include "standin/inference/detector.hpp"
+#include "standin/inference/classifier.hpp"
+#include "standin/inference/model_runner.hpp"
 #include "standin/inference/nvinfer_config.hpp"
+#include "standin/inference/object_history.hpp"
+#include "standin/inference/postprocessor.hpp"
 #include "standin/surface/surface_buffer.hpp"
 
 namespace pipewright::standin::inference {
 
-/// What nvinfer does with a batch: chooses frames or objects, detects, attaches metadata.
+/// What nvinfer does with a batch: chooses frames or objects, runs the model on them, attaches
+/// metadata.
 class BatchInference {
  public:
   static Result<std::unique_ptr<BatchInference>> create(NvinferConfig config);
 
   /// Handles one batch; batches that `interval` skips are left as they are.
   Result<void> process(NvDsBatchMeta& batch, const SurfaceMap& surfaces);
-  /// The next batch is inferred again whatever the interval, as after EOS.
-  void restart_interval() { num_batches_ = 0; }
+  /// The next batch is inferred again whatever the interval and nothing is known of tracked
+  /// objects, as after EOS.
+  void restart();
+  /// A source has gone; its object ids mean nothing any more.
+  void forget_source(unsigned pad_index) { histories_.forget_source(pad_index); }
 
   const NvinferConfig& config() const { return config_; }
   /// The warnings of the configuration and of the model.
   std::vector<std::string> warnings() const;
+  /// A warning about the stream since the last call.
+  std::optional<std::string> take_stream_warning();
 
  private:
-  struct Work {
-    NvDsFrameMeta* frame;
-    /// Null for a whole frame.
-    NvDsObjectMeta* object;
-  };
-
-  explicit BatchInference(NvinferConfig config) : config_(std::move(config)) {}
-  Result<void> add_work(NvDsFrameMeta& frame, const SurfaceMap& surfaces);
+  explicit BatchInference(NvinferConfig config)
+      : config_(std::move(config)),
+        histories_(config_.network_type, config_.secondary_reinfer_interval) {}
+  Result<void> create_postprocessor();
+  Result<void> add_subjects(NvDsFrameMeta& frame, const SurfaceMap& surfaces);
+  void add_object(NvDsFrameMeta& frame, NvDsObjectMeta& object, const FrameView& picture);
   bool is_wanted(const NvDsObjectMeta& object) const;
+  Result<void> infer(std::size_t start, std::size_t count);
+  bool is_async() const;
 
   NvinferConfig config_;
-  std::unique_ptr<Detector> detector_;
+  std::unique_ptr<ModelRunner> runner_;
+  /// Null when the outputs are only passed on.
+  std::unique_ptr<Postprocessor> postprocessor_;
+  /// The postprocessor, if it is one.
+  Classifier* classifier_ = nullptr;
+  ObjectHistories histories_;
+  std::optional<std::string> stream_warning_;
+  bool has_warned_of_untracked_ = false;
   unsigned num_batches_ = 0;
-  std::vector<Work> work_;
-  std::vector<DetectorInput> inputs_;
-  std::vector<DetectorOutput> outputs_;
-  std::vector<Detection> boxes_;
+  std::vector<Subject> subjects_;
+  std::vector<RegionInput> inputs_;
+  std::vector<Placement> placements_;
 };
 
 }  // namespace pipewright::standin::inference

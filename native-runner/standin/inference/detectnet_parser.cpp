@@ -11,20 +11,6 @@ namespace {
 constexpr float kBoxNorm = 35.0f;
 constexpr unsigned kBoxChannels = 4;
 
-std::string describe(std::span<const OutputShape> outputs) {
-  std::string text;
-  for (const OutputShape& output : outputs) {
-    if (!text.empty()) text += ", ";
-    text += "'" + output.name + "' [";
-    for (std::size_t i = 0; i < output.dims.size(); ++i) {
-      if (i > 0) text += " x ";
-      text += output.dims[i] > 0 ? std::to_string(output.dims[i]) : "?";
-    }
-    text += "]";
-  }
-  return text.empty() ? "none" : text;
-}
-
 bool is_known_grid(const OutputShape& output) {
   return output.dims.size() == 3 &&
          std::all_of(output.dims.begin(), output.dims.end(), [](auto dim) { return dim > 0; });

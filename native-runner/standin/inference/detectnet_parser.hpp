@@ -2,23 +2,15 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "common/result.hpp"
 #include "standin/inference/clustering.hpp"
 #include "standin/inference/detection.hpp"
+#include "standin/inference/model_outputs.hpp"
 
 namespace pipewright::standin::inference {
-
-/// One output of a model without its batch axis.
-struct OutputShape {
-  std::string name;
-  /// Usually channels, height, width. An entry below 1 is unknown.
-  std::vector<std::int64_t> dims;
-};
 
 /// Where a DetectNet_v2 model keeps its grid of coverage values and boxes. The coverage output has
 /// one channel per class, the box output four (distances left, top, right, bottom of the cell's

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "gst-nvevent.h"
 #include "gstnvdsmeta.h"
 #include "standin/elements.hpp"
 #include "standin/inference/batch_inference.hpp"
@@ -18,8 +19,8 @@
 GST_DEBUG_CATEGORY_STATIC(nvinfer_debug);
 #define GST_CAT_DEFAULT nvinfer_debug
 
-// nvinfer: runs a detector on every frame of a batch (or on the objects in it) and attaches what it
-// finds as object metadata. Pads, properties and metadata as DeepStream's element of this name.
+// nvinfer: runs a model on every frame of a batch (or on the objects in it) and attaches what it
+// says as metadata. Pads, properties and metadata as DeepStream's element of this name.
 namespace {
 
 namespace property = pipewright::standin::properties::nvinfer;
@@ -188,13 +189,21 @@ GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
     GST_ELEMENT_ERROR(self, STREAM, FAILED, ("%s", done.error().message.c_str()), (nullptr));
     return GST_FLOW_ERROR;
   }
+  if (const auto warning = self->inference->take_stream_warning()) {
+    GST_ELEMENT_WARNING(self, STREAM, FAILED, ("%s", warning->c_str()), (nullptr));
+  }
   return GST_FLOW_OK;
 }
 
 gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
   GstNvInfer* self = cast(transform);
-  if (GST_EVENT_TYPE(event) == GST_EVENT_EOS && self->inference != nullptr) {
-    self->inference->restart_interval();
+  if (self->inference != nullptr) {
+    if (GST_EVENT_TYPE(event) == GST_EVENT_EOS) self->inference->restart();
+    guint pad_index = 0;
+    if (GST_EVENT_TYPE(event) == static_cast<GstEventType>(GST_NVEVENT_PAD_DELETED)) {
+      gst_nvevent_parse_pad_deleted(event, &pad_index);
+      self->inference->forget_source(pad_index);
+    }
   }
   return GST_BASE_TRANSFORM_CLASS(gst_nv_infer_parent_class)->sink_event(transform, event);
 }
@@ -210,7 +219,7 @@ void gst_nv_infer_class_init(GstNvInferClass* klass) {
   PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
   GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
   gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Detects objects with an ONNX model on the CPU",
+                                        "Runs an ONNX model on frames or objects on the CPU",
                                         "Pipewright");
   add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
   add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "standin/inference/box_decoder.hpp"
 #include "standin/inference/config_file.hpp"
 #include "standin/inference/nvinfer_keys.hpp"
 
@@ -19,6 +20,9 @@ constexpr std::string_view kAllClasses = "class-attrs-all";
 std::string where(const ConfigFile& file, std::string_view section, std::string_view key) {
   return "'" + file.path() + "', " + file.section_label(section) + " " + std::string(key);
 }
+
+/// The SDK's own classifier parser under the name that its sample library gives it.
+constexpr std::string_view kSoftmaxParser = "NvDsInferClassiferParseCustomSoftmax";
 
 constexpr const char* kListAdvice =
     "write it as one value; a list is one text with semicolons, e.g. 3;544;960";
@@ -141,13 +145,46 @@ std::optional<Error> check_file(const ConfigFile& file, std::string_view key,
                "configuration file)"};
 }
 
-std::optional<Error> check_model(const ConfigFile& file, const NvinferConfig& config) {
-  if (!config.custom_lib_path.empty()) {
-    return Error{where(file, kPropertySection, "custom-lib-path") + ": '" + config.custom_lib_path +
-                 "' is built for DeepStream's GPU libraries, which the CPU stand-in cannot load; "
-                 "remove custom-lib-path and the *-func-name keys and use an ONNX model with "
-                 "DetectNet_v2 outputs (named *cov* and *bbox*)"};
+/// custom-lib-path and the functions in it: those that are well known have a decoder of the same
+/// name here, all others are refused.
+std::optional<Error> check_custom_library(const ConfigFile& file, const NvinferConfig& config) {
+  if (config.custom_lib_path.empty()) return std::nullopt;
+  const auto refuse = [&file](std::string_view key, const std::string& function,
+                              const std::string& remedy) {
+    return Error{where(file, kPropertySection, key) + ": '" + function +
+                 "' is in a library for DeepStream's GPU libraries, which the CPU stand-in cannot "
+                 "load; " +
+                 remedy};
+  };
+  const std::string raw =
+      ", or set network-type to 100 and output-tensor-meta to 1 to read the "
+      "model's outputs yourself";
+  if (!config.parse_bbox_function.empty() && config.network_type == NetworkType::kDetector &&
+      !is_known_box_parser(config.parse_bbox_function)) {
+    return refuse("parse-bbox-func-name", config.parse_bbox_function,
+                  "set one that it has a decoder for (" + known_box_parsers() + ")" + raw);
   }
+  if (!config.parse_classifier_function.empty() &&
+      config.network_type == NetworkType::kClassifier &&
+      config.parse_classifier_function != kSoftmaxParser) {
+    return refuse("parse-classifier-func-name", config.parse_classifier_function,
+                  "remove it for a model with one output of probabilities per attribute" + raw);
+  }
+  // Maps of class numbers are read without a function, whatever its name.
+  static constexpr std::string_view kClassMapParsers[] = {"NvDsInferParseCustomPeopleSemSegNet",
+                                                          "NvDsInferParseCustomSegformerTAO",
+                                                          "NvDsInferParseCustomSegformerTAO2"};
+  if (!config.parse_segmentation_function.empty() &&
+      config.network_type == NetworkType::kSegmentation &&
+      std::find(std::begin(kClassMapParsers), std::end(kClassMapParsers),
+                config.parse_segmentation_function) == std::end(kClassMapParsers)) {
+    return refuse("parse-segmentation-func-name", config.parse_segmentation_function,
+                  "remove it for a model with one map per class or one map of class numbers" + raw);
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> check_model(const ConfigFile& file, const NvinferConfig& config) {
   if (config.onnx_file.empty()) {
     if (!config.other_model_keys.empty()) {
       return Error{where(file, kPropertySection, config.other_model_keys.front()) +
@@ -170,19 +207,16 @@ std::optional<Error> check_supported(const ConfigFile& file, const NvinferConfig
   const auto refuse = [&file](std::string_view key, std::string_view reason) {
     return Error{where(file, kPropertySection, key) + ": " + std::string(reason)};
   };
-  if (config.network_type != NetworkType::kDetector) {
+  if (config.network_type == NetworkType::kInstanceSegmentation) {
     return refuse("network-type",
-                  "classification, segmentation and raw tensors are not on the CPU stand-in yet; "
-                  "set network-type to 0 (detector)");
+                  "instance segmentation is not on the CPU stand-in yet; set network-type to 0 "
+                  "(detector) or 2 (segmentation), or to 100 with output-tensor-meta=1 for raw "
+                  "outputs");
   }
   if (config.input_tensor_from_meta) {
     return refuse("input-tensor-from-meta",
                   "tensors of nvdspreprocess are not on the CPU stand-in yet; set it (or the "
                   "property input-tensor-meta) to 0");
-  }
-  if (config.output_tensor_meta) {
-    return refuse("output-tensor-meta",
-                  "raw tensors as metadata are not on the CPU stand-in yet; set it to 0");
   }
   if (config.output_instance_mask) {
     return refuse("output-instance-mask",
@@ -200,16 +234,34 @@ std::optional<Error> check(const ConfigFile& file, const NvinferConfig& config) 
                  "set the property unique-id)"};
   }
   if (auto error = check_supported(file, config)) return error;
+  if (auto error = check_custom_library(file, config)) return error;
   if (auto error = check_model(file, config)) return error;
   if (auto error = check_file(file, "labelfile-path", config.labels_file, "labels file")) {
     return error;
   }
   if (auto error = check_file(file, "mean-file", config.mean_file, "mean image")) return error;
-  if (config.num_detected_classes == 0) {
+  if ((config.network_type == NetworkType::kDetector ||
+       config.network_type == NetworkType::kSegmentation) &&
+      config.num_detected_classes == 0) {
     return Error{where(file, kPropertySection, "num-detected-classes") +
-                 ": a detector needs the number of classes of its model; set it to 1 or more"};
+                 ": a detector or a segmentation needs the number of classes of its model; set it "
+                 "to 1 or more"};
   }
   return std::nullopt;
+}
+
+void add_library_warnings(const ConfigFile& file, NvinferConfig& config) {
+  if (config.custom_lib_path.empty()) {
+    if (config.custom_function_keys.empty()) return;
+    config.warnings.push_back(where(file, kPropertySection, config.custom_function_keys.front()) +
+                              " has no effect without custom-lib-path");
+    config.parse_bbox_function.clear();
+    return;
+  }
+  config.warnings.push_back(
+      where(file, kPropertySection, "custom-lib-path") + ": '" + config.custom_lib_path +
+      "' is not loaded on a CPU; the stand-in's own decoder is used" +
+      (config.parse_bbox_function.empty() ? std::string() : " for " + config.parse_bbox_function));
 }
 
 }  // namespace
@@ -240,11 +292,14 @@ Result<NvinferConfig> read_nvinfer_config(const std::string& path,
   }
   if (auto error = check(file, config)) return *std::move(error);
 
-  if (!config.custom_function_keys.empty()) {
-    config.warnings.push_back(where(file, kPropertySection, config.custom_function_keys.front()) +
-                              " has no effect without custom-lib-path");
+  add_library_warnings(file, config);
+  if (config.network_type == NetworkType::kOther && !config.output_tensor_meta) {
+    config.warnings.push_back(where(file, kPropertySection, "network-type") +
+                              " is 100, whose outputs only show as tensor metadata; set "
+                              "output-tensor-meta to 1");
   }
-  if (config.cluster_mode == ClusterMode::kGroupRectangles) {
+  if (config.network_type == NetworkType::kDetector &&
+      config.cluster_mode == ClusterMode::kGroupRectangles) {
     config.warnings.push_back(where(file, kPropertySection, "cluster-mode") +
                               " is 0 (group rectangles), which DeepStream without OpenCV replaces "
                               "by NMS with topk 20 and IoU 0.5; so does the stand-in");

@@ -48,6 +48,9 @@ struct InferDims {
   unsigned channels = 0;
   unsigned height = 0;
   unsigned width = 0;
+
+  /// Values of one sample.
+  std::size_t size() const { return std::size_t{channels} * height * width; }
 };
 
 /// Properties set on the element itself; they win over the file's keys.
@@ -81,6 +84,11 @@ struct NvinferConfig {
   std::string onnx_file;
   std::string model_engine_file;
   std::string custom_lib_path;
+  /// Empty when the file does not name it.
+  std::string parse_bbox_function;
+  std::string parse_classifier_function;
+  std::string parse_segmentation_function;
+  std::string parse_instance_mask_function;
   /// Model keys of formats other than ONNX that the file uses (tlt-encoded-model, uff-file, ...).
   std::vector<std::string> other_model_keys;
   std::vector<std::string> custom_function_keys;
@@ -102,8 +110,16 @@ struct NvinferConfig {
   std::set<int> filter_out_class_ids;
   bool crop_objects_to_roi_boundary = false;
 
+  double classifier_threshold = 0;
+  std::string classifier_type;
+  bool classifier_async_mode = false;
+  double segmentation_threshold = 0;
+  TensorOrder segmentation_output_order = TensorOrder::kNchw;
+
   int operate_on_gie_id = -1;
   std::set<int> operate_on_class_ids;
+  /// Frames between two looks at a tracked object.
+  unsigned secondary_reinfer_interval = 2147483647;
   unsigned input_object_min_width = 0;
   unsigned input_object_min_height = 0;
   unsigned input_object_max_width = 0;

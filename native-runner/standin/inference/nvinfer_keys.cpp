@@ -116,6 +116,11 @@ Reason read_dims(const std::string& text, std::size_t num_items, Config& config)
   return std::nullopt;
 }
 
+Reason read_classifier_type(const std::string& text, Config& config) {
+  config.classifier_type = text;
+  return std::nullopt;
+}
+
 Reason read_infer_dims(const std::string& text, Config& config) {
   return read_dims(text, 3, config);
 }
@@ -176,6 +181,17 @@ PropertyKey listed(std::string_view name, std::vector<std::string> Config::*list
           }};
 }
 
+/// A function of the custom library.
+PropertyKey function(std::string_view name, std::string Config::*member) {
+  return {.name = name,
+          .read = [=](const std::string& text, const ConfigFile&, Config& config) -> Reason {
+            if (text.empty()) return "expected the name of a function";
+            config.*member = text;
+            config.custom_function_keys.emplace_back(name);
+            return std::nullopt;
+          }};
+}
+
 PropertyKey without_effect(std::string_view name) {
   return {
       .name = name,
@@ -230,10 +246,10 @@ std::vector<PropertyKey> property_keys() {
       listed("uff-file", &Config::other_model_keys),
       listed("model-file", &Config::other_model_keys),
       listed("proto-file", &Config::other_model_keys),
-      listed("parse-bbox-func-name", &Config::custom_function_keys),
-      listed("parse-bbox-instance-mask-func-name", &Config::custom_function_keys),
-      listed("parse-segmentation-func-name", &Config::custom_function_keys),
-      listed("parse-classifier-func-name", &Config::custom_function_keys),
+      function("parse-bbox-func-name", &Config::parse_bbox_function),
+      function("parse-bbox-instance-mask-func-name", &Config::parse_instance_mask_function),
+      function("parse-segmentation-func-name", &Config::parse_segmentation_function),
+      function("parse-classifier-func-name", &Config::parse_classifier_function),
       listed("engine-create-func-name", &Config::custom_function_keys),
 
       plain("infer-dims", read_infer_dims),
@@ -254,6 +270,14 @@ std::vector<PropertyKey> property_keys() {
       plain("filter-out-class-ids", class_ids(&Config::filter_out_class_ids)),
       plain("crop-objects-to-roi-boundary", boolean(&Config::crop_objects_to_roi_boundary)),
 
+      plain("classifier-threshold", number(&Config::classifier_threshold, 0, 1)),
+      plain("classifier-type", read_classifier_type),
+      plain("classifier-async-mode", boolean(&Config::classifier_async_mode)),
+      plain("segmentation-threshold", number(&Config::segmentation_threshold, 0, 1)),
+      plain("segmentation-output-order",
+            choice(&Config::segmentation_output_order, {0, 1}, "0 (NCHW) or 1 (NHWC)")),
+
+      plain("secondary-reinfer-interval", integer(&Config::secondary_reinfer_interval, 0)),
       plain("operate-on-gie-id", integer(&Config::operate_on_gie_id, -1)),
       plain("operate-on-class-ids", class_ids(&Config::operate_on_class_ids)),
       plain("input-object-min-width", integer(&Config::input_object_min_width, 0)),
@@ -266,7 +290,6 @@ std::vector<PropertyKey> property_keys() {
       plain("input-tensor-from-meta", boolean(&Config::input_tensor_from_meta)),
 
       without_effect("gpu-id", 0),
-      without_effect("secondary-reinfer-interval", 0),
       without_effect("int8-calib-file"),
       without_effect("custom-network-config"),
       without_effect("tlt-model-key"),
@@ -282,11 +305,6 @@ std::vector<PropertyKey> property_keys() {
       flag_without_effect("enable-dla"),
       without_effect("use-dla-core", 0),
       without_effect("scaling-compute-hw", 0, 2),
-      flag_without_effect("classifier-async-mode"),
-      without_effect("classifier-type"),
-      without_effect("classifier-threshold"),
-      without_effect("segmentation-threshold"),
-      without_effect("segmentation-output-order", 0, 1),
       without_effect("disable-output-host-copy", 0),
       without_effect("tensor-meta-pool-size", 0),
       flag_without_effect("raw-output-file-write"),

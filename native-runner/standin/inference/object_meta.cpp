@@ -6,14 +6,12 @@
 #include <algorithm>
 #include <string>
 
+#include "standin/inference/label_text.hpp"
+
 namespace pipewright::standin::inference {
 namespace {
 
 constexpr unsigned kBorderWidth = 3;
-constexpr unsigned kFontSize = 11;
-constexpr float kTextAbove = 10;
-// Metas only borrow the font's name.
-char font_name[] = "Serif";
 
 NvOSD_ColorParams to_osd(const Color& color) {
   return {color[0], color[1], color[2], color[3]};
@@ -51,17 +49,6 @@ void fill_rect(NvOSD_RectParams& rect, const Detection& box, const ClassAttribut
   if (attributes.background_color) rect.bg_color = to_osd(*attributes.background_color);
 }
 
-void fill_text(NvOSD_TextParams& text, const NvOSD_RectParams& rect, const std::string* label) {
-  text.display_text = label != nullptr ? g_strdup(label->c_str()) : nullptr;
-  text.x_offset = static_cast<unsigned>(std::max(rect.left, 0.0f));
-  text.y_offset = static_cast<unsigned>(std::max(rect.top - kTextAbove, 0.0f));
-  text.set_bg_clr = 1;
-  text.text_bg_clr = {0, 0, 0, 1};
-  text.font_params.font_name = font_name;
-  text.font_params.font_size = kFontSize;
-  text.font_params.font_color = {1, 1, 1, 1};
-}
-
 }  // namespace
 
 void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float frame_width,
@@ -87,7 +74,6 @@ void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float
 void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent, std::span<const Detection> boxes,
                     const NvinferConfig& config, const Detector& detector) {
   NvDsBatchMeta* batch = frame.base_meta.batch_meta;
-  nvds_acquire_meta_lock(batch);
   frame.bInferDone = TRUE;
   for (Detection box : boxes) {
     if (parent != nullptr) {
@@ -103,10 +89,10 @@ void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent, std::span<cons
     object->detector_bbox_info.org_bbox_coords = {box.left, box.top, box.width, box.height};
     const std::string* label = detector.label(box.class_id);
     if (label != nullptr) g_strlcpy(object->obj_label, label->c_str(), MAX_LABEL_SIZE);
-    fill_text(object->text_params, object->rect_params, label);
+    object->text_params.display_text = label != nullptr ? g_strdup(label->c_str()) : nullptr;
+    style_label(object->text_params, object->rect_params);
     nvds_add_obj_meta_to_frame(&frame, object, parent);
   }
-  nvds_release_meta_lock(batch);
 }
 
 }  // namespace pipewright::standin::inference

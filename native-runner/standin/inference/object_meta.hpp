@@ -12,6 +12,13 @@
 
 namespace pipewright::standin::inference {
 
+/// What was found in one input. Boxes are in pixels of the network's input; `placement` leads back
+/// to the picture.
+struct DetectorOutput {
+  Placement placement;
+  std::vector<Detection> detections;
+};
+
 /// What decides which boxes of a frame are reported.
 struct BoxFilter {
   std::span<const ClassAttributes> classes;
@@ -27,7 +34,7 @@ void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float
                     float frame_height, std::vector<Detection>& boxes);
 
 /// Adds one object per box to the frame, filled as nvinfer fills it, and marks the frame as
-/// inferred. With a `parent` the boxes are relative to its box. Takes the batch's lock.
+/// inferred. With a `parent` the boxes are relative to its box. The caller holds the batch's lock.
 void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent, std::span<const Detection> boxes,
                     const NvinferConfig& config, const Detector& detector);
 

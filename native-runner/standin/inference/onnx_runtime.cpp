@@ -21,6 +21,32 @@ constexpr const char* kLibraryName = "libonnxruntime.so.1";
 template <typename T>
 using Owner = std::unique_ptr<T, void (*)(T*)>;
 
+template <typename T>
+std::vector<float> converted_from(const void* data, std::size_t count) {
+  const T* values = static_cast<const T*>(data);
+  return std::vector<float>(values, values + count);
+}
+
+/// The values as floats; empty when they are floats already or no numbers that decoders use.
+std::vector<float> as_floats(const void* data, ort::ElementType type, std::size_t count) {
+  switch (type) {
+    case ort::kElementUint8:
+    case ort::kElementBool:
+      return converted_from<std::uint8_t>(data, count);
+    case ort::kElementInt8:
+      return converted_from<std::int8_t>(data, count);
+    case ort::kElementInt32:
+      return converted_from<std::int32_t>(data, count);
+    case ort::kElementInt64:
+      return converted_from<std::int64_t>(data, count);
+    case ort::kElementUndefined:
+    case ort::kElementFloat:
+    case ort::kElementFloat16:
+      break;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<const OnnxRuntime*> OnnxRuntime::load_from(const std::string& path) {
@@ -89,6 +115,9 @@ void ModelOutputs::clear() {
   values_.clear();
   data_.clear();
   dims_.clear();
+  raw_.clear();
+  types_.clear();
+  converted_.clear();
 }
 
 Result<void> ModelOutputs::describe() {
@@ -109,7 +138,14 @@ Result<void> ModelOutputs::describe() {
     if (auto got = runtime_->check(api.GetTensorMutableData(value, &data)); !got) return got;
     std::size_t count = 1;
     for (const std::int64_t dim : dims) count *= static_cast<std::size_t>(dim);
-    data_.emplace_back(static_cast<const float*>(data), type == ort::kElementFloat ? count : 0);
+    raw_.push_back(data);
+    types_.push_back(type);
+    std::vector<float>& converted = converted_.emplace_back(as_floats(data, type, count));
+    if (type == ort::kElementFloat) {
+      data_.emplace_back(static_cast<const float*>(data), count);
+    } else {
+      data_.emplace_back(converted);
+    }
   }
   return {};
 }

@@ -51,8 +51,11 @@ class ModelOutputs {
   ModelOutputs& operator=(const ModelOutputs&) = delete;
 
   std::size_t size() const { return values_.size(); }
-  /// Values of a float output; empty for other types.
+  /// Values as floats, those of whole numbers converted; empty for types that are neither.
   std::span<const float> data(std::size_t index) const { return data_[index]; }
+  /// The values as the model gave them.
+  const void* raw(std::size_t index) const { return raw_[index]; }
+  ort::ElementType type(std::size_t index) const { return types_[index]; }
   const std::vector<std::int64_t>& dims(std::size_t index) const { return dims_[index]; }
 
  private:
@@ -64,6 +67,10 @@ class ModelOutputs {
   std::vector<ort::Value*> values_;
   std::vector<std::span<const float>> data_;
   std::vector<std::vector<std::int64_t>> dims_;
+  std::vector<const void*> raw_;
+  std::vector<ort::ElementType> types_;
+  /// What data_ refers to where whole numbers were converted.
+  std::vector<std::vector<float>> converted_;
 };
 
 /// A model that is ready to run. One run at a time.

@@ -24,7 +24,16 @@ enum LoggingLevel : int { kLogWarning = 2, kLogError = 3 };
 enum GraphOptimization : int { kOptimizeAll = 99 };
 enum AllocatorType : int { kArenaAllocator = 1 };
 enum MemoryType : int { kMemoryDefault = 0 };
-enum ElementType : int { kElementUndefined = 0, kElementFloat = 1 };
+enum ElementType : int {
+  kElementUndefined = 0,
+  kElementFloat = 1,
+  kElementUint8 = 2,
+  kElementInt8 = 3,
+  kElementInt32 = 6,
+  kElementInt64 = 7,
+  kElementBool = 9,
+  kElementFloat16 = 10,
+};
 
 /// The table has this version's length; every library from 1.4 on has it.
 constexpr std::uint32_t kApiVersion = 4;

@@ -5,6 +5,7 @@
 
 #include <glib-object.h>
 
+#include <bit>
 #include <cstdint>
 
 namespace pipewright::standin {
@@ -15,6 +16,7 @@ enum class PropertyType {
   kUint,
   kInt64,
   kUint64,
+  kFloat,
   kString,
   kEnum,
   kFlags,
@@ -31,15 +33,15 @@ enum PropertyAccess : unsigned {
   kControllable = 1U << 4,
 };
 
-/// An enumeration or a set of flags: GType name and the values with number, meaning and nick, ended by an all-zero
-/// one.
+/// An enumeration or a set of flags: GType name and the values with number, meaning and nick, ended
+/// by an all-zero one.
 struct EnumSpec {
   const char* type_name;
   const GEnumValue* values;
 };
 
 /// One property. Numbers are kept as 64 bits; which of them hold, and signed or not, follows from
-/// the type.
+/// the type. Of floats they are the bits of a double.
 struct PropertySpec {
   const char* name;
   const char* blurb;
@@ -82,6 +84,17 @@ constexpr PropertySpec uint_property(const char* name, const char* blurb, unsign
 constexpr PropertySpec uint64_property(const char* name, const char* blurb, unsigned access,
                                        std::uint64_t start, std::uint64_t min, std::uint64_t max) {
   return {name, blurb, PropertyType::kUint64, access, start, min, max};
+}
+
+constexpr PropertySpec float_property(const char* name, const char* blurb, unsigned access,
+                                      double start, double min, double max) {
+  return {name,
+          blurb,
+          PropertyType::kFloat,
+          access,
+          std::bit_cast<std::uint64_t>(start),
+          std::bit_cast<std::uint64_t>(min),
+          std::bit_cast<std::uint64_t>(max)};
 }
 
 constexpr PropertySpec string_property(const char* name, const char* blurb, unsigned access,

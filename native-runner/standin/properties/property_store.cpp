@@ -66,6 +66,13 @@ GParamSpec* param_spec(const PropertySpec& spec) {
     case PropertyType::kUint64:
       return g_param_spec_uint64(spec.name, spec.name, spec.blurb, spec.min, spec.max, spec.start,
                                  flags);
+    case PropertyType::kFloat: {
+      const auto real = [](std::uint64_t bits) {
+        return static_cast<float>(std::bit_cast<double>(bits));
+      };
+      return g_param_spec_float(spec.name, spec.name, spec.blurb, real(spec.min), real(spec.max),
+                                real(spec.start), flags);
+    }
     case PropertyType::kString:
       return g_param_spec_string(spec.name, spec.name, spec.blurb, spec.start_text, flags);
     case PropertyType::kEnum:
@@ -157,6 +164,9 @@ void PropertyStore::store(unsigned id, const GValue* value) {
     case PropertyType::kUint64:
       slot.number = g_value_get_uint64(value);
       break;
+    case PropertyType::kFloat:
+      slot.number = std::bit_cast<std::uint64_t>(double{g_value_get_float(value)});
+      break;
     case PropertyType::kEnum:
       slot.number = static_cast<std::uint64_t>(static_cast<std::int64_t>(g_value_get_enum(value)));
       break;
@@ -197,6 +207,9 @@ void PropertyStore::load(unsigned id, GValue* value) const {
       break;
     case PropertyType::kUint64:
       g_value_set_uint64(value, slot.number);
+      break;
+    case PropertyType::kFloat:
+      g_value_set_float(value, static_cast<float>(std::bit_cast<double>(slot.number)));
       break;
     case PropertyType::kEnum:
       g_value_set_enum(value, static_cast<int>(slot.number));

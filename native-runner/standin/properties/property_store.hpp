@@ -9,6 +9,7 @@
 
 #include <gst/gst.h>
 
+#include <bit>
 #include <functional>
 #include <mutex>
 #include <span>
@@ -44,6 +45,7 @@ class PropertyStore {
     return static_cast<std::int64_t>(number(id));
   }
   [[nodiscard]] std::uint64_t uint64_value(unsigned id) const { return number(id); }
+  [[nodiscard]] double float_value(unsigned id) const { return std::bit_cast<double>(number(id)); }
   /// The number of an enum's value.
   [[nodiscard]] int enum_value(unsigned id) const { return static_cast<int>(number(id)); }
   [[nodiscard]] gpointer pointer_value(unsigned id) const;

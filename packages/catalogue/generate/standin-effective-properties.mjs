@@ -100,10 +100,18 @@ export const effectiveProperties = {
     'filter-out-class-ids',
     'model-engine-file',
     'crop-objects-to-roi-boundary',
-    // Refused with an error when set, which is more than no effect.
     'output-tensor-meta',
+    // Refused with an error when set, which is more than no effect.
     'output-instance-mask',
     'input-tensor-meta',
+  ],
+  nvsegvisual: [
+    'width',
+    'height',
+    'operate-on-seg-meta-id',
+    'original-background',
+    'class-id',
+    'alpha',
   ],
   nvtracker: [
     'll-config-file',

@@ -98,6 +98,8 @@ function row(property, factory, hasEffect) {
       return `${property.type}_property(${head}, ${[property.default, property.min, property.max]
         .map((value) => number(/** @type {number | string} */ (value), property.type))
         .join(', ')})`;
+    case 'float':
+      return `float_property(${head}, ${[property.default, property.min, property.max].join(', ')})`;
     case 'string':
       return `string_property(${head}, ${typeof property.default === 'string' ? quote(property.default) : 'nullptr'})`;
     case 'enum':

@@ -12,6 +12,7 @@
 #include "properties/nveglglessink.gen.hpp"
 #include "properties/nvinfer.gen.hpp"
 #include "properties/nvmultistreamtiler.gen.hpp"
+#include "properties/nvsegvisual.gen.hpp"
 #include "properties/nvstreamdemux.gen.hpp"
 #include "properties/nvstreammux.gen.hpp"
 #include "properties/nvtracker.gen.hpp"
@@ -36,6 +37,7 @@ const ElementTable kTables[] = {
     TABLE(nv3dsink),      TABLE(nvdsosd),       TABLE(nveglglessink), TABLE(nvinfer),
     TABLE(nvstreamdemux), TABLE(nvstreammux),   TABLE(nvtracker),     TABLE(nvmultistreamtiler),
     TABLE(nvurisrcbin),   TABLE(nvv4l2decoder), TABLE(nvv4l2h264enc), TABLE(nvvideoconvert),
+    TABLE(nvsegvisual),
 };
 #undef TABLE
 
@@ -51,6 +53,8 @@ GType expected_type(PropertyType type, GParamSpec* spec) {
       return G_TYPE_INT64;
     case PropertyType::kUint64:
       return G_TYPE_UINT64;
+    case PropertyType::kFloat:
+      return G_TYPE_FLOAT;
     case PropertyType::kString:
       return G_TYPE_STRING;
     case PropertyType::kPointer:

@@ -16,6 +16,44 @@ using testing::make_detector_onnx;
 using testing::OnnxFixture;
 using testing::paint_rect;
 
+struct Found {
+  Placement placement;
+  std::vector<Detection> detections;
+};
+
+/// A detector with the model that feeds it.
+struct Rig {
+  std::unique_ptr<ModelRunner> runner;
+  std::unique_ptr<Detector> detector;
+
+  static Result<Rig> create(const NvinferConfig& config) {
+    Rig rig;
+    auto runner = ModelRunner::create(config);
+    if (!runner) return runner.error();
+    rig.runner = std::move(runner).value();
+    auto detector = Detector::create(config, *rig.runner);
+    if (!detector) return detector.error();
+    rig.detector = std::move(detector).value();
+    return rig;
+  }
+
+  /// What the model finds in all inputs, as many at a time as it takes.
+  std::vector<Found> look_at(std::span<const RegionInput> inputs) const {
+    std::vector<Found> found(inputs.size());
+    for (std::size_t start = 0; start < inputs.size(); start += runner->max_samples()) {
+      const std::size_t count = std::min(runner->max_samples(), inputs.size() - start);
+      std::vector<Placement> placements(count);
+      EXPECT_TRUE(runner->run(inputs.subspan(start, count), placements).ok());
+      for (std::size_t i = 0; i < count; ++i) {
+        found[start + i].placement = placements[i];
+        if (placements[i].source.empty()) continue;
+        detector->detect(runner->sample(i), found[start + i].detections);
+      }
+    }
+    return found;
+  }
+};
+
 class DetectorTest : public ::testing::Test {
  protected:
   NvinferConfig config_for(const OnnxFixture& fixture) {
@@ -33,8 +71,8 @@ class DetectorTest : public ::testing::Test {
   }
 
   std::string error_of(const NvinferConfig& config) {
-    const auto detector = Detector::create(config);
-    return detector.ok() ? std::string("no error") : detector.error().message;
+    const auto rig = Rig::create(config);
+    return rig.ok() ? std::string("no error") : rig.error().message;
   }
 
   /// A picture with one red cell, at column `x` and row `y` of the model's grid.
@@ -50,7 +88,7 @@ class DetectorTest : public ::testing::Test {
 #define EXPECT_CONTAINS(text, part) \
   EXPECT_NE((text).find(part), std::string::npos) << "in: " << (text)
 
-void expect_cell(const DetectorOutput& output, int x, int y) {
+void expect_cell(const Found& output, int x, int y) {
   ASSERT_EQ(output.detections.size(), 1u);
   const Detection& box = output.detections.front();
   EXPECT_EQ(box.class_id, 0u);
@@ -63,15 +101,14 @@ void expect_cell(const DetectorOutput& output, int x, int y) {
 }
 
 TEST_F(DetectorTest, FindsWhatEachPictureOfABatchShows) {
-  auto detector = Detector::create(config_for({}));
-  ASSERT_TRUE(detector.ok()) << detector.error().message;
+  auto rig = Rig::create(config_for({}));
+  ASSERT_TRUE(rig.ok()) << rig.error().message;
   const PictureRef pictures[] = {red_cell(0, 0), black_picture(128, 96), red_cell(3, 2)};
-  std::vector<DetectorInput> inputs;
+  std::vector<RegionInput> inputs;
   for (const PictureRef& picture : pictures) {
     inputs.push_back({&picture->view(), picture->view().format.bounds()});
   }
-  std::vector<DetectorOutput> outputs;
-  ASSERT_TRUE(detector.value()->detect(inputs, outputs).ok());
+  const std::vector<Found> outputs = rig.value().look_at(inputs);
   ASSERT_EQ(outputs.size(), 3u);
   expect_cell(outputs[0], 0, 0);
   EXPECT_TRUE(outputs[1].detections.empty());
@@ -82,29 +119,27 @@ TEST_F(DetectorTest, SplitsWhatIsMoreThanTheBatchSizeAndFillsAFixedBatch) {
   for (const int model_batch : {0, 2}) {
     NvinferConfig config = config_for({.batch = model_batch});
     config.batch_size = 2;
-    auto detector = Detector::create(config);
-    ASSERT_TRUE(detector.ok()) << detector.error().message;
+    auto rig = Rig::create(config);
+    ASSERT_TRUE(rig.ok()) << rig.error().message;
     const PictureRef pictures[] = {red_cell(0, 0), red_cell(1, 1), red_cell(2, 2)};
-    std::vector<DetectorInput> inputs;
+    std::vector<RegionInput> inputs;
     for (const PictureRef& picture : pictures) {
       inputs.push_back({&picture->view(), picture->view().format.bounds()});
     }
-    std::vector<DetectorOutput> outputs;
-    ASSERT_TRUE(detector.value()->detect(inputs, outputs).ok());
+    const std::vector<Found> outputs = rig.value().look_at(inputs);
     for (int i = 0; i < 3; ++i) expect_cell(outputs[static_cast<std::size_t>(i)], i, i);
   }
 }
 
 TEST_F(DetectorTest, LooksOnlyAtTheRegionItIsGiven) {
-  auto detector = Detector::create(config_for({}));
-  ASSERT_TRUE(detector.ok()) << detector.error().message;
+  auto rig = Rig::create(config_for({}));
+  ASSERT_TRUE(rig.ok()) << rig.error().message;
   const PictureRef picture = black_picture(512, 384);
   paint_rect(picture, {256, 192, 64, 64}, {0, 0, 255});
-  const DetectorInput inputs[] = {{&picture->view(), {256, 192, 256, 192}},
-                                  {&picture->view(), {0, 0, 256, 192}},
-                                  {&picture->view(), {0, 0, 1, 1}}};
-  std::vector<DetectorOutput> outputs;
-  ASSERT_TRUE(detector.value()->detect(inputs, outputs).ok());
+  const RegionInput inputs[] = {{&picture->view(), {256, 192, 256, 192}},
+                                {&picture->view(), {0, 0, 256, 192}},
+                                {&picture->view(), {0, 0, 1, 1}}};
+  const std::vector<Found> outputs = rig.value().look_at(inputs);
   ASSERT_EQ(outputs[0].detections.size(), 1u);
   EXPECT_EQ(outputs[0].detections[0].class_id, 1u);
   EXPECT_DOUBLE_EQ(outputs[0].placement.ratio_x(), 0.5);
@@ -115,22 +150,22 @@ TEST_F(DetectorTest, LooksOnlyAtTheRegionItIsGiven) {
 TEST_F(DetectorTest, HasTheLabelsOfItsClasses) {
   NvinferConfig config = config_for({});
   config.labels_file = folder_.write("labels.txt", "car;vehicle\n");
-  auto detector = Detector::create(config);
-  ASSERT_TRUE(detector.ok()) << detector.error().message;
-  ASSERT_NE(detector.value()->label(0), nullptr);
-  EXPECT_EQ(*detector.value()->label(0), "car");
-  EXPECT_EQ(detector.value()->label(1), nullptr);
-  ASSERT_EQ(detector.value()->warnings().size(), 1u);
-  EXPECT_CONTAINS(detector.value()->warnings()[0], "1 labels for 2 classes");
+  auto rig = Rig::create(config);
+  ASSERT_TRUE(rig.ok()) << rig.error().message;
+  ASSERT_NE(rig.value().detector->label(0), nullptr);
+  EXPECT_EQ(*rig.value().detector->label(0), "car");
+  EXPECT_EQ(rig.value().detector->label(1), nullptr);
+  ASSERT_EQ(rig.value().detector->warnings().size(), 1u);
+  EXPECT_CONTAINS(rig.value().detector->warnings()[0], "1 labels for 2 classes");
 }
 
 TEST_F(DetectorTest, AModelOfAnySizeNeedsInferDims) {
   NvinferConfig config = config_for({.any_size = true});
   EXPECT_CONTAINS(error_of(config), "infer-dims");
   config.infer_dims = InferDims{3, 96, 128};
-  auto detector = Detector::create(config);
-  ASSERT_TRUE(detector.ok()) << detector.error().message;
-  EXPECT_EQ(detector.value()->network_dims().width, 128u);
+  auto rig = Rig::create(config);
+  ASSERT_TRUE(rig.ok()) << rig.error().message;
+  EXPECT_EQ(rig.value().runner->dims().width, 128u);
 }
 
 TEST_F(DetectorTest, ModelsThatDoNotFitTheConfigurationAreErrors) {
@@ -152,9 +187,9 @@ TEST_F(DetectorTest, ModelsThatDoNotFitTheConfigurationAreErrors) {
   config = config_for({});
   config.num_detected_classes = 1;
   config.classes.resize(1);
-  auto fewer = Detector::create(config);
+  auto fewer = Rig::create(config);
   ASSERT_TRUE(fewer.ok()) << fewer.error().message;
-  EXPECT_EQ(fewer.value()->warnings().size(), 1u);
+  EXPECT_EQ(fewer.value().detector->warnings().size(), 1u);
 
   EXPECT_CONTAINS(error_of(config_for({.coverage_name = "scores"})), "'cov' in its name");
   EXPECT_CONTAINS(error_of(config_for({.boxes_name = "boxes"})), "'bbox' in its name");

@@ -233,10 +233,14 @@ TEST_F(NvinferConfigTest, WrongValuesNameFileSectionKeyAndWhatIsExpected) {
 }
 
 TEST_F(NvinferConfigTest, WhatTheCpuCannotDoNamesTheKeyAndTheWayOut) {
-  EXPECT_CONTAINS(error_of("network-type=1\n"), "network-type");
-  EXPECT_CONTAINS(error_of("output-tensor-meta=1\n"), "output-tensor-meta");
   EXPECT_CONTAINS(error_of("input-tensor-from-meta=1\n"), "input-tensor-from-meta");
-  EXPECT_CONTAINS(error_of("custom-lib-path=/opt/libparser.so\n"), "remove custom-lib-path");
+  const std::string library = "custom-lib-path=/opt/libparser.so\n";
+  const std::string parser = error_of(library + "parse-bbox-func-name=ParseMine\n");
+  EXPECT_CONTAINS(parser, "[property] parse-bbox-func-name");
+  EXPECT_CONTAINS(parser, "NvDsInferParseYolo");
+  EXPECT_CONTAINS(parser, "output-tensor-meta");
+  EXPECT_CONTAINS(error_of(library + "network-type=1\nparse-classifier-func-name=ParseMine\n"),
+                  "parse-classifier-func-name");
 }
 
 TEST_F(NvinferConfigTest, MissingThingsNameTheKeyToSet) {

@@ -90,7 +90,75 @@ Message ints(const std::string& name, const std::vector<int>& values) {
   return message.number(kAttributeType, kIntsAttribute);
 }
 
+constexpr std::uint64_t kInt64 = 7;
+
+/// The target of a Reshape that keeps the batch axis.
+Message shape_tensor(const std::string& name, const std::vector<int>& dims) {
+  std::vector<std::int64_t> shape = {0};
+  shape.insert(shape.end(), dims.begin(), dims.end());
+  std::string raw(shape.size() * sizeof(std::int64_t), '\0');
+  std::memcpy(raw.data(), shape.data(), raw.size());
+  return Message()
+      .number(kDims, shape.size())
+      .number(kDataType, kInt64)
+      .bytes(kTensorName, name)
+      .bytes(kRawData, raw);
+}
+
+std::string model_of(const Message& graph) {
+  Message model;
+  model.number(kIrVersion, 7)
+      .message(kGraph, graph)
+      .message(kOpsetImport, Message().number(kOpsetVersion, 13));
+  return model.data();
+}
+
+constexpr int kColours = 3;
+
+void add_colour_output(Message& graph, const ColourOutput& output) {
+  const std::uint64_t size = output.bias.size();
+  std::vector<float> weights(kColours * size, 0.0f);
+  for (std::size_t i = 0; i < output.weights.size(); ++i) {
+    for (std::size_t c = 0; c < output.weights[i].size(); ++c) {
+      weights[c * size + i] = output.weights[i][c];
+    }
+  }
+  const std::string& name = output.name;
+  std::vector<int> dims = {0};
+  dims.insert(dims.end(), output.dims.begin(), output.dims.end());
+  graph.message(kNode, node("Gemm", {"mean_colour", name + "_w", name + "_b"}, name + "_flat"))
+      .message(kNode, node("Reshape", {name + "_flat", name + "_shape"}, name))
+      .message(kInitializer, tensor(name + "_w", {kColours, size}, weights))
+      .message(kInitializer, tensor(name + "_b", {size}, output.bias))
+      .message(kInitializer, shape_tensor(name + "_shape", output.dims))
+      .message(kOutput, value_info(name, dims));
+}
+
 }  // namespace
+
+std::string make_colour_onnx(int height, int width, const std::vector<ColourOutput>& outputs) {
+  Message graph;
+  graph.message(kNode, node("GlobalAveragePool", {"input"}, "pooled"))
+      .message(kNode, node("Flatten", {"pooled"}, "mean_colour"))
+      .bytes(kGraphName, "colours")
+      .message(kInput, value_info("input", {0, kColours, height, width}));
+  for (const ColourOutput& output : outputs) add_colour_output(graph, output);
+  return model_of(graph);
+}
+
+std::string make_segmentation_onnx(int height, int width,
+                                   const std::vector<std::vector<float>>& weights) {
+  const auto num_classes = static_cast<int>(weights.size());
+  std::vector<float> flat;
+  for (const auto& row : weights) flat.insert(flat.end(), row.begin(), row.end());
+  Message graph;
+  graph.message(kNode, node("Conv", {"input", "weights"}, "classes"))
+      .bytes(kGraphName, "pixels")
+      .message(kInitializer, tensor("weights", {weights.size(), kColours, 1, 1}, flat))
+      .message(kInput, value_info("input", {0, kColours, height, width}))
+      .message(kOutput, value_info("classes", {0, num_classes, height, width}));
+  return model_of(graph);
+}
 
 std::string make_detector_onnx(const OnnxFixture& fixture) {
   const auto num_classes = static_cast<std::uint64_t>(fixture.num_classes);
@@ -136,11 +204,7 @@ std::string make_detector_onnx(const OnnxFixture& fixture) {
                                    {fixture.batch, fixture.num_classes, grid_height, grid_width}))
       .message(kOutput, value_info(fixture.boxes_name, {fixture.batch, fixture.num_classes * 4,
                                                         grid_height, grid_width}));
-  Message model;
-  model.number(kIrVersion, 7)
-      .message(kGraph, graph)
-      .message(kOpsetImport, Message().number(kOpsetVersion, 13));
-  return model.data();
+  return model_of(graph);
 }
 
 }  // namespace pipewright::standin::testing

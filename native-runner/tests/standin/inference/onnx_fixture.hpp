@@ -30,4 +30,22 @@ struct OnnxFixture {
 /// the cell itself.
 std::string make_detector_onnx(const OnnxFixture& fixture = {});
 
+/// An output that depends on the picture's mean colour only: values = bias + weights * colour.
+struct ColourOutput {
+  std::string name;
+  /// Without the batch axis.
+  std::vector<int> dims;
+  std::vector<float> bias;
+  /// Red, green and blue share of each value; empty for none.
+  std::vector<std::vector<float>> weights = {};
+};
+
+/// A model [N x 3 x height x width] with such outputs, for any batch size.
+std::string make_colour_onnx(int height, int width, const std::vector<ColourOutput>& outputs);
+
+/// A model whose only output "classes" [N x C x height x width] has each pixel's colour times the
+/// weights (red, green, blue) of class C.
+std::string make_segmentation_onnx(int height, int width,
+                                   const std::vector<std::vector<float>>& weights);
+
 }  // namespace pipewright::standin::testing

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "common/result.hpp"
+#include "standin/inference/model_runner.hpp"
+#include "standin/inference/object_history.hpp"
+#include "standin/inference/postprocessor.hpp"
+
+namespace pipewright::standin::inference {
+
+/// Attaches what a classifier says (network-type 1): one attribute per output of the model, whose
+/// values are probabilities of its classes. Objects get a classifier meta and the labels added to
+/// their text; a whole frame gets an object of its own for that.
+class Classifier final : public Postprocessor {
+ public:
+  /// `config` has to outlive the classifier.
+  static Result<std::unique_ptr<Classifier>> create(const NvinferConfig& config,
+                                                    const ModelRunner& runner);
+  void attach(const Subject& subject, const SampleOutputs& outputs) override;
+
+  /// Attaches results from before to an object that is not looked at again.
+  void attach_known(NvDsFrameMeta& frame, NvDsObjectMeta& object,
+                    std::span<const Attribute> attributes) const;
+
+ private:
+  explicit Classifier(const NvinferConfig& config);
+  Result<void> read_label_file();
+  void classify(const SampleOutputs& outputs, std::vector<Attribute>& attributes) const;
+  void attach_attributes(NvDsFrameMeta& frame, NvDsObjectMeta* object,
+                         std::span<const Attribute> attributes) const;
+
+  const NvinferConfig& config_;
+  /// Interned: metas refer to it and may outlive the element.
+  const char* classifier_type_ = nullptr;
+  std::vector<std::size_t> num_classes_;
+  std::vector<std::vector<std::string>> labels_;
+  std::vector<Attribute> attributes_;
+};
+
+}  // namespace pipewright::standin::inference

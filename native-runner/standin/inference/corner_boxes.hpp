@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+#include "standin/inference/clustering.hpp"
+#include "standin/inference/detection.hpp"
+#include "standin/inference/nvinfer_config.hpp"
+
+namespace pipewright::standin::inference {
+
+/// Left, top, right, bottom in pixels of the network's input.
+struct Corners {
+  float x1 = 0;
+  float y1 = 0;
+  float x2 = 0;
+  float y2 = 0;
+};
+
+/// Whether a score of this class is worth a box.
+inline bool reaches_threshold(float class_id, float score,
+                              std::span<const ClusteringParams> params) {
+  return class_id >= 0 && class_id < static_cast<float>(params.size()) &&
+         score >= params[static_cast<std::size_t>(class_id)].pre_cluster_threshold;
+}
+
+/// Appends the box, cut at the network's input; one of less than a pixel is left out.
+inline void add_box(unsigned class_id, float score, Corners box, const InferDims& network,
+                    std::vector<Detection>& out) {
+  const auto width = static_cast<float>(network.width);
+  const auto height = static_cast<float>(network.height);
+  box.x1 = std::clamp(box.x1, 0.0f, width);
+  box.y1 = std::clamp(box.y1, 0.0f, height);
+  box.x2 = std::clamp(box.x2, 0.0f, width);
+  box.y2 = std::clamp(box.y2, 0.0f, height);
+  if (!(box.x2 - box.x1 >= 1 && box.y2 - box.y1 >= 1)) return;
+  out.push_back({class_id, box.x1, box.y1, box.x2 - box.x1, box.y2 - box.y1, score});
+}
+
+}  // namespace pipewright::standin::inference

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "standin/inference/model_runner.hpp"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+namespace pipewright::standin::inference {
+namespace {
+
+constexpr unsigned kMaxThreads = 4;
+constexpr std::size_t kImageRank = 4;
+
+int num_threads() {
+  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, kMaxThreads));
+}
+
+std::string text_of(const std::vector<std::int64_t>& dims) {
+  std::string text;
+  for (const std::int64_t dim : dims) {
+    text += (text.empty() ? "" : " x ") + (dim > 0 ? std::to_string(dim) : std::string("?"));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string describe(std::span<const OutputShape> outputs) {
+  std::string text;
+  for (const OutputShape& output : outputs) {
+    text += (text.empty() ? "'" : ", '") + output.name + "' [" + text_of(output.dims) + "]";
+  }
+  return text.empty() ? "none" : text;
+}
+
+Error ModelRunner::config_error(const std::string& key, const std::string& reason) const {
+  return Error{"'" + config_.path + "', " + key + ": " + reason};
+}
+
+Result<std::unique_ptr<ModelRunner>> ModelRunner::create(const NvinferConfig& config) {
+  std::unique_ptr<ModelRunner> runner(new ModelRunner(config));
+  if (auto opened = runner->open_model(); !opened) return opened.error();
+  if (auto ran = runner->run_samples(1); !ran) return ran.error();
+  runner->describe_outputs();
+  return runner;
+}
+
+Result<void> ModelRunner::open_model() {
+  auto model = OnnxModel::open(config_.onnx_file, num_threads());
+  if (!model) {
+    return config_error("onnx-file", "model '" + config_.onnx_file +
+                                         "' cannot be opened: " + model.error().message);
+  }
+  model_ = std::move(model).value();
+  if (model_->inputs().size() != 1) {
+    return config_error("onnx-file", "the model has " + std::to_string(model_->inputs().size()) +
+                                         " inputs; nvinfer feeds one, the picture");
+  }
+  const TensorDescription& input = model_->inputs().front();
+  if (!input.is_float) {
+    return config_error("onnx-file", "the model's input '" + input.name +
+                                         "' is not of 32-bit floats; export it as FP32");
+  }
+  if (auto found = find_dims(input); !found) return found;
+
+  const unsigned channels_wanted = config_.color_format == ColorFormat::kGray ? 1 : 3;
+  if (dims_.channels != channels_wanted && !config_.input_tensor_from_meta) {
+    return config_error("model-color-format",
+                        "the format has " + std::to_string(channels_wanted) +
+                            " channels, but the model's input has " +
+                            std::to_string(dims_.channels) +
+                            "; use 0 or 1 for three channels and 2 (GRAY) for one");
+  }
+  if (dims_.channels == channels_wanted) {
+    auto preprocessor = Preprocessor::create(config_, dims_);
+    if (!preprocessor) return Error{"'" + config_.path + "': " + preprocessor.error().message};
+    preprocessor_.emplace(std::move(preprocessor).value());
+  }
+  max_samples_ = fixed_batch_ > 0 ? fixed_batch_ : config_.batch_size;
+  tensor_.resize(max_samples_ * dims_.size());
+  return {};
+}
+
+Result<void> ModelRunner::find_dims(const TensorDescription& input) {
+  const bool is_nhwc = config_.network_input_order == TensorOrder::kNhwc;
+  if (input.dims.size() != kImageRank) {
+    return config_error("onnx-file", "the model's input '" + input.name + "' [" +
+                                         text_of(input.dims) +
+                                         "] is no batch of pictures (four axes)");
+  }
+  const std::int64_t model_channels = input.dims[is_nhwc ? 3 : 1];
+  const std::int64_t model_height = input.dims[is_nhwc ? 1 : 2];
+  const std::int64_t model_width = input.dims[is_nhwc ? 2 : 3];
+  fixed_batch_ = input.dims[0] > 0 ? static_cast<std::size_t>(input.dims[0]) : 0;
+  if (config_.infer_dims) {
+    dims_ = *config_.infer_dims;
+    const auto differs = [](std::int64_t model, unsigned wanted) {
+      return model > 0 && model != static_cast<std::int64_t>(wanted);
+    };
+    if (differs(model_channels, dims_.channels) || differs(model_height, dims_.height) ||
+        differs(model_width, dims_.width)) {
+      return config_error("infer-dims", "does not fit the model's input '" + input.name + "' [" +
+                                            text_of(input.dims) + "] (" +
+                                            (is_nhwc ? "NHWC" : "NCHW") +
+                                            ", see network-input-order)");
+    }
+    return {};
+  }
+  if (model_channels <= 0 || model_height <= 0 || model_width <= 0) {
+    return config_error("infer-dims", "the model's input '" + input.name + "' [" +
+                                          text_of(input.dims) +
+                                          "] leaves its size open; set "
+                                          "infer-dims=channels;height;width");
+  }
+  dims_ = {static_cast<unsigned>(model_channels), static_cast<unsigned>(model_height),
+           static_cast<unsigned>(model_width)};
+  return {};
+}
+
+void ModelRunner::describe_outputs() {
+  for (std::size_t i = 0; i < outputs_->size(); ++i) {
+    OutputShape& shape = shapes_.emplace_back();
+    shape.name = model_->outputs()[i].name;
+    const std::vector<std::int64_t>& dims = outputs_->dims(i);
+    if (dims.empty() || dims[0] != static_cast<std::int64_t>(batch_)) continue;
+    if (outputs_->data(i).empty()) continue;
+    shape.dims.assign(dims.begin() + 1, dims.end());
+    // One number per sample.
+    if (shape.dims.empty()) shape.dims.push_back(1);
+  }
+}
+
+Result<void> ModelRunner::check_outputs() const {
+  for (std::size_t i = 0; i < shapes_.size(); ++i) {
+    const std::size_t expected = shapes_[i].size() * batch_;
+    if (expected == 0 || outputs_->data(i).size() == expected) continue;
+    return config_error("onnx-file", "model '" + config_.onnx_file + "' gave its output '" +
+                                         shapes_[i].name + "' as [" + text_of(outputs_->dims(i)) +
+                                         "] for a batch of " + std::to_string(batch_) + ", but [" +
+                                         text_of(shapes_[i].dims) +
+                                         "] for one picture at start; export it with outputs of a "
+                                         "fixed size");
+  }
+  return {};
+}
+
+Result<void> ModelRunner::run_samples(std::size_t num_samples) {
+  batch_ = fixed_batch_ > 0 ? fixed_batch_ : num_samples;
+  const bool is_nhwc = config_.network_input_order == TensorOrder::kNhwc;
+  const std::int64_t c = dims_.channels;
+  const std::int64_t h = dims_.height;
+  const std::int64_t w = dims_.width;
+  const auto n = static_cast<std::int64_t>(batch_);
+  const std::int64_t nchw[kImageRank] = {n, c, h, w};
+  const std::int64_t nhwc[kImageRank] = {n, h, w, c};
+  const std::span<float> values(tensor_.data(), batch_ * dims_.size());
+  if (outputs_ == nullptr || outputs_.use_count() > 1) {
+    outputs_ = std::make_shared<ModelOutputs>(model_->runtime());
+  }
+  auto ran = model_->run(values, is_nhwc ? nhwc : nchw, *outputs_);
+  if (!ran) {
+    return config_error("onnx-file",
+                        "model '" + config_.onnx_file + "' failed to run: " + ran.error().message);
+  }
+  return check_outputs();
+}
+
+Result<void> ModelRunner::run(std::span<const RegionInput> inputs,
+                              std::span<Placement> placements) {
+  const std::size_t size = dims_.size();
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    placements[i] = {};
+    if (inputs[i].region.width < 2 || inputs[i].region.height < 2) continue;
+    if (!preprocessor_->fill(*inputs[i].picture, inputs[i].region, converter_,
+                             std::span(tensor_).subspan(i * size, size), placements[i])) {
+      return Error{"a picture of format " +
+                   std::string(gst_video_format_to_string(inputs[i].picture->format.format)) +
+                   " cannot be converted to the model's input"};
+    }
+  }
+  return run_samples(inputs.size());
+}
+
+Result<void> ModelRunner::run_tensor(std::span<const float> tensor, std::size_t num_samples) {
+  if (tensor.size() != num_samples * dims_.size()) {
+    return Error{"a tensor of " + std::to_string(tensor.size()) + " values for " +
+                 std::to_string(num_samples) + " samples does not fit the model's input of " +
+                 std::to_string(dims_.channels) + " x " + std::to_string(dims_.height) + " x " +
+                 std::to_string(dims_.width)};
+  }
+  std::copy(tensor.begin(), tensor.end(), tensor_.begin());
+  return run_samples(num_samples);
+}
+
+}  // namespace pipewright::standin::inference

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// The model behind nvinfer: parts of pictures (or ready tensors) in, outputs out.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "common/result.hpp"
+#include "standin/inference/model_outputs.hpp"
+#include "standin/inference/nvinfer_config.hpp"
+#include "standin/inference/onnx_runtime.hpp"
+#include "standin/inference/preprocess.hpp"
+
+namespace pipewright::standin::inference {
+
+/// A part of a picture to look at: the whole frame, or an object of it.
+struct RegionInput {
+  const FrameView* picture = nullptr;
+  Rect region;
+};
+
+/// Runs a model on batches. One thread at a time.
+class ModelRunner {
+ public:
+  /// Opens the model and runs it once on a black picture, so that what does not fit together is
+  /// told now. Errors name the configuration's file and key.
+  static Result<std::unique_ptr<ModelRunner>> create(const NvinferConfig& config);
+
+  /// Samples of one run at most: batch-size, or the model's own when that is fixed.
+  std::size_t max_samples() const { return max_samples_; }
+  /// Width, height and channels of the network's input.
+  const InferDims& dims() const { return dims_; }
+  const std::string& input_name() const { return model_->inputs().front().name; }
+  const std::vector<OutputShape>& outputs() const { return shapes_; }
+
+  /// Looks at max_samples() inputs at most; `placements` has as many items. One of an input whose
+  /// region has less than two pixels gets an empty source, and its outputs mean nothing.
+  Result<void> run(std::span<const RegionInput> inputs, std::span<Placement> placements);
+  /// The same for samples that were prepared elsewhere, max_samples() at most, one behind the other
+  /// in `tensor`.
+  Result<void> run_tensor(std::span<const float> tensor, std::size_t num_samples);
+
+  /// What the last run gave for one of its samples.
+  SampleOutputs sample(std::size_t index) const { return {*outputs_, index, batch_}; }
+  /// The outputs of the last run; whoever holds them keeps them from being overwritten.
+  std::shared_ptr<const ModelOutputs> hold_outputs() const { return outputs_; }
+  /// Samples in the outputs of the last run.
+  std::size_t batch() const { return batch_; }
+
+ private:
+  explicit ModelRunner(const NvinferConfig& config) : config_(config) {}
+  Result<void> open_model();
+  Result<void> find_dims(const TensorDescription& input);
+  void describe_outputs();
+  Result<void> check_outputs() const;
+  Result<void> run_samples(std::size_t num_samples);
+  Error config_error(const std::string& key, const std::string& reason) const;
+
+  NvinferConfig config_;
+  std::unique_ptr<OnnxModel> model_;
+  std::shared_ptr<ModelOutputs> outputs_;
+  std::vector<OutputShape> shapes_;
+  InferDims dims_;
+  /// The model's own batch size; 0 when it takes any.
+  std::size_t fixed_batch_ = 0;
+  std::size_t max_samples_ = 1;
+  std::size_t batch_ = 1;
+  std::optional<Preprocessor> preprocessor_;
+  SurfaceConverter converter_;
+  std::vector<float> tensor_;
+};
+
+}  // namespace pipewright::standin::inference

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "common/result.hpp"
+#include "standin/inference/model_runner.hpp"
+#include "standin/inference/postprocessor.hpp"
+
+namespace pipewright::standin::inference {
+
+/// Whether NvDsInferTensorMeta can tell the types of the model's outputs; the error names the
+/// output that it cannot.
+Result<void> check_tensor_types(const ModelRunner& runner);
+
+/// The model's outputs for one sample of its last run as a user meta (NvDsInferTensorMeta) that
+/// keeps them alive. Not attached to anything yet.
+NvDsUserMeta* new_tensor_meta(NvDsBatchMeta& batch, const NvinferConfig& config,
+                              const ModelRunner& runner, std::size_t sample);
+
+/// Attaches new_tensor_meta to the subject's object, or to its frame.
+void attach_tensor_meta(const Subject& subject, const NvinferConfig& config,
+                        const ModelRunner& runner, std::size_t sample);
+
+}  // namespace pipewright::standin::inference
