@@ -9,6 +9,7 @@
 #include "nvbufsurface.h"
 #include "nvds_analytics_meta.h"
 #include "nvdsmeta.h"
+#include "nvdsmeta_schema.h"
 #include "nvll_osd_struct.h"
 
 // One assert per field: the message of a failure then names the field.
@@ -323,3 +324,233 @@ ASSERT_FIELD(NvDsAnalyticsFrameMeta, objLCCurrCnt, 112, 56);
 ASSERT_FIELD(NvDsAnalyticsFrameMeta, objLCCumCnt, 168, 56);
 ASSERT_FIELD(NvDsAnalyticsFrameMeta, unique_id, 224, 4);
 ASSERT_FIELD(NvDsAnalyticsFrameMeta, objCnt, 232, 56);
+
+ASSERT_SIZE(NvDsRect, 16);
+ASSERT_FIELD(NvDsRect, top, 0, 4);
+ASSERT_FIELD(NvDsRect, left, 4, 4);
+ASSERT_FIELD(NvDsRect, width, 8, 4);
+ASSERT_FIELD(NvDsRect, height, 12, 4);
+
+ASSERT_SIZE(NvDsGeoLocation, 24);
+ASSERT_FIELD(NvDsGeoLocation, lat, 0, 8);
+ASSERT_FIELD(NvDsGeoLocation, lon, 8, 8);
+ASSERT_FIELD(NvDsGeoLocation, alt, 16, 8);
+
+ASSERT_SIZE(NvDsCoordinate, 24);
+ASSERT_FIELD(NvDsCoordinate, x, 0, 8);
+ASSERT_FIELD(NvDsCoordinate, y, 8, 8);
+ASSERT_FIELD(NvDsCoordinate, z, 16, 8);
+
+ASSERT_SIZE(NvDsObjectSignature, 16);
+ASSERT_FIELD(NvDsObjectSignature, signature, 0, 8);
+ASSERT_FIELD(NvDsObjectSignature, size, 8, 4);
+
+ASSERT_SIZE(NvDsProductObjectExt, 32);
+ASSERT_FIELD(NvDsProductObjectExt, brand, 0, 8);
+ASSERT_FIELD(NvDsProductObjectExt, type, 8, 8);
+ASSERT_FIELD(NvDsProductObjectExt, shape, 16, 8);
+ASSERT_FIELD(NvDsProductObjectExt, mask, 24, 8);
+
+ASSERT_SIZE(NvDsVehicleObject, 48);
+ASSERT_FIELD(NvDsVehicleObject, type, 0, 8);
+ASSERT_FIELD(NvDsVehicleObject, make, 8, 8);
+ASSERT_FIELD(NvDsVehicleObject, model, 16, 8);
+ASSERT_FIELD(NvDsVehicleObject, color, 24, 8);
+ASSERT_FIELD(NvDsVehicleObject, region, 32, 8);
+ASSERT_FIELD(NvDsVehicleObject, license, 40, 8);
+
+ASSERT_SIZE(NvDsPersonObject, 40);
+ASSERT_FIELD(NvDsPersonObject, gender, 0, 8);
+ASSERT_FIELD(NvDsPersonObject, hair, 8, 8);
+ASSERT_FIELD(NvDsPersonObject, cap, 16, 8);
+ASSERT_FIELD(NvDsPersonObject, apparel, 24, 8);
+ASSERT_FIELD(NvDsPersonObject, age, 32, 4);
+
+ASSERT_SIZE(NvDsFaceObject, 64);
+ASSERT_FIELD(NvDsFaceObject, gender, 0, 8);
+ASSERT_FIELD(NvDsFaceObject, hair, 8, 8);
+ASSERT_FIELD(NvDsFaceObject, cap, 16, 8);
+ASSERT_FIELD(NvDsFaceObject, glasses, 24, 8);
+ASSERT_FIELD(NvDsFaceObject, facialhair, 32, 8);
+ASSERT_FIELD(NvDsFaceObject, name, 40, 8);
+ASSERT_FIELD(NvDsFaceObject, eyecolor, 48, 8);
+ASSERT_FIELD(NvDsFaceObject, age, 56, 4);
+
+ASSERT_SIZE(NvDsVehicleObjectExt, 56);
+ASSERT_FIELD(NvDsVehicleObjectExt, type, 0, 8);
+ASSERT_FIELD(NvDsVehicleObjectExt, make, 8, 8);
+ASSERT_FIELD(NvDsVehicleObjectExt, model, 16, 8);
+ASSERT_FIELD(NvDsVehicleObjectExt, color, 24, 8);
+ASSERT_FIELD(NvDsVehicleObjectExt, region, 32, 8);
+ASSERT_FIELD(NvDsVehicleObjectExt, license, 40, 8);
+ASSERT_FIELD(NvDsVehicleObjectExt, mask, 48, 8);
+
+ASSERT_SIZE(NvDsPersonObjectExt, 48);
+ASSERT_FIELD(NvDsPersonObjectExt, gender, 0, 8);
+ASSERT_FIELD(NvDsPersonObjectExt, hair, 8, 8);
+ASSERT_FIELD(NvDsPersonObjectExt, cap, 16, 8);
+ASSERT_FIELD(NvDsPersonObjectExt, apparel, 24, 8);
+ASSERT_FIELD(NvDsPersonObjectExt, age, 32, 4);
+ASSERT_FIELD(NvDsPersonObjectExt, mask, 40, 8);
+
+ASSERT_SIZE(NvDsFaceObjectExt, 72);
+ASSERT_FIELD(NvDsFaceObjectExt, gender, 0, 8);
+ASSERT_FIELD(NvDsFaceObjectExt, hair, 8, 8);
+ASSERT_FIELD(NvDsFaceObjectExt, cap, 16, 8);
+ASSERT_FIELD(NvDsFaceObjectExt, glasses, 24, 8);
+ASSERT_FIELD(NvDsFaceObjectExt, facialhair, 32, 8);
+ASSERT_FIELD(NvDsFaceObjectExt, name, 40, 8);
+ASSERT_FIELD(NvDsFaceObjectExt, eyecolor, 48, 8);
+ASSERT_FIELD(NvDsFaceObjectExt, age, 56, 4);
+ASSERT_FIELD(NvDsFaceObjectExt, mask, 64, 8);
+
+ASSERT_SIZE(NvDsJoint, 16);
+ASSERT_FIELD(NvDsJoint, x, 0, 4);
+ASSERT_FIELD(NvDsJoint, y, 4, 4);
+ASSERT_FIELD(NvDsJoint, z, 8, 4);
+ASSERT_FIELD(NvDsJoint, confidence, 12, 4);
+
+ASSERT_SIZE(NvDsJoints, 16);
+ASSERT_FIELD(NvDsJoints, joints, 0, 8);
+ASSERT_FIELD(NvDsJoints, num_joints, 8, 4);
+ASSERT_FIELD(NvDsJoints, pose_type, 12, 4);
+
+ASSERT_SIZE(NvDsEmbedding, 16);
+ASSERT_FIELD(NvDsEmbedding, embedding_vector, 0, 8);
+ASSERT_FIELD(NvDsEmbedding, embedding_length, 8, 4);
+
+ASSERT_SIZE(NvDsProductObject, 24);
+ASSERT_FIELD(NvDsProductObject, brand, 0, 8);
+ASSERT_FIELD(NvDsProductObject, type, 8, 8);
+ASSERT_FIELD(NvDsProductObject, shape, 16, 8);
+
+ASSERT_SIZE(NvDsConvexHull, 16);
+ASSERT_FIELD(NvDsConvexHull, points, 0, 8);
+ASSERT_FIELD(NvDsConvexHull, numFilled, 8, 4);
+
+ASSERT_SIZE(NvDsBbox3dObject, 96);
+ASSERT_FIELD(NvDsBbox3dObject, boxes_3d, 0, 48);
+ASSERT_FIELD(NvDsBbox3dObject, scores_3d, 48, 4);
+ASSERT_FIELD(NvDsBbox3dObject, labels_3d, 56, 8);
+ASSERT_FIELD(NvDsBbox3dObject, embedding_filter, 64, 8);
+ASSERT_FIELD(NvDsBbox3dObject, cls_scores, 72, 4);
+ASSERT_FIELD(NvDsBbox3dObject, instance_ids, 76, 4);
+ASSERT_FIELD(NvDsBbox3dObject, instance_feats, 80, 8);
+ASSERT_FIELD(NvDsBbox3dObject, ocr_label, 88, 8);
+
+ASSERT_SIZE(SourceTimePair, 136);
+ASSERT_FIELD(SourceTimePair, source_id, 0, 128);
+ASSERT_FIELD(SourceTimePair, timestamp, 128, 8);
+
+ASSERT_SIZE(NvDsBbox3dObjectList, 71240);
+ASSERT_FIELD(NvDsBbox3dObjectList, objects, 0, 57600);
+ASSERT_FIELD(NvDsBbox3dObjectList, num_objects, 57600, 4);
+ASSERT_FIELD(NvDsBbox3dObjectList, timestamp, 57608, 8);
+ASSERT_FIELD(NvDsBbox3dObjectList, frame_num, 57616, 4);
+ASSERT_FIELD(NvDsBbox3dObjectList, camera_id, 57620, 4);
+ASSERT_FIELD(NvDsBbox3dObjectList, sensorStr, 57624, 8);
+ASSERT_FIELD(NvDsBbox3dObjectList, entries, 57632, 13600);
+ASSERT_FIELD(NvDsBbox3dObjectList, count, 71232, 4);
+
+ASSERT_SIZE(NvDs3DTracking, 128);
+ASSERT_FIELD(NvDs3DTracking, ptWorldFeet, 0, 8);
+ASSERT_FIELD(NvDs3DTracking, ptImgFeet, 8, 8);
+ASSERT_FIELD(NvDs3DTracking, convexHull, 16, 16);
+ASSERT_FIELD(NvDs3DTracking, bbox3d, 32, 96);
+
+ASSERT_SIZE(NvDsConversationObject, 24);
+ASSERT_FIELD(NvDsConversationObject, id, 0, 8);
+ASSERT_FIELD(NvDsConversationObject, query, 8, 8);
+ASSERT_FIELD(NvDsConversationObject, response, 16, 8);
+
+ASSERT_SIZE(NvDsLLMObject, 40);
+ASSERT_FIELD(NvDsLLMObject, info, 0, 8);
+ASSERT_FIELD(NvDsLLMObject, conversations, 8, 8);
+ASSERT_FIELD(NvDsLLMObject, num_conversations, 16, 4);
+ASSERT_FIELD(NvDsLLMObject, embeddings, 24, 8);
+ASSERT_FIELD(NvDsLLMObject, num_embeddings, 32, 4);
+
+ASSERT_SIZE(NvDsInteractionObject, 64);
+ASSERT_FIELD(NvDsInteractionObject, id, 0, 8);
+ASSERT_FIELD(NvDsInteractionObject, objectIds, 8, 8);
+ASSERT_FIELD(NvDsInteractionObject, num_objectIds, 16, 4);
+ASSERT_FIELD(NvDsInteractionObject, coordinates, 24, 8);
+ASSERT_FIELD(NvDsInteractionObject, num_coordinates, 32, 4);
+ASSERT_FIELD(NvDsInteractionObject, description, 40, 8);
+ASSERT_FIELD(NvDsInteractionObject, info, 48, 8);
+ASSERT_FIELD(NvDsInteractionObject, timestamp, 56, 8);
+
+ASSERT_SIZE(NvDsCongestionObject, 40);
+ASSERT_FIELD(NvDsCongestionObject, id, 0, 8);
+ASSERT_FIELD(NvDsCongestionObject, objectIds, 8, 8);
+ASSERT_FIELD(NvDsCongestionObject, num_objectIds, 16, 4);
+ASSERT_FIELD(NvDsCongestionObject, amount, 20, 4);
+ASSERT_FIELD(NvDsCongestionObject, info, 24, 8);
+ASSERT_FIELD(NvDsCongestionObject, timestamp, 32, 8);
+
+ASSERT_SIZE(NvDsTypeMetricsObject, 64);
+ASSERT_FIELD(NvDsTypeMetricsObject, id, 0, 8);
+ASSERT_FIELD(NvDsTypeMetricsObject, type, 8, 8);
+ASSERT_FIELD(NvDsTypeMetricsObject, count, 16, 4);
+ASSERT_FIELD(NvDsTypeMetricsObject, coordinates, 24, 8);
+ASSERT_FIELD(NvDsTypeMetricsObject, num_coordinates, 32, 4);
+ASSERT_FIELD(NvDsTypeMetricsObject, objectIds, 40, 8);
+ASSERT_FIELD(NvDsTypeMetricsObject, num_objectIds, 48, 4);
+ASSERT_FIELD(NvDsTypeMetricsObject, info, 56, 8);
+
+ASSERT_SIZE(NvDsSegmentationObject, 24);
+ASSERT_FIELD(NvDsSegmentationObject, mask, 0, 8);
+ASSERT_FIELD(NvDsSegmentationObject, mask_size, 8, 4);
+ASSERT_FIELD(NvDsSegmentationObject, info, 16, 8);
+
+ASSERT_SIZE(NvDsEventMsgMeta, 14040);
+ASSERT_FIELD(NvDsEventMsgMeta, type, 0, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, objType, 4, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, bbox, 8, 16);
+ASSERT_FIELD(NvDsEventMsgMeta, location, 24, 24);
+ASSERT_FIELD(NvDsEventMsgMeta, coordinate, 48, 24);
+ASSERT_FIELD(NvDsEventMsgMeta, objSignature, 72, 16);
+ASSERT_FIELD(NvDsEventMsgMeta, objClassId, 88, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, sensorId, 92, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, moduleId, 96, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, placeId, 100, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, componentId, 104, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, frameId, 108, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, confidence, 112, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, trackingId, 120, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, ts, 128, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, objectId, 136, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, sensorStr, 144, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, entries, 152, 13600);
+ASSERT_FIELD(NvDsEventMsgMeta, count, 13752, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, bbox3d, 13760, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, llm, 13768, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, num_interactions, 13776, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, interactions, 13784, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, num_congestions, 13792, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, congestions, 13800, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, num_fov, 13808, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, fov, 13816, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, segmentation, 13824, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, otherAttrs, 13832, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, videoPath, 13840, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, extMsg, 13848, 8);
+ASSERT_FIELD(NvDsEventMsgMeta, extMsgSize, 13856, 4);
+ASSERT_FIELD(NvDsEventMsgMeta, pose, 13864, 16);
+ASSERT_FIELD(NvDsEventMsgMeta, embedding, 13880, 16);
+ASSERT_FIELD(NvDsEventMsgMeta, has3DTracking, 13896, 1);
+ASSERT_FIELD(NvDsEventMsgMeta, singleView3DTracking, 13904, 128);
+ASSERT_FIELD(NvDsEventMsgMeta, visibility, 14032, 4);
+
+ASSERT_SIZE(NvDsEvent, 16);
+ASSERT_FIELD(NvDsEvent, eventType, 0, 4);
+ASSERT_FIELD(NvDsEvent, metadata, 8, 8);
+
+ASSERT_SIZE(NvDsCustomMsgInfo, 16);
+ASSERT_FIELD(NvDsCustomMsgInfo, message, 0, 8);
+ASSERT_FIELD(NvDsCustomMsgInfo, size, 8, 4);
+
+ASSERT_SIZE(NvDsPayload, 16);
+ASSERT_FIELD(NvDsPayload, payload, 0, 8);
+ASSERT_FIELD(NvDsPayload, payloadSize, 8, 4);
+ASSERT_FIELD(NvDsPayload, componentId, 12, 4);

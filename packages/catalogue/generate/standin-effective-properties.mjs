@@ -121,6 +121,18 @@ export const effectiveProperties = {
     'operate-on-class-ids',
   ],
   nvdsanalytics: ['unique-id', 'enable', 'config-file'],
+  nvmsgconv: [
+    'config',
+    'payload-type',
+    'comp-id',
+    'debug-payload-dir',
+    'msg2p-newapi',
+    'frame-interval',
+    'dummy-payload',
+    // Refused with an error when it names another library than DeepStream's own.
+    'msg2p-lib',
+  ],
+  nvmsgbroker: ['proto-lib', 'conn-str', 'config', 'topic', 'comp-id', 'new-api', 'sleep-time'],
   nvdsosd: [
     'display-clock',
     'display-text',

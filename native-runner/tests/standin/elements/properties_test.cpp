@@ -8,9 +8,12 @@
 
 #include "common/gst_ptr.hpp"
 #include "properties/nv3dsink.gen.hpp"
+#include "properties/nvdsanalytics.gen.hpp"
 #include "properties/nvdsosd.gen.hpp"
 #include "properties/nveglglessink.gen.hpp"
 #include "properties/nvinfer.gen.hpp"
+#include "properties/nvmsgbroker.gen.hpp"
+#include "properties/nvmsgconv.gen.hpp"
 #include "properties/nvmultistreamtiler.gen.hpp"
 #include "properties/nvsegvisual.gen.hpp"
 #include "properties/nvstreamdemux.gen.hpp"
@@ -37,6 +40,7 @@ const ElementTable kTables[] = {
     TABLE(nv3dsink),      TABLE(nvdsosd),       TABLE(nveglglessink), TABLE(nvinfer),
     TABLE(nvstreamdemux), TABLE(nvstreammux),   TABLE(nvtracker),     TABLE(nvmultistreamtiler),
     TABLE(nvurisrcbin),   TABLE(nvv4l2decoder), TABLE(nvv4l2h264enc), TABLE(nvvideoconvert),
+    TABLE(nvdsanalytics), TABLE(nvmsgbroker),   TABLE(nvmsgconv),
     TABLE(nvsegvisual),
 };
 #undef TABLE

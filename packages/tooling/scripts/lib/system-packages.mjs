@@ -14,6 +14,11 @@ const RUN_PACKAGES = [
   'libyaml-cpp-dev',
   'libcairo2-dev',
   'libpango1.0-dev',
+  'nlohmann-json3-dev',
+  'librdkafka-dev',
+  'libmosquitto-dev',
+  'libhiredis-dev',
+  'librabbitmq-dev',
   'libgstreamer1.0-dev',
   'libgstreamer-plugins-base1.0-dev',
   'libgstreamer-plugins-bad1.0-dev',
@@ -34,6 +39,11 @@ const TEST_PACKAGES = [
   'chromium',
   'python3',
   'redis-server',
+  'libvalijson-dev',
+  'redis-tools',
+  'mosquitto',
+  'mosquitto-clients',
+  'rabbitmq-server',
 ];
 
 function missingPackages(names) {

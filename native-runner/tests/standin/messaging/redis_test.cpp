@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// nvmsgbroker with a real Redis; redis-cli reads what arrives.
+#include "tests/standin/messaging/sink_fixture.hpp"
+
+namespace pipewright::standin {
+namespace {
+
+using testing::free_port;
+using testing::is_listening;
+using testing::output_of;
+using testing::Process;
+using testing::wait_until;
+
+constexpr const char* kLibrary = "libnvds_redis_proto.so";
+
+class RedisTest : public testing::BrokerSinkTest {
+ protected:
+  RedisTest()
+      : server_({"redis-server", "--port", std::to_string(port_), "--bind", "127.0.0.1", "--save",
+                 "", "--appendonly", "yes", "--appendfsync", "always", "--dir", folder_.path("")}) {
+    wait_for_server();
+  }
+  void wait_for_server() {
+    ASSERT_TRUE(wait_until([&] { return is_listening(port_); }));
+  }
+  std::string ask(std::vector<std::string> command) const {
+    command.insert(command.begin(), {"redis-cli", "-p", std::to_string(port_)});
+    return output_of(command);
+  }
+
+  int port_ = free_port();
+  Process server_;
+};
+
+TEST_F(RedisTest, AddsMessagesToAStream) {
+  ASSERT_TRUE(start(kLibrary, address(port_) + "topic=cars"));
+  push(R"({"n": 1})");
+  push("two\nlines");
+  ASSERT_TRUE(finish());
+  EXPECT_EQ(ask({"XLEN", "cars"}), "2\n");
+  const std::string entries = ask({"XRANGE", "cars", "-", "+"});
+  EXPECT_HAS(entries, "metadata\n{\"n\": 1}\n");
+  EXPECT_HAS(entries, "metadata\ntwo\nlines\n");
+}
+
+TEST_F(RedisTest, TakesKeysOfTheFile) {
+  const std::string config =
+      folder_.write("c.txt", "[message-broker]\nhostname=127.0.0.1\nport=" + std::to_string(port_) +
+                                 "\npayloadkey=body\nstreamsize=1\n");
+  ASSERT_TRUE(start(kLibrary, "topic=cars comp-id=2 config=" + config));
+  push("mine", 2);
+  push("other", 3);
+  ASSERT_TRUE(finish());
+  EXPECT_EQ(ask({"XLEN", "cars"}), "1\n");
+  EXPECT_HAS(ask({"XRANGE", "cars", "-", "+"}), "body\nmine\n");
+}
+
+TEST_F(RedisTest, SaysThatATopicIsSomethingElse) {
+  ask({"SET", "cars", "text"});
+  ASSERT_TRUE(start(kLibrary, address(port_) + "topic=cars"));
+  push("a");
+  const std::string error = next(GST_MESSAGE_ERROR);
+  EXPECT_HAS(error, "stream 'cars'");
+  EXPECT_HAS(error, "WRONGTYPE");
+}
+
+TEST_F(RedisTest, SaysThatAPasswordIsWrongAndKeepsIt) {
+  ask({"CONFIG", "SET", "requirepass", "right"});
+  const std::string config = folder_.write("c.txt", "[message-broker]\npassword=hunter2\n");
+  EXPECT_FALSE(start(kLibrary, address(port_) + "topic=cars config=" + config));
+  const std::string error = next(GST_MESSAGE_ERROR);
+  EXPECT_HAS(error, "Check the password");
+  EXPECT_EQ(error.find("hunter2"), std::string::npos) << error;
+}
+
+TEST_F(RedisTest, GoesOnWhenTheServerComesBack) {
+  ASSERT_TRUE(start(kLibrary, address(port_) + "topic=cars"));
+  push("before");
+  ASSERT_TRUE(wait_until([&] { return ask({"XLEN", "cars"}) == "1\n"; }));
+  server_.kill();
+  push("during");
+  EXPECT_HAS(next(GST_MESSAGE_WARNING), "127.0.0.1:" + std::to_string(port_));
+  server_.start();
+  wait_for_server();
+  push("after");
+  ASSERT_TRUE(finish());
+  const std::string entries = ask({"XRANGE", "cars", "-", "+"});
+  for (const char* text : {"before", "during", "after"}) EXPECT_HAS(entries, text);
+}
+
+TEST_F(RedisTest, StoppingDoesNotWaitForAnAbsentServer) {
+  ASSERT_TRUE(start(kLibrary, address(port_) + "topic=cars"));
+  server_.kill();
+  push("lost");
+  EXPECT_FALSE(next(GST_MESSAGE_WARNING).empty());
+  stop();
+}
+
+class AbsentBrokerTest : public testing::BrokerSinkTest {};
+
+TEST_F(AbsentBrokerTest, SaysThatNobodyListens) {
+  const int port = free_port();
+  for (const char* library :
+       {"libnvds_redis_proto.so", "libnvds_mqtt_proto.so", "libnvds_kafka_proto.so"}) {
+    EXPECT_FALSE(start(library, address(port) + "topic=cars"));
+    const std::string error = next(GST_MESSAGE_ERROR);
+    EXPECT_HAS(error, "127.0.0.1:" + std::to_string(port));
+    EXPECT_HAS(error, "Check that it runs");
+    stop();
+  }
+}
+
+}  // namespace
+}  // namespace pipewright::standin
