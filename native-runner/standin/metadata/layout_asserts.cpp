@@ -3,20 +3,13 @@
 // LP64), so that code which reads metadata runs unchanged with either. Sizes and offsets are the
 // SDK's, as numbers.
 
-#include <cstddef>
-
 #include "gstnvdsmeta.h"
+#include "metadata/layout_assert.hpp"
 #include "nvbufsurface.h"
 #include "nvds_analytics_meta.h"
 #include "nvdsmeta.h"
 #include "nvdsmeta_schema.h"
 #include "nvll_osd_struct.h"
-
-// One assert per field: the message of a failure then names the field.
-#define ASSERT_SIZE(type, size) static_assert(sizeof(type) == (size), #type " has another size")
-#define ASSERT_FIELD(type, field, offset, size)                                       \
-  static_assert(offsetof(type, field) == (offset), #type "." #field " is elsewhere"); \
-  static_assert(sizeof(type::field) == (size), #type "." #field " has another size")
 
 ASSERT_SIZE(NvBbox_Coords, 16);
 ASSERT_FIELD(NvBbox_Coords, left, 0, 4);
