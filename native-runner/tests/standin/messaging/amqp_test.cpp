@@ -80,13 +80,16 @@ class AmqpTest : public testing::BrokerSinkTest {
   struct Server {
     testing::TempFolder folder;
     int port = free_port();
+    int mapper_port = free_port();
+    /// Erlang's port mapper, which would outlive the test if the broker started it.
+    Process mapper{{"epmd", "-port", std::to_string(mapper_port), "-address", "127.0.0.1"}};
     /// One environment for what Erlang wants: no service of the machine's, no other ports.
     Process process{
         {"env", "HOME=" + folder.path(""),
          "RABBITMQ_NODENAME=pipewright" + std::to_string(port) + "@localhost",
          "RABBITMQ_NODE_IP_ADDRESS=127.0.0.1", "RABBITMQ_NODE_PORT=" + std::to_string(port),
          "RABBITMQ_DIST_PORT=" + std::to_string(free_port()),
-         "ERL_EPMD_PORT=" + std::to_string(free_port()),
+         "ERL_EPMD_PORT=" + std::to_string(mapper_port),
          "RABBITMQ_MNESIA_BASE=" + folder.path("data"), "RABBITMQ_LOG_BASE=" + folder.path("log"),
          "RABBITMQ_ENABLED_PLUGINS_FILE=" + folder.write("plugins", "[].\n"),
          "RABBITMQ_PID_FILE=" + folder.path("pid"), "/usr/lib/rabbitmq/bin/rabbitmq-server"}};

@@ -20,8 +20,6 @@ class MessageConfigTest : public ::testing::Test {
   testing::TempFolder folder_;
 };
 
-using ::testing::Test;
-
 #define EXPECT_HAS(text, part) EXPECT_NE((text).find(part), std::string::npos) << (text)
 
 void expect_garage(const MessageConfig& config) {
