@@ -40,8 +40,7 @@ const ElementTable kTables[] = {
     TABLE(nv3dsink),      TABLE(nvdsosd),       TABLE(nveglglessink), TABLE(nvinfer),
     TABLE(nvstreamdemux), TABLE(nvstreammux),   TABLE(nvtracker),     TABLE(nvmultistreamtiler),
     TABLE(nvurisrcbin),   TABLE(nvv4l2decoder), TABLE(nvv4l2h264enc), TABLE(nvvideoconvert),
-    TABLE(nvdsanalytics), TABLE(nvmsgbroker),   TABLE(nvmsgconv),
-    TABLE(nvsegvisual),
+    TABLE(nvdsanalytics), TABLE(nvmsgbroker),   TABLE(nvmsgconv),     TABLE(nvsegvisual),
 };
 #undef TABLE
 
