@@ -37,6 +37,8 @@ export function noteText({ message, place }: FormatNote | FormatError): string {
   const inFile = place.file === undefined ? '' : `${place.file}${position}`;
   const inDocument =
     place.link ?? [place.element, place.pad, place.property].filter(Boolean).join('.');
-  const where = [inFile || position.slice(1), inDocument || (place.parameter ?? '')].filter(Boolean);
+  const where = [inFile || position.slice(1), inDocument || (place.parameter ?? '')].filter(
+    Boolean,
+  );
   return [...where, message].join(': ');
 }
