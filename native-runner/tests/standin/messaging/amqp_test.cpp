@@ -136,5 +136,22 @@ TEST_F(AmqpTest, SaysThatItNeedsAUser) {
   EXPECT_HAS(next(GST_MESSAGE_ERROR), "USER_AMQP");
 }
 
+TEST_F(AmqpTest, GoesOnWhenTheBrokerComesBack) {
+  ASSERT_TRUE(start(kLibrary, address(server_->port) + "topic=cars " + login()));
+  push("before");
+  server_->process.kill();
+  push("during");
+  EXPECT_HAS(next(GST_MESSAGE_WARNING), "127.0.0.1:" + std::to_string(server_->port));
+  server_->process.start();
+  ASSERT_TRUE(wait_until([] { return is_listening(server_->port); }, kStartTimeout));
+  // What was sent before somebody read is gone; only the sender has to hold on.
+  Reader reader(server_->port, "amq.topic", "cars");
+  push("after");
+  std::string text;
+  do text = reader.next();
+  while (text == "before" || text == "during");
+  EXPECT_EQ(text, "after");
+}
+
 }  // namespace
 }  // namespace pipewright::standin
