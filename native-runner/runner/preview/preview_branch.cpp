@@ -110,8 +110,9 @@ std::string PreviewBranch::describe_pipeline(const PictureSource& source,
       convert,
       " ! queue leaky=downstream max-size-buffers=2 max-size-bytes=0 "
       "max-size-time=0 ! ",
-      params_.encoder.factory, " name=encoder ! ", params_.encoder.encoded_caps, " ! ",
-      params_.encoder.payloader, " name=payloader ! tee name=viewers allow-not-linked=true");
+      params_.encoder.factory, " name=encoder ! ", params_.encoder.encoded_caps,
+      " ! tee name=encoded ! ", params_.encoder.payloader,
+      " name=payloader ! tee name=packets allow-not-linked=true");
 }
 
 void PreviewBranch::start(const PictureSource& source) {
@@ -127,7 +128,8 @@ void PreviewBranch::start(const PictureSource& source) {
     return;
   }
   encoder_ = child(pipeline_, "encoder");
-  tee_ = child(pipeline_, "viewers");
+  encoded_ = child(pipeline_, "encoded");
+  packets_ = child(pipeline_, "packets");
   configure_preview_encoder(encoder_.get(), encoded);
 
   const ElementPtr pictures = child(pipeline_, "pictures");
@@ -159,7 +161,9 @@ void PreviewBranch::add_viewer(ViewerPtr viewer) {
 }
 
 void PreviewBranch::join(const ViewerPtr& viewer) {
-  if (auto joined = viewer->join(pipeline_.get(), tee_.get(), *trail_); !joined) {
+  const Viewer::Preview preview{pipeline_.get(), encoded_.get(), packets_.get(), params_.encoder,
+                                *trail_};
+  if (auto joined = viewer->join(preview); !joined) {
     events_.viewer_failed(viewer->id(), joined.error().message());
   }
 }

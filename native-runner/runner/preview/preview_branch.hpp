@@ -72,7 +72,8 @@ class PreviewBranch : public std::enable_shared_from_this<PreviewBranch> {
   std::unique_ptr<PictureTrail> trail_;
   ElementPtr pipeline_;
   ElementPtr encoder_;
-  ElementPtr tee_;
+  ElementPtr encoded_;
+  ElementPtr packets_;
   guint bus_watch_ = 0;
   std::vector<ViewerPtr> viewers_;
 };

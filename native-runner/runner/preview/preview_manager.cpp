@@ -69,7 +69,7 @@ Outcome<void> PreviewManager::attach(const runner::AttachViewer& request, PadWat
     if (const auto alive = weak.lock()) alive->request_key_frame();
   };
   events.ended = [this, id](const std::string& reason) { end_viewer(id, reason); };
-  auto viewer = std::make_shared<Viewer>(id, main_, std::move(events));
+  auto viewer = std::make_shared<Viewer>(id, request.offer(), main_, std::move(events));
   viewers_[id] = {key, viewer};
   branch->add_viewer(std::move(viewer));
   return {};

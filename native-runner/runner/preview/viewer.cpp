@@ -6,6 +6,9 @@
 #include <gst/webrtc/webrtc.h>
 
 #include <atomic>
+#include <cstdlib>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "common/text.hpp"
@@ -17,15 +20,22 @@ struct Viewer::Gate {
   enum class State { kClosed, kUntilKeyFrame, kOpen };
   std::atomic<State> state = State::kClosed;
   const PictureTrail& trail;
+  const bool is_encoded;  ///< pictures come, not packets
 
-  explicit Gate(const PictureTrail& picture_trail) : trail(picture_trail) {}
+  Gate(const PictureTrail& picture_trail, bool are_pictures)
+      : trail(picture_trail), is_encoded(are_pictures) {}
 
-  bool lets_through(GstClockTime pts) {
+  [[nodiscard]] bool is_key_frame(const GstBuffer* buffer) const {
+    return is_encoded ? !GST_BUFFER_FLAG_IS_SET(buffer, GST_BUFFER_FLAG_DELTA_UNIT)
+                      : GST_BUFFER_PTS(buffer) == trail.last_key_frame();
+  }
+
+  bool lets_through(const GstBuffer* buffer) {
     switch (state.load(std::memory_order_relaxed)) {
       case State::kClosed:
         return false;
       case State::kUntilKeyFrame:
-        if (pts != trail.last_key_frame()) return false;
+        if (!is_key_frame(buffer)) return false;
         state.store(State::kOpen, std::memory_order_relaxed);
         return true;
       case State::kOpen:
@@ -96,22 +106,71 @@ DescriptionPtr parse_description(GstWebRTCSDPType type, const std::string& text)
   return DescriptionPtr(gst_webrtc_session_description_new(type, sdp));
 }
 
+/// Video that an offer asks for, in a codec.
+struct OfferedVideo {
+  guint media;  ///< its index
+  gint payload_type;
+};
+
+/// The payload type of the codec that is the most likely to be decoded: of H264 the baseline
+/// profile. None when the offer has no media for it.
+std::optional<OfferedVideo> offered_video(const GstSDPMessage& offer, std::string_view codec) {
+  std::optional<OfferedVideo> found;
+  for (guint index = 0; index < gst_sdp_message_medias_len(&offer); ++index) {
+    const GstSDPMedia* media = gst_sdp_message_get_media(&offer, index);
+    if (std::string_view(gst_sdp_media_get_media(media)) != "video") continue;
+    for (guint format = 0; format < gst_sdp_media_formats_len(media); ++format) {
+      const gint payload_type = std::atoi(gst_sdp_media_get_format(media, format));
+      const CapsPtr caps(gst_sdp_media_get_caps_from_media(media, payload_type));
+      if (!caps) continue;
+      const GstStructure* fields = gst_caps_get_structure(caps.get(), 0);
+      const auto field = [&](const char* name) -> std::string_view {
+        const char* text = gst_structure_get_string(fields, name);
+        return text == nullptr ? "" : text;
+      };
+      if (field("encoding-name") != codec) continue;
+      const OfferedVideo video{index, payload_type};
+      if (codec != "H264") return video;
+      // Large pictures are sent in fragments, which mode 0 does not know.
+      if (field("packetization-mode") != "1") continue;
+      if (field("profile-level-id").substr(0, 2) == "42") return video;
+      if (!found) found = video;
+    }
+  }
+  return found;
+}
+
 void delete_handover(gpointer data, GClosure*) {
   delete static_cast<Handover*>(data);
 }
 
 }  // namespace
 
-Viewer::Viewer(std::string id, MainQueue& main, Events events)
-    : id_(std::move(id)), main_(main), events_(std::move(events)) {}
+Viewer::Viewer(std::string id, std::string offer, MainQueue& main, Events events)
+    : id_(std::move(id)), offer_(std::move(offer)), main_(main), events_(std::move(events)) {}
 
 Viewer::~Viewer() {
   leave();
 }
 
-Outcome<void> Viewer::join(GstElement* pipeline, GstElement* tee, const PictureTrail& trail) {
-  pipeline_ = pipeline;
-  tee_ = tee;
+Outcome<void> Viewer::join(const Preview& preview) {
+  pipeline_ = preview.pipeline;
+  if (auto made = make_elements(); !made) return made;
+  if (!offer_.empty()) return take_offer(preview);
+  const auto handover = new Handover{main_, weak_from_this()};
+  g_signal_connect_data(
+      webrtc_.get(), "on-negotiation-needed", G_CALLBACK(+[](GstElement*, gpointer user_data) {
+        static_cast<Handover*>(user_data)->run([](Viewer& viewer) { viewer.make_offer(); });
+      }),
+      handover, delete_handover, GConnectFlags(0));
+  const PadPtr webrtc_pad(gst_element_request_pad_simple(webrtc_.get(), "sink_%u"));
+  send_to(webrtc_pad.get(), queue_.get());
+  gst_element_sync_state_with_parent(webrtc_.get());
+  gst_element_sync_state_with_parent(queue_.get());
+  return open_gate(preview.packets, preview.trail, false);
+}
+
+Outcome<void> Viewer::make_elements() {
   queue_ = share_object(gst_element_factory_make("queue", nullptr));
   webrtc_ = share_object(gst_element_factory_make("webrtcbin", nullptr));
   if (!queue_ || !webrtc_) {
@@ -123,11 +182,6 @@ Outcome<void> Viewer::join(GstElement* pipeline, GstElement* tee, const PictureT
   gst_util_set_object_arg(G_OBJECT(webrtc_.get()), "bundle-policy", "max-bundle");
 
   const auto handover = [this] { return new Handover{main_, weak_from_this()}; };
-  g_signal_connect_data(
-      webrtc_.get(), "on-negotiation-needed", G_CALLBACK(+[](GstElement*, gpointer user_data) {
-        static_cast<Handover*>(user_data)->run([](Viewer& viewer) { viewer.make_offer(); });
-      }),
-      handover(), delete_handover, GConnectFlags(0));
   g_signal_connect_data(
       webrtc_.get(), "on-ice-candidate",
       G_CALLBACK(+[](GstElement*, guint mline_index, gchar* candidate, gpointer user_data) {
@@ -143,20 +197,25 @@ Outcome<void> Viewer::join(GstElement* pipeline, GstElement* tee, const PictureT
                               [](Viewer& viewer) { viewer.on_connection_state(); });
                         }),
                         handover(), delete_handover, GConnectFlags(0));
+  gst_bin_add_many(GST_BIN(pipeline_), queue_.get(), webrtc_.get(), nullptr);
+  return {};
+}
 
-  gst_bin_add_many(GST_BIN(pipeline), queue_.get(), webrtc_.get(), nullptr);
-  const PadPtr webrtc_pad(gst_element_request_pad_simple(webrtc_.get(), "sink_%u"));
+void Viewer::send_to(GstPad* webrtc_pad, GstElement* last) {
   GstWebRTCRTPTransceiver* raw_transceiver = nullptr;
-  g_object_get(webrtc_pad.get(), "transceiver", &raw_transceiver, nullptr);
+  g_object_get(webrtc_pad, "transceiver", &raw_transceiver, nullptr);
   if (const GstPtr<GstWebRTCRTPTransceiver> transceiver{raw_transceiver}) {
     g_object_set(transceiver.get(), "direction", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_SENDONLY,
                  "do-nack", TRUE, nullptr);
   }
-  const PadPtr queue_source(gst_element_get_static_pad(queue_.get(), "src"));
-  const PadPtr queue_sink(gst_element_get_static_pad(queue_.get(), "sink"));
-  gst_pad_link(queue_source.get(), webrtc_pad.get());
+  const PadPtr last_source(gst_element_get_static_pad(last, "src"));
+  gst_pad_link(last_source.get(), webrtc_pad);
+}
 
-  gate_ = std::make_shared<Gate>(trail);
+Outcome<void> Viewer::open_gate(GstElement* tee, const PictureTrail& trail, bool is_encoded) {
+  tee_ = tee;
+  gate_ = std::make_shared<Gate>(trail, is_encoded);
+  const PadPtr queue_sink(gst_element_get_static_pad(queue_.get(), "sink"));
   gst_pad_add_probe(
       queue_sink.get(),
       static_cast<GstPadProbeType>(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST),
@@ -169,14 +228,10 @@ Outcome<void> Viewer::join(GstElement* pipeline, GstElement* tee, const PictureT
           first = gst_buffer_list_get(list, 0);
         }
         Gate& gate = **static_cast<std::shared_ptr<Gate>*>(user_data);
-        return first == nullptr || gate.lets_through(GST_BUFFER_PTS(first)) ? GST_PAD_PROBE_OK
-                                                                            : GST_PAD_PROBE_DROP;
+        return first == nullptr || gate.lets_through(first) ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
       },
       new std::shared_ptr<Gate>(gate_),
       [](gpointer user_data) { delete static_cast<std::shared_ptr<Gate>*>(user_data); });
-
-  gst_element_sync_state_with_parent(webrtc_.get());
-  gst_element_sync_state_with_parent(queue_.get());
   tee_pad_ = PadPtr(gst_element_request_pad_simple(tee, "src_%u"));
   if (gst_pad_link(tee_pad_.get(), queue_sink.get()) != GST_PAD_LINK_OK) {
     return make_error(runner::PREVIEW_UNAVAILABLE,
@@ -185,9 +240,103 @@ Outcome<void> Viewer::join(GstElement* pipeline, GstElement* tee, const PictureT
   return {};
 }
 
+Outcome<void> Viewer::take_offer(const Preview& preview) {
+  const DescriptionPtr offer = parse_description(GST_WEBRTC_SDP_TYPE_OFFER, offer_);
+  const std::optional<OfferedVideo> video =
+      offer ? offered_video(*offer->sdp, preview.encoder.codec) : std::nullopt;
+  if (!video) {
+    return make_error(runner::BAD_REQUEST,
+                      concat("The offer has no video that could be sent: it takes ",
+                             preview.encoder.codec, " (packetization-mode 1 for H264)."));
+  }
+  offered_media_ = video->media;
+  payloader_ = share_object(gst_parse_launch(preview.encoder.payloader, nullptr));
+  // The answer names the source of the packets before the first of them comes.
+  g_object_set(payloader_.get(), "pt", video->payload_type, "ssrc", g_random_int(), nullptr);
+  gst_bin_add(GST_BIN(pipeline_), payloader_.get());
+  gst_element_link(queue_.get(), payloader_.get());
+  for (const ElementPtr* element : {&webrtc_, &payloader_, &queue_}) {
+    gst_element_sync_state_with_parent(element->get());
+  }
+  GstPromise* promise =
+      promise_with([handover = Handover{main_, weak_from_this()}](const GstStructure* reply) {
+        handover.run([error = error_of(reply)](Viewer& viewer) {
+          if (error.empty()) {
+            viewer.make_answer();
+          } else {
+            viewer.events_.ended(concat("its offer was refused: ", error));
+          }
+        });
+      });
+  g_signal_emit_by_name(webrtc_.get(), "set-remote-description", offer.get(), promise);
+  return open_gate(preview.encoded, preview.trail, true);
+}
+
+void Viewer::make_answer() {
+  if (!webrtc_) return;
+  has_offered_ = true;
+  has_been_answered_ = true;
+  const std::string pad_name = concat("sink_", offered_media_);
+  const PadPtr webrtc_pad(gst_element_request_pad_simple(webrtc_.get(), pad_name.c_str()));
+  if (!webrtc_pad) return events_.ended("webrtcbin gave no pad for the offer's video");
+  GstWebRTCRTPTransceiver* raw_transceiver = nullptr;
+  g_object_get(webrtc_pad.get(), "transceiver", &raw_transceiver, nullptr);
+  if (const GstPtr<GstWebRTCRTPTransceiver> transceiver{raw_transceiver}) {
+    const PadPtr source(gst_element_get_static_pad(payloader_.get(), "src"));
+    gint payload_type = 0;
+    guint ssrc = 0;
+    g_object_get(payloader_.get(), "pt", &payload_type, "ssrc", &ssrc, nullptr);
+    const CapsPtr caps(gst_pad_get_pad_template_caps(source.get()));
+    const char* codec =
+        gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "encoding-name");
+    const CapsPtr preferred(
+        gst_caps_new_simple("application/x-rtp", "media", G_TYPE_STRING, "video", "encoding-name",
+                            G_TYPE_STRING, codec, "clock-rate", G_TYPE_INT, 90000, "payload",
+                            G_TYPE_INT, payload_type, "ssrc", G_TYPE_UINT, ssrc, nullptr));
+    g_object_set(transceiver.get(), "codec-preferences", preferred.get(), nullptr);
+  }
+  send_to(webrtc_pad.get(), payloader_.get());
+  g_signal_connect_data(
+      webrtc_.get(), "notify::ice-gathering-state",
+      G_CALLBACK(+[](GstElement*, GParamSpec*, gpointer user_data) {
+        static_cast<Handover*>(user_data)->run([](Viewer& viewer) { viewer.send_answer(); });
+      }),
+      new Handover{main_, weak_from_this()}, delete_handover, GConnectFlags(0));
+  GstPromise* promise = promise_with([handover = Handover{main_, weak_from_this()}](
+                                         const GstStructure* reply) {
+    GstWebRTCSessionDescription* raw_answer = nullptr;
+    if (reply != nullptr && gst_structure_has_field(reply, "answer")) {
+      gst_structure_get(reply, "answer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &raw_answer, nullptr);
+    }
+    const std::shared_ptr<GstWebRTCSessionDescription> answer(DescriptionPtr{raw_answer});
+    handover.run([answer, error = error_of(reply)](Viewer& viewer) {
+      if (!answer) return viewer.events_.ended(concat("no answer could be made: ", error));
+      if (!viewer.webrtc_) return;
+      const GstPtr<GstPromise> set(gst_promise_new());
+      g_signal_emit_by_name(viewer.webrtc_.get(), "set-local-description", answer.get(), set.get());
+    });
+  });
+  g_signal_emit_by_name(webrtc_.get(), "create-answer", nullptr, promise);
+}
+
+void Viewer::send_answer() {
+  if (!webrtc_) return;
+  GstWebRTCICEGatheringState state = GST_WEBRTC_ICE_GATHERING_STATE_NEW;
+  GstWebRTCSessionDescription* raw_answer = nullptr;
+  g_object_get(webrtc_.get(), "ice-gathering-state", &state, "local-description", &raw_answer,
+               nullptr);
+  const DescriptionPtr answer(raw_answer);
+  if (state != GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE || !answer) return;
+  if (std::exchange(has_sent_answer_, true)) return;
+  runner::Notification notification;
+  notification.mutable_viewer_answer()->set_viewer_id(id_);
+  notification.mutable_viewer_answer()->set_sdp(take_text(gst_sdp_message_as_text(answer->sdp)));
+  events_.notify(std::move(notification));
+}
+
 void Viewer::leave() {
   if (pipeline_ == nullptr) return;
-  for (const ElementPtr* element : {&queue_, &webrtc_}) {
+  for (const ElementPtr* element : {&queue_, &payloader_, &webrtc_}) {
     if (*element) gst_element_set_locked_state(element->get(), TRUE);
   }
   if (tee_pad_) {
@@ -197,7 +346,7 @@ void Viewer::leave() {
     gst_element_release_request_pad(tee_, tee_pad_.get());
     tee_pad_.reset();
   }
-  for (const ElementPtr* element : {&queue_, &webrtc_}) {
+  for (const ElementPtr* element : {&queue_, &payloader_, &webrtc_}) {
     if (!*element) continue;
     gst_element_set_state(element->get(), GST_STATE_NULL);
     if (GST_OBJECT_PARENT(element->get()) == GST_OBJECT(pipeline_)) {
@@ -205,6 +354,7 @@ void Viewer::leave() {
     }
   }
   queue_.reset();
+  payloader_.reset();
   webrtc_.reset();
   pipeline_ = nullptr;
 }
@@ -242,6 +392,8 @@ void Viewer::send_offer(const std::string& sdp) {
 }
 
 void Viewer::send_candidate(std::uint32_t mline_index, const std::string& candidate) {
+  // An answer holds them all.
+  if (!offer_.empty()) return;
   runner::Notification notification;
   runner::IceCandidate& message = *notification.mutable_ice_candidate();
   message.set_viewer_id(id_);

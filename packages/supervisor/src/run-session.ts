@@ -37,6 +37,8 @@ interface SessionEvents {
   /** Bytes of one `Telemetry` message, as the runner sent them. */
   telemetry: [Uint8Array];
   viewerSignal: [viewerId: string, PreviewSignal];
+  /** To the offer that a viewer was attached with. */
+  viewerAnswer: [viewerId: string, sdp: string];
   /** Once; the state is `finished` or `failed`, and no process is left. */
   over: [];
 }
@@ -190,7 +192,10 @@ export class RunSession extends EventEmitter<SessionEvents> {
     await this.#liveClient().setMetadataTaps(isWanted ? this.#metadataPads : [], false);
   }
 
-  /** Resolves with the codec; offers and candidates come as `viewerSignal`. */
+  /**
+   * Resolves with the codec. Offers and candidates come as `viewerSignal`, the answer to an offer as
+   * `viewerAnswer`.
+   */
   async attachViewer(viewer: ViewerRequest): Promise<string> {
     return this.#liveClient().attachViewer(viewer);
   }
@@ -281,6 +286,9 @@ export class RunSession extends EventEmitter<SessionEvents> {
           kind: 'ended',
           reason: event.value.reason,
         });
+        return;
+      case 'viewerAnswer':
+        this.emit('viewerAnswer', event.value.viewerId, event.value.sdp);
         return;
       case 'ready':
         return;

@@ -28,6 +28,8 @@ export interface ViewerRequest {
   readonly stream: number;
   readonly maxWidth?: number | undefined;
   readonly maxHeight?: number | undefined;
+  /** The viewer's own SDP offer; without it, it is made one. */
+  readonly offer?: string | undefined;
 }
 
 type ResultOf<Case extends ResponseResult['case']> = Extract<
@@ -113,6 +115,7 @@ export class RunnerClient {
       stream: viewer.stream,
       maxWidth: viewer.maxWidth ?? 0,
       maxHeight: viewer.maxHeight ?? 0,
+      offer: viewer.offer ?? '',
     };
     const result = await this.#ask(
       { case: 'attachViewer', value },

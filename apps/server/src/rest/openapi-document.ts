@@ -41,9 +41,10 @@ export function openApiDocument(
 
 function describe(operation: Operation): ZodOpenApiOperationObject {
   const { id, tag, summary, description, input, path, success, errors } = operation;
+  const { textBody } = operation;
   const names = pathNames(path);
   const inPath = maskOf(names);
-  const beside = input.omit(inPath);
+  const beside = input.omit(maskOf(textBody === undefined ? names : [...names, textBody.name]));
   const statuses = [...new Set([...COMMON_ERRORS, ...errors])].sort((a, b) => a - b);
   return {
     operationId: id,
@@ -54,6 +55,14 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     ...(hasBody(operation)
       ? { requestBody: { required: true, content: { 'application/json': { schema: beside } } } }
       : {}),
+    ...(textBody === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { [textBody.mediaType]: { schema: input.shape[textBody.name] as z.ZodType } },
+          },
+        }),
     responses: {
       [success.status]: { description: success.description, ...contentOf(success) },
       ...Object.fromEntries(statuses.map((status) => [status, errorResponse(status)])),

@@ -37,11 +37,17 @@ export type Success =
   /** The operation writes the response itself. */
   | {
       readonly kind: 'written';
-      readonly status: 200;
+      readonly status: 200 | 201;
       readonly description: string;
       /** By media type; a text or bytes where there is no schema. */
       readonly content: Readonly<Record<string, z.ZodType>>;
     };
+
+export interface TextBody {
+  /** Of the input. */
+  readonly name: string;
+  readonly mediaType: string;
+}
 
 export interface Operation {
   /** Unique, e.g. `saveDocument`. */
@@ -56,6 +62,8 @@ export interface Operation {
   readonly description?: string;
   /** Parts of the path, and the query (GET, DELETE) or the JSON body (POST, PUT), in one. */
   readonly input: z.ZodObject;
+  /** The part of the input that is the body as it comes, in place of JSON; the others are the query. */
+  readonly textBody?: TextBody;
   readonly success: Success;
   readonly errors: readonly ErrorStatus[];
   /** Parses the input; resolves with the body of a `json` success. Throws ZodError and Refusal. */
@@ -64,7 +72,7 @@ export interface Operation {
 
 type Shared = Pick<
   Operation,
-  'id' | 'method' | 'path' | 'rootPath' | 'tag' | 'summary' | 'description' | 'errors'
+  'id' | 'method' | 'path' | 'rootPath' | 'tag' | 'summary' | 'description' | 'errors' | 'textBody'
 >;
 
 type Handler<Input, Output> = (
@@ -88,6 +96,7 @@ interface EmptySpec<Input extends z.ZodObject> extends Shared {
 }
 
 interface WrittenSpec<Input extends z.ZodObject> extends EmptySpec<Input> {
+  readonly status?: 200 | 201;
   readonly content: Readonly<Record<string, z.ZodType>>;
 }
 
@@ -113,11 +122,11 @@ export function empty<Input extends z.ZodObject>(spec: EmptySpec<Input>): Operat
 
 /** An operation that writes its response itself. */
 export function written<Input extends z.ZodObject>(spec: WrittenSpec<Input>): Operation {
-  const { input, handle, content, returns: description, ...shared } = spec;
+  const { input, handle, status = 200, content, returns: description, ...shared } = spec;
   return {
     ...shared,
     ...runnable(input, handle),
-    success: { kind: 'written', status: 200, description, content },
+    success: { kind: 'written', status, description, content },
   };
 }
 
@@ -140,7 +149,8 @@ export function pathNames(path: string): string[] {
 }
 
 /** Whether the input beside the path comes as a JSON body. */
-export function hasBody({ method, path, input }: Operation): boolean {
+export function hasBody({ method, path, input, textBody }: Operation): boolean {
+  if (textBody !== undefined) return false;
   const numInPath = pathNames(path).length;
   return (method === 'post' || method === 'put') && Object.keys(input.shape).length > numInPath;
 }

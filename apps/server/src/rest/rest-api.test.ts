@@ -12,6 +12,29 @@ const path = `pipelines/${fileName}`;
 const SPOILT_DOCUMENT = ENDLESS_DOCUMENT.replace('is-live: true', 'no-such-thing: 1');
 const LAUNCH_LINE = 'gst-launch-1.0 videotestsrc num-buffers=5 ! fakesink';
 
+/** As a browser's, for both codecs that previews may have; nobody is behind it. */
+const WHEP_OFFER = [
+  'v=0',
+  'o=- 4611731400430051336 2 IN IP4 127.0.0.1',
+  's=-',
+  't=0 0',
+  'a=group:BUNDLE 0',
+  'm=video 9 UDP/TLS/RTP/SAVPF 97 102',
+  'c=IN IP4 0.0.0.0',
+  'a=rtcp:9 IN IP4 0.0.0.0',
+  'a=ice-ufrag:Wh3p',
+  'a=ice-pwd:0123456789abcdefghijklmn',
+  `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => '5A').join(':')}`,
+  'a=setup:actpass',
+  'a=mid:0',
+  'a=recvonly',
+  'a=rtcp-mux',
+  'a=rtpmap:97 VP8/90000',
+  'a=rtpmap:102 H264/90000',
+  'a=fmtp:102 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f',
+  '',
+].join('\r\n');
+
 let server: TestServer;
 let client: RestClient;
 beforeAll(async () => {
@@ -213,6 +236,10 @@ describe('checks, imports and exports', () => {
   });
 });
 
+function contentOf(requestBody: unknown): object {
+  return (requestBody as { content?: object } | undefined)?.content ?? {};
+}
+
 describe('wrong calls', () => {
   const inputs: Record<string, object> = {
     createDocument: {},
@@ -236,7 +263,7 @@ describe('wrong calls', () => {
   it('cover every operation with a body', () => {
     const withBody = Object.values(client.document.paths ?? {})
       .flatMap((item) => Object.values(item as Record<string, Record<string, unknown>>))
-      .filter((operation) => 'requestBody' in operation)
+      .filter(({ requestBody }) => 'application/json' in contentOf(requestBody))
       .map(({ operationId }) => operationId);
     expect(Object.keys(inputs).sort()).toEqual(withBody.sort());
   });
@@ -398,6 +425,40 @@ describe('runs with the real runner', () => {
       hasMore = json.hasMore;
     }
     expect(paged).toEqual(texts(all.lines));
+  });
+
+  it('answer the offers of WHEP players, and end their sessions', async () => {
+    const { runId } = (await client.call('startRun', { body: { text: ENDLESS_DOCUMENT } })).json;
+    for await (const { data } of eventsOf(await client.fetch('watchRun', { path: { runId } }))) {
+      if ((data as { state?: string }).state === 'playing') break;
+    }
+    const offer = (pad: string, body: string, headers = { 'Content-Type': 'application/sdp' }) =>
+      client.call('startWhep', { path: { runId, pad }, body, headers });
+    const answer = await offer('source.src', WHEP_OFFER);
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('Content-Type')).toContain('application/sdp');
+    const lines = new TextDecoder().decode(answer.bytes).split('\r\n');
+    expect(lines).toContain('a=sendonly');
+    expect(lines.some((line) => /^m=video [1-9]\d* UDP\/TLS\/RTP\/SAVPF (102|97)/.test(line))).toBe(
+      true,
+    );
+    expect(lines.some((line) => line.startsWith('a=candidate:'))).toBe(true);
+    const location = answer.headers.get('Location') ?? '';
+    expect(location).toContain(`/api/v1/runs/${runId}/whep/source.src/`);
+
+    const noPad = await offer('sink.src', WHEP_OFFER);
+    expect(noPad.status).toBe(404);
+    expect(noPad.json.detail).toContain('source.src');
+    expect((await offer('source.src', 'hello')).status).toBe(400);
+    const asText = await offer('source.src', WHEP_OFFER, { 'Content-Type': 'text/plain' });
+    expect(asText.status).toBe(415);
+
+    const session = {
+      path: { runId, pad: 'source.src', viewerId: location.split('/').at(-1) ?? '' },
+    };
+    expect((await client.call('endWhep', session)).status).toBe(204);
+    expect((await client.call('endWhep', session)).status).toBe(404);
+    expect((await client.call('killRun', { path: { runId } })).status).toBe(204);
   });
 
   it('are killed', async () => {

@@ -34,8 +34,15 @@ export function restApi({ services, maxBodyBytes, logger }: RestApiOptions): Req
   api.get('/', (_request, response) => void response.type('html').send(page));
   api.get('/openapi.json', (_request, response) => void response.json(document));
   for (const operation of operations) {
+    const { textBody } = operation;
     const handlers = [
-      ...(hasBody(operation) ? [refuseOtherBodies, readBody] : []),
+      ...(hasBody(operation) ? [refuseOtherBodies('application/json'), readBody] : []),
+      ...(textBody === undefined
+        ? []
+        : [
+            refuseOtherBodies(textBody.mediaType),
+            express.text({ type: textBody.mediaType, limit: maxBodyBytes }),
+          ]),
       handlerOf(operation, services),
     ];
     api[operation.method](routeOf(operation.path), ...handlers);
@@ -100,15 +107,22 @@ function inputOf(operation: Operation, request: Request): unknown {
   if (typeof beside !== 'object' || beside === null || Array.isArray(beside)) {
     throw new HttpProblem(400, 'The body is not a JSON object.');
   }
-  return { ...beside, ...request.params };
+  const { textBody } = operation;
+  return {
+    ...beside,
+    ...(textBody === undefined ? {} : { [textBody.name]: request.body }),
+    ...request.params,
+  };
 }
 
-const refuseOtherBodies: RequestHandler = (request, _response, next) => {
-  if (!request.is('application/json')) {
-    throw new HttpProblem(415, 'Send a JSON body with Content-Type: application/json.');
-  }
-  next();
-};
+function refuseOtherBodies(mediaType: string): RequestHandler {
+  return (request, _response, next) => {
+    if (!request.is(mediaType)) {
+      throw new HttpProblem(415, `Send a body with Content-Type: ${mediaType}.`);
+    }
+    next();
+  };
+}
 
 function sendProblem(logger: Logger): ErrorRequestHandler {
   return (error: unknown, request, response: Response, _next) => {

@@ -120,6 +120,15 @@ export interface Previews {
     mlineIndex: number;
     candidate: string;
   }): Promise<void>;
+  /** Attaches a viewer by its own offer, which stays until it leaves or `detach` is called. */
+  answerOffer(input: OfferInput, signal: AbortSignal): Promise<{ viewerId: string; sdp: string }>;
+  /** Refuses viewers that are not there. */
+  detach(input: { runId: string; viewerId: string }): Promise<void>;
+}
+
+export interface OfferInput extends ViewerInput {
+  /** SDP with all candidates. */
+  readonly offer: string;
 }
 
 /** Everything a procedure may use. */

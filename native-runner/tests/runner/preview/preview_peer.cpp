@@ -3,10 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#define GST_USE_UNSTABLE_API
 #include <gst/sdp/sdp.h>
-#include <gst/webrtc/webrtc.h>
 
+#include <condition_variable>
 #include <stdexcept>
 
 namespace pipewright::test {
@@ -138,17 +137,92 @@ void PreviewPeer::answer(const std::string& offer_text) {
   EXPECT_TRUE(response.has_done()) << response.DebugString();
 }
 
+void PreviewPeer::set_description(const char* signal, GstWebRTCSDPType type,
+                                  const std::string& text) {
+  GstSDPMessage* sdp = nullptr;
+  ASSERT_EQ(gst_sdp_message_new_from_text(text.c_str(), &sdp), GST_SDP_OK) << text;
+  GstWebRTCSessionDescription* description = gst_webrtc_session_description_new(type, sdp);
+  GstPromise* promise = gst_promise_new();
+  g_signal_emit_by_name(webrtc_, signal, description, promise);
+  gst_promise_wait(promise);
+  const GstStructure* reply = gst_promise_get_reply(promise);
+  EXPECT_FALSE(reply != nullptr && gst_structure_has_field(reply, "error")) << text;
+  gst_promise_unref(promise);
+  gst_webrtc_session_description_free(description);
+}
+
+std::string PreviewPeer::make_offer(const std::string& codec, int payload_type) {
+  has_made_offer_ = true;
+  const std::vector<std::string> medias = {
+      "application/x-rtp,media=audio,encoding-name=OPUS,clock-rate=48000,payload=111",
+      "application/x-rtp,media=video,clock-rate=90000,encoding-name=" + codec +
+          ",payload=" + std::to_string(payload_type) +
+          (codec == "H264" ? ",packetization-mode=(string)1,profile-level-id=(string)42e01f" : "")};
+  for (const std::string& media : medias) {
+    GstCaps* caps = gst_caps_from_string(media.c_str());
+    GstWebRTCRTPTransceiver* transceiver = nullptr;
+    g_signal_emit_by_name(webrtc_, "add-transceiver", GST_WEBRTC_RTP_TRANSCEIVER_DIRECTION_RECVONLY,
+                          caps, &transceiver);
+    gst_object_unref(transceiver);
+    gst_caps_unref(caps);
+  }
+  struct Gathering {
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool is_complete = false;
+  } gathering;
+  const gulong handler =
+      g_signal_connect(webrtc_, "notify::ice-gathering-state",
+                       G_CALLBACK(+[](GstElement* webrtc, GParamSpec*, gpointer user_data) {
+                         GstWebRTCICEGatheringState state = GST_WEBRTC_ICE_GATHERING_STATE_NEW;
+                         g_object_get(webrtc, "ice-gathering-state", &state, nullptr);
+                         auto& waiting = *static_cast<Gathering*>(user_data);
+                         const std::lock_guard lock(waiting.mutex);
+                         waiting.is_complete = state == GST_WEBRTC_ICE_GATHERING_STATE_COMPLETE;
+                         waiting.changed.notify_all();
+                       }),
+                       &gathering);
+  GstPromise* promise = gst_promise_new();
+  g_signal_emit_by_name(webrtc_, "create-offer", nullptr, promise);
+  gst_promise_wait(promise);
+  GstWebRTCSessionDescription* offer = nullptr;
+  gst_structure_get(gst_promise_get_reply(promise), "offer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION,
+                    &offer, nullptr);
+  gst_promise_unref(promise);
+  gchar* text = gst_sdp_message_as_text(offer->sdp);
+  set_description("set-local-description", GST_WEBRTC_SDP_TYPE_OFFER, text);
+  g_free(text);
+  gst_webrtc_session_description_free(offer);
+  {
+    std::unique_lock lock(gathering.mutex);
+    EXPECT_TRUE(gathering.changed.wait_for(lock, kPatience, [&] { return gathering.is_complete; }));
+  }
+  g_signal_handler_disconnect(webrtc_, handler);
+  g_object_get(webrtc_, "local-description", &offer, nullptr);
+  text = gst_sdp_message_as_text(offer->sdp);
+  std::string whole = text;
+  g_free(text);
+  gst_webrtc_session_description_free(offer);
+  return whole;
+}
+
 bool PreviewPeer::watch(unsigned num_pictures) {
   const auto is_offer = [this](const runner::Notification& notification) {
     return notification.viewer_offer().viewer_id() == viewer_id_;
   };
-  if (num_decoded_ == 0 && rtp_timestamps().empty()) {
+  const auto is_answer = [this](const runner::Notification& notification) {
+    return notification.viewer_answer().viewer_id() == viewer_id_;
+  };
+  if (num_decoded_ == 0 && has_made_offer_) {
+    set_description("set-remote-description", GST_WEBRTC_SDP_TYPE_ANSWER,
+                    runner_.await_notification(is_answer).viewer_answer().sdp());
+  } else if (num_decoded_ == 0 && rtp_timestamps().empty()) {
     answer(runner_.await_notification(is_offer).viewer_offer().sdp());
   }
   const auto give_up_at = std::chrono::steady_clock::now() + kPatience;
   while (num_decoded_ < num_pictures) {
     if (std::chrono::steady_clock::now() > give_up_at) return false;
-    send_candidates();
+    if (!has_made_offer_) send_candidates();
     // Samples come all the time, so this does not wait for long.
     runner_.pump();
     while (const auto candidate = runner_.take_notification([this](const auto& notification) {

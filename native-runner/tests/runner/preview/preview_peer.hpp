@@ -2,7 +2,9 @@
 // A browser's side of a preview: receives, decodes and counts, by another webrtcbin.
 #pragma once
 
+#define GST_USE_UNSTABLE_API
 #include <gst/gst.h>
+#include <gst/webrtc/webrtc.h>
 
 #include <atomic>
 #include <chrono>
@@ -23,6 +25,10 @@ class PreviewPeer {
   PreviewPeer(const PreviewPeer&) = delete;
   PreviewPeer& operator=(const PreviewPeer&) = delete;
 
+  /// An offer of the peer's own, with all its candidates: to receive sound, and video in one codec
+  /// under a payload type. For an AttachViewer; `watch` then waits for the answer to it.
+  std::string make_offer(const std::string& codec, int payload_type);
+
   /// Waits for the offer, answers it, and exchanges candidates until so many pictures are decoded.
   /// False when that takes too long.
   bool watch(unsigned num_pictures);
@@ -41,6 +47,7 @@ class PreviewPeer {
                            gpointer user_data);
   static void on_decoded(GstElement* sink, GstBuffer* buffer, GstPad* pad, gpointer user_data);
   void answer(const std::string& offer);
+  void set_description(const char* signal, GstWebRTCSDPType type, const std::string& text);
   void send_candidates();
 
   RunnerProcess& runner_;
@@ -48,6 +55,7 @@ class PreviewPeer {
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   GstElement* pipeline_;
   GstElement* webrtc_;
+  bool has_made_offer_ = false;
   std::atomic<unsigned> num_decoded_ = 0;
   std::atomic<int> width_ = 0;
   std::atomic<int> height_ = 0;

@@ -43,7 +43,8 @@ class Preview : public testing::Test {
   void play(const PlanBuilder& plan) {
     const runner::Response built = runner.request(plan.build());
     ASSERT_TRUE(built.has_build()) << built.DebugString();
-    if (built.build().preview_codec().empty()) GTEST_SKIP() << "no encoder or no webrtcbin";
+    codec = built.build().preview_codec();
+    if (codec.empty()) GTEST_SKIP() << "no encoder or no webrtcbin";
     ASSERT_TRUE(runner.request(play_request()).has_done());
   }
 
@@ -59,6 +60,7 @@ class Preview : public testing::Test {
   }
 
   RunnerProcess runner;
+  std::string codec;
   telemetry::PreviewFrame last_frame;
 };
 
@@ -111,6 +113,47 @@ TEST_F(Preview, ViewersShareAnEncoder) {
       EXPECT_FALSE(message.has_preview_frame());
       return message.has_sample();
     });
+  }
+}
+
+TEST_F(Preview, AnswersOffersWithTheirPayloadTypes) {
+  play(camera_plan("video/x-raw,format=I420,width=320,height=240,framerate=30/1"));
+  ASSERT_TRUE(runner.request(attach_request("offered", 1, -1)).has_attach_viewer());
+  PreviewPeer offered(runner, "offered");
+  ASSERT_TRUE(offered.watch(3));
+
+  // Beside a viewer that was made an offer, and by the same encoder, two that number otherwise.
+  for (const int payload_type : {102, 117}) {
+    const std::string id = "offers-" + std::to_string(payload_type);
+    PreviewPeer peer(runner, id);
+    runner::Request request = attach_request(id, 1, -1);
+    request.mutable_attach_viewer()->set_offer(peer.make_offer(codec, payload_type));
+    const runner::Response attached = runner.request(request);
+    ASSERT_TRUE(attached.has_attach_viewer()) << attached.DebugString();
+    ASSERT_TRUE(peer.watch(5));
+    EXPECT_EQ(peer.width(), 320);
+    ASSERT_TRUE(runner.request(detach_request(id)).has_done());
+  }
+  ASSERT_TRUE(offered.watch(offered.num_decoded() + 3));
+}
+
+TEST_F(Preview, RefusesOffersWithoutItsCodec) {
+  play(camera_plan("video/x-raw,format=I420,width=320,height=240,framerate=30/1"));
+  const std::string no_video = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n";
+  const std::string other = no_video +
+                            "m=video 9 UDP/TLS/RTP/SAVPF 98\r\nc=IN IP4 0.0.0.0\r\n"
+                            "a=rtpmap:98 AV1/90000\r\na=recvonly\r\n";
+  for (const std::string& offer : {std::string("no SDP"), no_video, other}) {
+    runner::Request request = attach_request("viewer", 1, -1);
+    request.mutable_attach_viewer()->set_offer(offer);
+    ASSERT_TRUE(runner.request(request).has_attach_viewer());
+    const runner::ViewerEnded ended =
+        runner
+            .await_notification([](const runner::Notification& notification) {
+              return notification.has_viewer_ended();
+            })
+            .viewer_ended();
+    EXPECT_NE(ended.reason().find(codec), std::string::npos) << ended.reason();
   }
 }
 

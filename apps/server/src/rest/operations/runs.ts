@@ -1,5 +1,5 @@
 /** Runs: from start to end, and what they tell. */
-import type { LogLine } from '@pipewright/protocol';
+import type { LogLine, RunSummary } from '@pipewright/protocol';
 import { z } from 'zod';
 import { Refusal } from '../../errors/app-error.ts';
 import type { StartInput } from '../../trpc/context.ts';
@@ -15,9 +15,12 @@ import {
   setValue,
   startedRun,
   startRunBody,
+  whepInput,
+  whepSession,
 } from '../schemas/runs.ts';
 
 const tag = 'Runs';
+const SDP_MEDIA_TYPE = 'application/sdp';
 
 export const runOperations: readonly Operation[] = [
   json({
@@ -161,7 +164,55 @@ export const runOperations: readonly Operation[] = [
     handle: ({ runId, logs }, { services, signal }, response) =>
       sendRunEvents({ runId, withLogs: logs === 'true', runs: services.runs, signal, response }),
   }),
+  written({
+    id: 'startWhep',
+    method: 'post',
+    path: '/runs/{runId}/whep/{pad}',
+    tag,
+    summary: 'Watch the video of a pad by WHEP',
+    description:
+      'The URL for a WHEP player: it sends an offer with its candidates and gets the answer with those of the runner, and in Location the session to delete. What is shown is encoded once for all who watch the same.',
+    input: whepInput,
+    textBody: { name: 'offer', mediaType: SDP_MEDIA_TYPE },
+    status: 201,
+    returns: 'The answer.',
+    content: { [SDP_MEDIA_TYPE]: z.string() },
+    errors: [404, 412, 413, 415],
+    handle: async ({ runId, pad, ...viewer }, { services, signal }, response) => {
+      const padIndex = padIndexOf(services.runs.get(runId), pad);
+      const input = { runId, padIndex, ...viewer };
+      const { viewerId, sdp } = await services.previews.answerOffer(input, signal);
+      response
+        .status(201)
+        .location(`${response.req.originalUrl.split('?', 1)[0]}/${viewerId}`)
+        .type(SDP_MEDIA_TYPE)
+        .send(sdp);
+    },
+  }),
+  empty({
+    id: 'endWhep',
+    method: 'delete',
+    path: '/runs/{runId}/whep/{pad}/{viewerId}',
+    tag,
+    summary: 'End a WHEP session',
+    input: whepSession,
+    returns: 'The session has ended.',
+    errors: [404, 412],
+    handle: ({ runId, viewerId }, { services }) => services.previews.detach({ runId, viewerId }),
+  }),
 ];
+
+/** The index of a pad that is told by it, or as `element.pad`. */
+function padIndexOf({ pads }: RunSummary, pad: string): number {
+  const found = pads.find(
+    (each) => String(each.index) === pad || `${each.element}.${each.pad}` === pad,
+  );
+  if (found === undefined) {
+    const known = pads.map(({ element, pad: name }) => `${element}.${name}`).join(', ');
+    throw new Refusal('not-found', `The run has no pad '${pad}'; it has ${known || 'none yet'}.`);
+  }
+  return found.index;
+}
 
 async function withText(
   { text, ...input }: z.output<typeof startRunBody>,

@@ -31,6 +31,23 @@ export const eventsQuery = runIdInput.extend({
   }),
 });
 
+const whepPad = runIdInput.extend({
+  pad: z.string().min(1).meta({
+    description: 'A pad of the run, by its index or as `element.pad`, e.g. `tiler.src`.',
+  }),
+});
+
+export const whepInput = whepPad.extend({
+  stream: z.coerce.number().int().min(-1).default(-1).meta({
+    description: 'The source within a batch; -1 shows all, tiled.',
+  }),
+  maxWidth: z.coerce.number().int().min(16).max(8192).optional(),
+  maxHeight: z.coerce.number().int().min(16).max(8192).optional(),
+  offer: z.string().min(1).meta({ description: 'SDP with all candidates.' }),
+});
+
+export const whepSession = whepPad.extend({ viewerId: z.string().min(1) });
+
 export const startedRun = z.object({ runId: z.string() }).meta({ id: 'StartedRun' });
 
 export const setValue = z
