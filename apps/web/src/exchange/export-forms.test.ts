@@ -7,7 +7,7 @@ import { exportFormGroups, type FormOptions } from './export-forms.ts';
 const document = documentOf(TWO_SOURCES);
 const options: FormOptions = {
   catalogue: catalogueFor(document.target),
-  documentFolder: '/work/pipelines',
+  documentFolder: '/srv/pipelines',
   yaml: TWO_SOURCES,
 };
 const forms = exportFormGroups().flatMap((group) => group.forms);

@@ -56,7 +56,7 @@ const disk: Readonly<Record<string, string>> = {
 async function bundle(document: PipelineDocument) {
   const result = await bundlePipeline(document, {
     catalogue: catalogueFor(document.target),
-    documentFolder: '/work/pipelines',
+    documentFolder: '/srv/pipelines',
     profile: 'production',
     readFile: async (path) => disk[path],
   });

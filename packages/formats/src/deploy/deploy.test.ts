@@ -44,7 +44,7 @@ const document: PipelineDocument = {
     { from: { element: 'convert', pad: 'src' }, to: { element: 'broker', pad: 'sink' } },
   ],
   files: {
-    'models/detector.txt': '[property]\nonnx-file=../shared/a.onnx\n',
+    'models/detector.txt': '[property]\nonnx-file=../common/a.onnx\n',
     'schema/places.txt': '[sensor0]\nenable=1\nid=door\n',
   },
 };
@@ -52,7 +52,7 @@ const document: PipelineDocument = {
 function write(format: ExportFormat, profile: ExportProfile = 'production', of = document) {
   const result = format.write(of, {
     catalogue: catalogueFor(of.target),
-    documentFolder: '/work/pipelines',
+    documentFolder: '/srv/pipelines',
     profile,
   });
   if (!result.ok) throw new Error(result.errors.map(({ message }) => message).join('\n'));
