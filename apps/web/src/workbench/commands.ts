@@ -468,7 +468,7 @@ export const COMMANDS = {
     run: ({ ui }) => ui.getState().showBottom('logs'),
   },
   'view.theme': {
-    title: 'Switch between dark and light',
+    title: 'Switch theme between dark and light',
     group: 'View',
     run: () => themeStore.getState().toggle(),
   },
