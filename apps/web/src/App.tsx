@@ -7,8 +7,8 @@ import {
   useDefaultLayout,
   usePanelRef,
 } from 'react-resizable-panels';
+import { errorText } from './api/api-error.ts';
 import { connectionStore } from './api/connection-store.ts';
-import { errorText } from './api/trpc-client.ts';
 import { YamlView } from './code/YamlView.tsx';
 import { ConfigFileTabs } from './config-files/ConfigFileTabs.tsx';
 import { ConfigFileView } from './config-files/ConfigFileView.tsx';

@@ -1,12 +1,5 @@
 import type { AppRouter } from '@pipewright/server/router';
-import {
-  createTRPCClient,
-  createWSClient,
-  httpLink,
-  splitLink,
-  TRPCClientError,
-  wsLink,
-} from '@trpc/client';
+import { createTRPCClient, createWSClient, httpLink, splitLink, wsLink } from '@trpc/client';
 import { connectionStore } from './connection-store.ts';
 
 const LONGEST_RETRY_MILLIS = 3000;
@@ -53,18 +46,3 @@ export type Api = ReturnType<typeof createApi>;
 
 /** The one client of the page. */
 export const api: Api = createApi();
-
-/** What went wrong, in words for the user. */
-export function errorText(error: unknown): string {
-  if (error instanceof TRPCClientError && error.data == null) {
-    return 'The server does not answer. Is it still running?';
-  }
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** Extra data of a tRPC error, e.g. `conflict` or `diagnostics`. */
-export function errorData(error: unknown): Readonly<Record<string, unknown>> {
-  return error instanceof TRPCClientError && typeof error.data === 'object' && error.data !== null
-    ? (error.data as Record<string, unknown>)
-    : {};
-}

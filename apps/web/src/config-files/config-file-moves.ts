@@ -1,7 +1,8 @@
 import { configSchemaFor } from '@pipewright/catalogue';
 import { newConfig } from '@pipewright/formats';
 import type { Edit } from '@pipewright/graph';
-import { type Api, errorText } from '../api/trpc-client.ts';
+import { errorText } from '../api/api-error.ts';
+import type { Api } from '../api/trpc-client.ts';
 import { folderOf } from '../documents/workspace-paths.ts';
 import type { DispatchOptions, EditorStore } from '../editor/editor-store.ts';
 import { notify } from '../ui/toast-store.ts';

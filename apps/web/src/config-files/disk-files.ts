@@ -1,5 +1,6 @@
 import type { SaveConflict } from '@pipewright/protocol';
-import { type Api, errorData, errorText } from '../api/trpc-client.ts';
+import { errorData, errorText } from '../api/api-error.ts';
+import type { Api } from '../api/trpc-client.ts';
 import type { Checker } from '../editor/problems/check-store.ts';
 import { notify } from '../ui/toast-store.ts';
 import type { ConflictChoice, UiStore } from '../workbench/ui-store.ts';

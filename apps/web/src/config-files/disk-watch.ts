@@ -1,5 +1,6 @@
+import { errorData, errorText } from '../api/api-error.ts';
 import { connectionStore } from '../api/connection-store.ts';
-import { type Api, errorData, errorText } from '../api/trpc-client.ts';
+import type { Api } from '../api/trpc-client.ts';
 import { notify } from '../ui/toast-store.ts';
 import { type ConfigFilesStore, isFileDirty, readyFile } from './config-file-store.ts';
 import type { DiskFiles } from './disk-files.ts';

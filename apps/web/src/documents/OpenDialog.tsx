@@ -1,7 +1,7 @@
 import type { DocumentEntry } from '@pipewright/protocol';
 import { FileCode2, FolderSearch, LoaderCircle } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { errorText } from '../api/trpc-client.ts';
+import { errorText } from '../api/api-error.ts';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';
 import { Dialog } from '../ui/Dialog.tsx';

@@ -1,7 +1,8 @@
 import { emptyDocument, type PipelineDocument, printDocument } from '@pipewright/graph';
 import type { DocumentEntry, Layout, OpenDocument, SaveConflict } from '@pipewright/protocol';
+import { errorData, errorText } from '../api/api-error.ts';
 import { connectionStore } from '../api/connection-store.ts';
-import { type Api, errorData, errorText } from '../api/trpc-client.ts';
+import type { Api } from '../api/trpc-client.ts';
 import { type EditorStore, isDirty } from '../editor/editor-store.ts';
 import type { Positions } from '../editor/history.ts';
 import { layoutOf } from '../editor/placement.ts';

@@ -1,7 +1,7 @@
 import { type ExportedFile, type PackedFile, packBundle } from '@pipewright/formats';
 import { Check, Copy, Download, FileDown, Image } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
-import { errorText } from '../api/trpc-client.ts';
+import { errorText } from '../api/api-error.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';

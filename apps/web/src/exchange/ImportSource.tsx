@@ -1,7 +1,8 @@
 import type { ImportFormat } from '@pipewright/formats';
 import { FileUp, X } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useRef } from 'react';
-import { api, errorText } from '../api/trpc-client.ts';
+import { errorText } from '../api/api-error.ts';
+import { api } from '../api/trpc-client.ts';
 import type { LineRequest } from '../code/CodePane.tsx';
 import { CodeLoading } from '../code/YamlView.tsx';
 import type { TextMarker } from '../code/yaml-markers.ts';

@@ -1,5 +1,5 @@
 /** Text and files that users bring to the editor without asking for the import first. */
-import { errorText } from '../api/trpc-client.ts';
+import { errorText } from '../api/api-error.ts';
 import { notify } from '../ui/toast-store.ts';
 import type { Workbench } from '../workbench/workbench.ts';
 import type { ImportInput } from './import-input.ts';

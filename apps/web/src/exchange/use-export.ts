@@ -2,7 +2,8 @@ import type { BundleReference, ExportedFile, FormatError, FormatNote } from '@pi
 import { bundlePipeline } from '@pipewright/formats';
 import type { PipelineDocument } from '@pipewright/graph';
 import { useEffect, useMemo, useState } from 'react';
-import { api, errorText } from '../api/trpc-client.ts';
+import { errorText } from '../api/api-error.ts';
+import { api } from '../api/trpc-client.ts';
 import type { PathContext } from '../config-files/config-file-ref.ts';
 import { refOf } from '../config-files/config-file-ref.ts';
 import { type BundleItem, bundleItems } from './bundle-data.ts';

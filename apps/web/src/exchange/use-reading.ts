@@ -1,6 +1,6 @@
 import type { ImportFormat, ImportResult } from '@pipewright/formats';
 import { useEffect, useState } from 'react';
-import { errorText } from '../api/trpc-client.ts';
+import { errorText } from '../api/api-error.ts';
 import { type ImportInput, nameOfInput } from './import-input.ts';
 import { readableFormats, readInput, recognise } from './import-reading.ts';
 import { readWorkspaceText } from './workspace-reader.ts';

@@ -1,4 +1,5 @@
-import { type Api, errorText } from '../api/trpc-client.ts';
+import { errorText } from '../api/api-error.ts';
+import type { Api } from '../api/trpc-client.ts';
 
 export type PreviewState =
   | { readonly kind: 'connecting' }

@@ -1,9 +1,10 @@
 import { type PropertyValue, parseLink } from '@pipewright/graph';
 import type { RunSummary } from '@pipewright/protocol';
 import type { Diagnostic } from '@pipewright/rules';
+import { errorData, errorText } from '../api/api-error.ts';
 import { connectionStore } from '../api/connection-store.ts';
 import type { TelemetryListener, TelemetrySocket } from '../api/telemetry-socket.ts';
-import { type Api, errorData, errorText } from '../api/trpc-client.ts';
+import type { Api } from '../api/trpc-client.ts';
 import { type EditorStore, isDirty } from '../editor/editor-store.ts';
 import type { Checker } from '../editor/problems/check-store.ts';
 import { notify } from '../ui/toast-store.ts';
