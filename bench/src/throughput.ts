@@ -90,13 +90,9 @@ export default async function benchThroughput(root: string): Promise<void> {
     const cli = join(root, 'apps/cli/dist/main.js');
     const sample = unclockedSample(root, folder);
     const script = join(folder, 'launch.sh');
-    const exported = spawnSync(
-      process.execPath,
-      [cli, 'export', sample, '--to', 'gst-launch'],
-      {
-        encoding: 'utf8',
-      },
-    );
+    const exported = spawnSync(process.execPath, [cli, 'export', sample, '--to', 'gst-launch'], {
+      encoding: 'utf8',
+    });
     if (exported.status !== 0) {
       throw new Error(exported.stderr);
     }
