@@ -1,4 +1,4 @@
-import { type ExportedFile, type PackedFile, packBundle } from '@pipewright/formats';
+import { type ExportedFile, fileBase, type PackedFile, packBundle } from '@pipewright/formats';
 import { Check, Copy, Download, FileDown, Image } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { errorText } from '../api/api-error.ts';
@@ -15,6 +15,7 @@ import { rasterise, svgInTheme } from './picture.ts';
 import { workspaceBytesReader } from './workspace-reader.ts';
 
 export interface ExportActionsProps {
+  readonly documentName: string;
   readonly form: ExportForm;
   readonly files: readonly [ExportedFile, ...ExportedFile[]];
   readonly items: readonly BundleItem[] | undefined;
@@ -77,20 +78,12 @@ export function ExportActions(props: ExportActionsProps): ReactNode {
   );
 }
 
-function archiveName({ form, files, items }: ExportActionsProps): string {
+function archiveName({ documentName, form, files, items }: ExportActionsProps): string {
   const [main] = files;
   if (items === undefined && files.length === 1) {
     return main.path;
   }
-  return `${folderName(files)}-${form.id}.zip`;
-}
-
-/** What the files are called after: the document or the first config that bears its name. */
-function folderName(files: readonly ExportedFile[]): string {
-  const named = files.find(({ path }) => /\.pipeline\.yaml$/.test(path)) ?? files[0];
-  const base = (named?.path ?? '').split('/').at(-1) ?? '';
-  const stem = base.replace(/(?:\.pipeline)?\.[^.]+$/, '');
-  return /^(?:readme|main|dockerfile|)$/i.test(stem) ? 'pipeline' : stem;
+  return `${fileBase(documentName)}-${form.id}.zip`;
 }
 
 interface Archive {

@@ -172,6 +172,7 @@ function ShownForm({ form }: { readonly form: ExportForm }): ReactNode {
       )}
       {shown.state === 'ready' && file !== undefined && (
         <ExportActions
+          documentName={document.name}
           form={form}
           files={shown.files}
           items={shown.items}

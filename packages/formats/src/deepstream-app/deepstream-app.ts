@@ -24,7 +24,7 @@ const oneLine = "deepstream-app's own config, for as much of the pipeline as the
 
 export const deepstreamAppExport: ExportFormat = {
   id: 'deepstream-app',
-  title: 'deepstream-app config (.txt)',
+  title: 'deepstream-app (.txt)',
   summary: `${oneLine}; as INI, which knows every key`,
   isOneFile: false,
   language: configLanguage,
@@ -33,7 +33,7 @@ export const deepstreamAppExport: ExportFormat = {
 
 export const deepstreamAppYamlExport: ExportFormat = {
   id: 'deepstream-app-yaml',
-  title: 'deepstream-app config (.yml)',
+  title: 'deepstream-app (.yml)',
   summary: `${oneLine}; as YAML, with the sources in a CSV file`,
   isOneFile: false,
   language: configLanguage,

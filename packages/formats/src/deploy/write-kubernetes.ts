@@ -50,7 +50,7 @@ export const kubernetesExport: ExportFormat = {
 };
 
 function manifest(path: string, object: object): ExportedFile {
-  return { path, text: stringify(object, { lineWidth: 0 }) };
+  return { path, text: stringify(object, { lineWidth: 0, aliasDuplicateObjects: false }) };
 }
 
 function metadata(app: ContainerApp, name = app.name): object {
