@@ -104,33 +104,6 @@ export function flagNicks(spec: PropertySpec, value: PropertyValue | undefined):
   return text.split(/[+|]/).map((nick) => nick.trim());
 }
 
-/** Bounds for people: `1 to 1024`; empty when the type has none of its own. */
-export function rangeText(spec: PropertySpec): string {
-  const min = boundText(spec.min);
-  const max = boundText(spec.max);
-  if (min === undefined || max === undefined) {
-    return min !== undefined ? `${min} or more` : '';
-  }
-  return `${min} to ${max}`;
-}
-
-/** Limits that say only how wide the type is. */
-const TYPE_LIMITS = new Set([
-  '-2147483648',
-  '2147483647',
-  '4294967295',
-  '-9223372036854775808',
-  '9223372036854775807',
-  '18446744073709551615',
-]);
-
-function boundText(bound: PropertySpec['min']): string | undefined {
-  if (bound === undefined || TYPE_LIMITS.has(String(bound))) {
-    return undefined;
-  }
-  return typeof bound === 'number' && Math.abs(bound) > 1e30 ? undefined : String(bound);
-}
-
 /** Whether a value only refers to a parameter of the document. */
 export function isParameterReference(value: PropertyValue | undefined): boolean {
   return typeof value === 'string' && value.includes('${');

@@ -1,5 +1,6 @@
+import { rangeWords } from '@pipewright/catalogue';
 import type { ReactNode } from 'react';
-import { defaultText, numberFromText, rangeText } from '../field-value.ts';
+import { defaultText, numberFromText } from '../field-value.ts';
 import type { FieldProps } from './field-props.ts';
 import { TextField, type TextFieldProps } from './TextField.tsx';
 
@@ -10,7 +11,7 @@ export interface NumberFieldProps extends FieldProps {
 
 /** A number: anything can be typed, and the rules say what is wrong with it. */
 export function NumberField({ parse = numberFromText, ...props }: NumberFieldProps): ReactNode {
-  const range = rangeText(props.spec);
+  const range = rangeWords(props.spec);
   const placeholder = [defaultText(props.spec), range === '' ? '' : `(${range})`]
     .filter((part) => part !== '')
     .join('  ');
