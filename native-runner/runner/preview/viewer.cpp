@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/preview/viewer.hpp"
 
-#define GST_USE_UNSTABLE_API
-#include <gst/sdp/sdp.h>
-#include <gst/webrtc/webrtc.h>
-
 #include <atomic>
-#include <cstdlib>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include "common/text.hpp"
+#include "runner/preview/session_description.hpp"
 
 namespace pipewright {
 
@@ -87,57 +83,6 @@ GstPromise* promise_with(PromiseTask task) {
       },
       new PromiseTask(std::move(task)),
       [](gpointer user_data) { delete static_cast<PromiseTask*>(user_data); });
-}
-
-struct DescriptionRelease {
-  void operator()(GstWebRTCSessionDescription* description) const {
-    gst_webrtc_session_description_free(description);
-  }
-};
-using DescriptionPtr = std::unique_ptr<GstWebRTCSessionDescription, DescriptionRelease>;
-
-DescriptionPtr parse_description(GstWebRTCSDPType type, const std::string& text) {
-  GstSDPMessage* sdp = nullptr;
-  if (gst_sdp_message_new_from_text(text.c_str(), &sdp) != GST_SDP_OK) return nullptr;
-  if (gst_sdp_message_medias_len(sdp) == 0) {
-    gst_sdp_message_free(sdp);
-    return nullptr;
-  }
-  return DescriptionPtr(gst_webrtc_session_description_new(type, sdp));
-}
-
-/// Video that an offer asks for, in a codec.
-struct OfferedVideo {
-  guint media;  ///< its index
-  gint payload_type;
-};
-
-/// The payload type of the codec that is the most likely to be decoded: of H264 the baseline
-/// profile. None when the offer has no media for it.
-std::optional<OfferedVideo> offered_video(const GstSDPMessage& offer, std::string_view codec) {
-  std::optional<OfferedVideo> found;
-  for (guint index = 0; index < gst_sdp_message_medias_len(&offer); ++index) {
-    const GstSDPMedia* media = gst_sdp_message_get_media(&offer, index);
-    if (std::string_view(gst_sdp_media_get_media(media)) != "video") continue;
-    for (guint format = 0; format < gst_sdp_media_formats_len(media); ++format) {
-      const gint payload_type = std::atoi(gst_sdp_media_get_format(media, format));
-      const CapsPtr caps(gst_sdp_media_get_caps_from_media(media, payload_type));
-      if (!caps) continue;
-      const GstStructure* fields = gst_caps_get_structure(caps.get(), 0);
-      const auto field = [&](const char* name) -> std::string_view {
-        const char* text = gst_structure_get_string(fields, name);
-        return text == nullptr ? "" : text;
-      };
-      if (field("encoding-name") != codec) continue;
-      const OfferedVideo video{index, payload_type};
-      if (codec != "H264") return video;
-      // Large pictures are sent in fragments, which mode 0 does not know.
-      if (field("packetization-mode") != "1") continue;
-      if (field("profile-level-id").substr(0, 2) == "42") return video;
-      if (!found) found = video;
-    }
-  }
-  return found;
 }
 
 void delete_handover(gpointer data, GClosure*) {
