@@ -15,8 +15,8 @@
 GST_DEBUG_CATEGORY_STATIC(nvdsosd_debug);
 #define GST_CAT_DEFAULT nvdsosd_debug
 
-// nvdsosd: draws the boxes, texts and shapes of a batch's metadata onto its pictures, in place.
-// Pads, properties and metadata as DeepStream's element of this name.
+// nvdsosd: draws the boxes, masks, texts and shapes of a batch's metadata onto its pictures, in
+// place. Pads, properties and metadata as DeepStream's element of this name.
 namespace {
 
 namespace property = pipewright::standin::properties::nvdsosd;
@@ -58,6 +58,7 @@ DrawSettings read_settings(const PropertyStore& properties) {
   DrawSettings settings;
   settings.draws_boxes = properties.boolean_value(property::kDisplayBbox);
   settings.draws_text = properties.boolean_value(property::kDisplayText);
+  settings.draws_masks = properties.boolean_value(property::kDisplayMask);
   settings.draws_clock = properties.boolean_value(property::kDisplayClock);
   settings.clock.font = properties.text_value(property::kClockFont);
   settings.clock.font_size = properties.uint_value(property::kClockFontSize);
@@ -76,11 +77,9 @@ gboolean start(GstBaseTransform* transform) {
                          "package fonts-dejavu-core"),
                         (nullptr));
   }
-  if (self->properties->boolean_value(property::kDisplayMask) ||
-      self->properties->uint_value(property::kBlurBbox) != 0) {
+  if (self->properties->uint_value(property::kBlurBbox) != 0) {
     GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS,
-                        ("display-mask and blur-bbox are not on the CPU stand-in yet: nothing is "
-                         "masked or blurred"),
+                        ("blur-bbox is not on the CPU stand-in yet: nothing is blurred"),
                         (nullptr));
   }
   return TRUE;

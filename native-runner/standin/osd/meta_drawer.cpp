@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "standin/osd/instance_mask.hpp"
 #include "standin/osd/shapes.hpp"
 
 namespace pipewright::standin::osd {
@@ -21,10 +22,17 @@ int to_coordinate(unsigned offset) {
 
 bool MetaDrawer::has_work(const NvDsFrameMeta& frame) const {
   return frame.display_meta_list != nullptr ||
-         (frame.obj_meta_list != nullptr && (settings_.draws_boxes || settings_.draws_text));
+         (frame.obj_meta_list != nullptr &&
+          (settings_.draws_boxes || settings_.draws_text || settings_.draws_masks));
 }
 
 void MetaDrawer::draw(Canvas& canvas, const NvDsFrameMeta& frame) {
+  if (settings_.draws_masks) {
+    for (const GList* item = frame.obj_meta_list; item != nullptr; item = item->next) {
+      const auto& object = *static_cast<const NvDsObjectMeta*>(item->data);
+      draw_instance_mask(canvas, object.mask_params, object.rect_params, mask_);
+    }
+  }
   if (settings_.draws_boxes) {
     for (const GList* item = frame.obj_meta_list; item != nullptr; item = item->next) {
       draw_rectangle(canvas, static_cast<const NvDsObjectMeta*>(item->data)->rect_params);

@@ -21,6 +21,7 @@ struct ClockSettings {
 struct DrawSettings {
   bool draws_boxes = true;
   bool draws_text = true;
+  bool draws_masks = false;
   bool draws_clock = false;
   ClockSettings clock;
 };
@@ -48,6 +49,8 @@ class MetaDrawer {
 
   DrawSettings settings_;
   TextCache texts_;
+  /// The instance mask being drawn.
+  Mask mask_;
 };
 
 }  // namespace pipewright::standin::osd

@@ -107,6 +107,51 @@ TEST_F(NvdsosdTest, DrawsAllFramesOnATiledPicture) {
   EXPECT_TRUE(is_painted(buffer.get(), 0, {100, 10, 2, 2}));
 }
 
+/// Gives the last object of the first frame a mask that covers the left half of its box.
+void add_half_mask(GstBuffer* buffer) {
+  const NvDsFrameMeta& frame = *frames_of(buffer).front();
+  NvDsObjectMeta& object = *static_cast<NvDsObjectMeta*>(g_list_last(frame.obj_meta_list)->data);
+  NvOSD_MaskParams& mask = object.mask_params;
+  mask.width = 4;
+  mask.height = 2;
+  mask.threshold = 0.5f;
+  mask.size = 8 * sizeof(float);
+  mask.data = g_new(float, 8);
+  for (unsigned i = 0; i < 8; ++i) mask.data[i] = i % 4 < 2 ? 0.9f : 0.1f;
+}
+
+TEST_F(NvdsosdTest, DrawsInstanceMasksOverTheirBoxesWhenAskedTo) {
+  for (const bool draws_masks : {false, true}) {
+    start(std::string("display-bbox=false display-text=false display-mask=") +
+          (draws_masks ? "true" : "false"));
+    GstBuffer* batch = make_batch({black_picture(kWidth, kHeight)});
+    add_object(batch, 0, 10, 10);
+    add_half_mask(batch);
+    // Beyond the edges nothing is drawn, and nothing else happens.
+    add_object(batch, 0, -200, -20);
+    add_half_mask(batch);
+    const BufferPtr buffer = process(batch);
+    EXPECT_EQ(is_painted(buffer.get(), 0, {11, 11, 17, 28}), draws_masks);
+    EXPECT_FALSE(is_painted(buffer.get(), 0, {31, 10, 30, 30})) << "below the threshold";
+    EXPECT_FALSE(is_painted(buffer.get(), 0, {0, 0, 9, 9}));
+    const SurfaceMap surfaces(buffer.get());
+    const std::uint8_t* pixel =
+        surfaces.view(0).planes[0] + 20 * surfaces.view(0).strides[0] + 20 * 4;
+    EXPECT_NEAR(pixel[1], draws_masks ? 128 : 0, 1) << "half of the border's green";
+  }
+}
+
+TEST_F(NvdsosdTest, IgnoresMasksThatAreSmallerThanTheySay) {
+  start("display-bbox=false display-text=false display-mask=true");
+  GstBuffer* batch = make_batch({black_picture(kWidth, kHeight)});
+  add_object(batch, 0, 10, 10);
+  add_half_mask(batch);
+  auto* object = static_cast<NvDsObjectMeta*>(frames_of(batch).front()->obj_meta_list->data);
+  object->mask_params.width = 1000;
+  const BufferPtr buffer = process(batch);
+  EXPECT_FALSE(is_painted(buffer.get(), 0, kWholePicture));
+}
+
 TEST_F(NvdsosdTest, LeavesSharedPicturesAlone) {
   start();
   const PictureRef shared = black_picture(kWidth, kHeight);
