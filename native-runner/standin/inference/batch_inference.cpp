@@ -52,6 +52,7 @@ Result<void> BatchInference::create_postprocessor() {
   };
   switch (config_.network_type) {
     case NetworkType::kDetector:
+    case NetworkType::kInstanceSegmentation:
       return take(DetectorPostprocessor::create(config_, *runner_));
     case NetworkType::kClassifier: {
       auto made = Classifier::create(config_, *runner_);
@@ -62,7 +63,6 @@ Result<void> BatchInference::create_postprocessor() {
     }
     case NetworkType::kSegmentation:
       return take(Segmentation::create(config_, *runner_));
-    case NetworkType::kInstanceSegmentation:
     case NetworkType::kOther:
       break;
   }

@@ -135,6 +135,10 @@ std::string ConfigFile::section_label(std::string_view name) const {
   return is_yaml_ ? concat(name, ':') : concat('[', name, ']');
 }
 
+std::string ConfigFile::where(std::string_view section, std::string_view key) const {
+  return "'" + path_ + "', " + section_label(section) + " " + std::string(key);
+}
+
 std::string ConfigFile::resolve_path(const std::string& path) const {
   std::error_code error;
   const std::filesystem::path folder = std::filesystem::absolute(path_, error).parent_path();

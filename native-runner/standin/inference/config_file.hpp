@@ -38,6 +38,8 @@ class ConfigFile {
 
   /// `[name]` or `name:`, as the section is written in this file's form.
   std::string section_label(std::string_view name) const;
+  /// The place of a key, for messages: file, section and key.
+  std::string where(std::string_view section, std::string_view key) const;
   /// A path of the file made absolute: relative ones start at the file's folder.
   std::string resolve_path(const std::string& path) const;
 

@@ -26,17 +26,22 @@ inline bool reaches_threshold(float class_id, float score,
          score >= params[static_cast<std::size_t>(class_id)].pre_cluster_threshold;
 }
 
-/// Appends the box, cut at the network's input; one of less than a pixel is left out.
-inline void add_box(unsigned class_id, float score, Corners box, const InferDims& network,
-                    std::vector<Detection>& out) {
+/// The box cut at the network's input.
+inline Corners clip(const Corners& box, const InferDims& network) {
   const auto width = static_cast<float>(network.width);
   const auto height = static_cast<float>(network.height);
-  box.x1 = std::clamp(box.x1, 0.0f, width);
-  box.y1 = std::clamp(box.y1, 0.0f, height);
-  box.x2 = std::clamp(box.x2, 0.0f, width);
-  box.y2 = std::clamp(box.y2, 0.0f, height);
+  return {std::clamp(box.x1, 0.0f, width), std::clamp(box.y1, 0.0f, height),
+          std::clamp(box.x2, 0.0f, width), std::clamp(box.y2, 0.0f, height)};
+}
+
+/// Appends the box of a candidate, cut at the network's input; one of less than a pixel is left
+/// out.
+inline void add_box(unsigned class_id, float score, const Corners& corners,
+                    const InferDims& network, std::vector<Detection>& out,
+                    std::size_t candidate = 0) {
+  const Corners box = clip(corners, network);
   if (!(box.x2 - box.x1 >= 1 && box.y2 - box.y1 >= 1)) return;
-  out.push_back({class_id, box.x1, box.y1, box.x2 - box.x1, box.y2 - box.y1, score});
+  out.push_back({class_id, box.x1, box.y1, box.x2 - box.x1, box.y2 - box.y1, score, candidate});
 }
 
 }  // namespace pipewright::standin::inference

@@ -43,14 +43,39 @@ Result<std::unique_ptr<Detector>> Detector::create(const NvinferConfig& config,
 }
 
 Result<void> Detector::find_decoder(const NvinferConfig& config, const ModelRunner& runner) {
-  auto decoder = find_box_decoder(
-      {config.parse_bbox_function, config.num_detected_classes, runner.dims(), runner.outputs()});
+  const bool has_masks = config.network_type == NetworkType::kInstanceSegmentation;
+  const DecoderRequest request{
+      has_masks ? config.parse_instance_mask_function : config.parse_bbox_function,
+      config.num_detected_classes, runner.dims(), runner.outputs()};
+  if (has_masks) {
+    if (auto found = find_instances(config, request); !found) return found;
+    return check_classes(config, runner);
+  }
+  auto decoder = find_box_decoder(request);
   if (!decoder) {
     const bool is_stock = config.parse_bbox_function.empty();
     return config_error(config, is_stock ? "onnx-file" : "parse-bbox-func-name",
                         decoder.error().message);
   }
   decoder_ = std::move(decoder).value();
+  return check_classes(config, runner);
+}
+
+Result<void> Detector::find_instances(const NvinferConfig& config, const DecoderRequest& request) {
+  auto decoder = find_instance_decoder(request);
+  if (!decoder) {
+    return config_error(config, "parse-bbox-instance-mask-func-name", decoder.error().message);
+  }
+  instances_ = decoder.value().get();
+  decoder_ = std::move(decoder).value();
+  // A custom parser would suppress overlaps itself, as nvinfer leaves instances as they are.
+  if (instances_->needs_suppression()) {
+    clusterer_ = Clusterer(ClusterMode::kNms, clustering_params_);
+  }
+  return {};
+}
+
+Result<void> Detector::check_classes(const NvinferConfig& config, const ModelRunner& runner) {
   const unsigned num_classes = decoder_->num_classes();
   if (num_classes == 0) return {};
   const std::string counts = std::to_string(config.num_detected_classes) +

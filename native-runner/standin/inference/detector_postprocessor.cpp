@@ -27,7 +27,7 @@ void DetectorPostprocessor::attach(const Subject& subject, const SampleOutputs& 
   if (!subject.placement.source.empty()) detector_->detect(outputs, found_.detections);
   to_frame_boxes(found_, filter_, static_cast<float>(subject.frame_width),
                  static_cast<float>(subject.frame_height), boxes_);
-  attach_objects(*subject.frame, subject.object, boxes_, config_, *detector_);
+  attach_objects(*subject.frame, subject.object, boxes_, config_, *detector_, outputs);
 }
 
 }  // namespace pipewright::standin::inference

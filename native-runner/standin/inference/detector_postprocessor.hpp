@@ -11,7 +11,7 @@
 
 namespace pipewright::standin::inference {
 
-/// Attaches an object per detected box (network-type 0).
+/// Attaches an object per detected box (network-type 0), with its mask for network-type 3.
 class DetectorPostprocessor final : public Postprocessor {
  public:
   /// `config` has to outlive the postprocessor.

@@ -4,8 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "standin/inference/onnx_runtime.hpp"
@@ -29,6 +32,10 @@ struct OutputShape {
 
 /// `'name' [a x b], ...` for messages.
 std::string describe(std::span<const OutputShape> outputs);
+
+/// The first output of known size whose name holds one of the words.
+std::optional<std::size_t> find_output(std::span<const OutputShape> outputs,
+                                       std::initializer_list<std::string_view> words);
 
 /// The outputs of one sample of a batch. Valid until the model runs again.
 class SampleOutputs {

@@ -33,6 +33,16 @@ std::string describe(std::span<const OutputShape> outputs) {
   return text.empty() ? "none" : text;
 }
 
+std::optional<std::size_t> find_output(std::span<const OutputShape> outputs,
+                                       std::initializer_list<std::string_view> words) {
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    for (const std::string_view word : words) {
+      if (outputs[i].name.find(word) != std::string::npos && outputs[i].size() > 0) return i;
+    }
+  }
+  return std::nullopt;
+}
+
 Error ModelRunner::config_error(const std::string& key, const std::string& reason) const {
   return Error{"'" + config_.path + "', " + key + ": " + reason};
 }

@@ -2,7 +2,6 @@
 #include "standin/inference/nms_decoder.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 #include <optional>
 #include <utility>
 
@@ -44,7 +43,7 @@ class NmsDecoder final : public BoxDecoder {
     for (std::size_t i = 0; i < count; ++i) {
       if (!reaches_threshold(classes[i], scores[i], params)) continue;
       add_box(static_cast<unsigned>(classes[i]), scores[i], corners(boxes.data() + i * 4), network_,
-              out);
+              out, i);
     }
   }
   unsigned num_classes() const override { return 0; }
@@ -100,17 +99,6 @@ class SsdDecoder final : public BoxDecoder {
   std::optional<std::size_t> count_;
   InferDims network_;
 };
-
-/// The output whose name holds one of the words.
-std::optional<std::size_t> find_output(std::span<const OutputShape> outputs,
-                                       std::initializer_list<std::string_view> words) {
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    for (const std::string_view word : words) {
-      if (outputs[i].name.find(word) != std::string::npos && outputs[i].size() > 0) return i;
-    }
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 

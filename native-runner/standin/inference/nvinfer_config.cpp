@@ -1,35 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "standin/inference/nvinfer_config.hpp"
 
-#include <algorithm>
-#include <filesystem>
 #include <string_view>
 #include <utility>
 
-#include "standin/inference/box_decoder.hpp"
 #include "standin/inference/config_file.hpp"
+#include "standin/inference/nvinfer_checks.hpp"
 #include "standin/inference/nvinfer_keys.hpp"
 
 namespace pipewright::standin::inference {
 namespace {
 
-constexpr std::string_view kPropertySection = "property";
 constexpr std::string_view kClassPrefix = "class-attrs-";
 constexpr std::string_view kAllClasses = "class-attrs-all";
-
-std::string where(const ConfigFile& file, std::string_view section, std::string_view key) {
-  return "'" + file.path() + "', " + file.section_label(section) + " " + std::string(key);
-}
-
-/// The SDK's own classifier parser under the name that its sample library gives it.
-constexpr std::string_view kSoftmaxParser = "NvDsInferClassiferParseCustomSoftmax";
 
 constexpr const char* kListAdvice =
     "write it as one value; a list is one text with semicolons, e.g. 3;544;960";
 
 Error value_error(const ConfigFile& file, std::string_view section, const ConfigEntry& entry,
                   const std::string& reason) {
-  return Error{where(file, section, entry.key) + ": value '" + entry.value +
+  return Error{file.where(section, entry.key) + ": value '" + entry.value +
                "' is wrong: " + reason};
 }
 
@@ -52,12 +42,12 @@ std::optional<Error> read_class_section(const ConfigFile& file, const ConfigSect
   for (const ConfigEntry& entry : section.entries) {
     const ClassKey* key = find_class_key(entry.key);
     if (key == nullptr || (file.is_yaml() && key->ini_only)) {
-      warnings.push_back("unknown key in " + where(file, section.name, entry.key) +
+      warnings.push_back("unknown key in " + file.where(section.name, entry.key) +
                          ": it is ignored." + suggest_class_key(entry.key));
       continue;
     }
     if (key->deprecated_for != nullptr) {
-      warnings.push_back(where(file, section.name, entry.key) + " is deprecated: use " +
+      warnings.push_back(file.where(section.name, entry.key) + " is deprecated: use " +
                          key->deprecated_for);
     }
     if (entry.is_nested) return value_error(file, section.name, entry, kListAdvice);
@@ -101,12 +91,12 @@ std::optional<Error> read_properties(const ConfigFile& file, const ConfigSection
   for (const ConfigEntry& entry : section.entries) {
     const PropertyKey* key = find_property_key(entry.key);
     if (key == nullptr || (file.is_yaml() && key->ini_only)) {
-      config.warnings.push_back("unknown key in " + where(file, section.name, entry.key) +
+      config.warnings.push_back("unknown key in " + file.where(section.name, entry.key) +
                                 ": it is ignored." + suggest_property_key(entry.key));
       continue;
     }
     if (key->deprecated_for != nullptr) {
-      config.warnings.push_back(where(file, section.name, entry.key) + " is deprecated: use " +
+      config.warnings.push_back(file.where(section.name, entry.key) + " is deprecated: use " +
                                 key->deprecated_for);
     }
     if (entry.is_nested) return value_error(file, section.name, entry, kListAdvice);
@@ -136,132 +126,21 @@ void apply(const NvinferOverrides& overrides, NvinferConfig& config) {
   take(overrides.crop_objects_to_roi_boundary, config.crop_objects_to_roi_boundary);
 }
 
-std::optional<Error> check_file(const ConfigFile& file, std::string_view key,
-                                const std::string& path, std::string_view what) {
-  std::error_code error;
-  if (path.empty() || std::filesystem::is_regular_file(path, error)) return std::nullopt;
-  return Error{where(file, kPropertySection, key) + ": the " + std::string(what) + " '" + path +
-               "' does not exist; correct the path (relative ones start at the folder of the "
-               "configuration file)"};
-}
-
-/// custom-lib-path and the functions in it: those that are well known have a decoder of the same
-/// name here, all others are refused.
-std::optional<Error> check_custom_library(const ConfigFile& file, const NvinferConfig& config) {
-  if (config.custom_lib_path.empty()) return std::nullopt;
-  const auto refuse = [&file](std::string_view key, const std::string& function,
-                              const std::string& remedy) {
-    return Error{where(file, kPropertySection, key) + ": '" + function +
-                 "' is in a library for DeepStream's GPU libraries, which the CPU stand-in cannot "
-                 "load; " +
-                 remedy};
-  };
-  const std::string raw =
-      ", or set network-type to 100 and output-tensor-meta to 1 to read the "
-      "model's outputs yourself";
-  if (!config.parse_bbox_function.empty() && config.network_type == NetworkType::kDetector &&
-      !is_known_box_parser(config.parse_bbox_function)) {
-    return refuse("parse-bbox-func-name", config.parse_bbox_function,
-                  "set one that it has a decoder for (" + known_box_parsers() + ")" + raw);
-  }
-  if (!config.parse_classifier_function.empty() &&
-      config.network_type == NetworkType::kClassifier &&
-      config.parse_classifier_function != kSoftmaxParser) {
-    return refuse("parse-classifier-func-name", config.parse_classifier_function,
-                  "remove it for a model with one output of probabilities per attribute" + raw);
-  }
-  // Maps of class numbers are read without a function, whatever its name.
-  static constexpr std::string_view kClassMapParsers[] = {"NvDsInferParseCustomPeopleSemSegNet",
-                                                          "NvDsInferParseCustomSegformerTAO",
-                                                          "NvDsInferParseCustomSegformerTAO2"};
-  if (!config.parse_segmentation_function.empty() &&
-      config.network_type == NetworkType::kSegmentation &&
-      std::find(std::begin(kClassMapParsers), std::end(kClassMapParsers),
-                config.parse_segmentation_function) == std::end(kClassMapParsers)) {
-    return refuse("parse-segmentation-func-name", config.parse_segmentation_function,
-                  "remove it for a model with one map per class or one map of class numbers" + raw);
-  }
-  return std::nullopt;
-}
-
-std::optional<Error> check_model(const ConfigFile& file, const NvinferConfig& config) {
-  if (config.onnx_file.empty()) {
-    if (!config.other_model_keys.empty()) {
-      return Error{where(file, kPropertySection, config.other_model_keys.front()) +
-                   ": the CPU stand-in runs ONNX models only; export the model and set onnx-file "
-                   "instead"};
-    }
-    if (!config.model_engine_file.empty()) {
-      return Error{where(file, kPropertySection, "model-engine-file") + ": '" +
-                   config.model_engine_file +
-                   "' is a TensorRT engine, which needs an NVIDIA GPU; set onnx-file to the ONNX "
-                   "model that it was built from"};
-    }
-    return Error{where(file, kPropertySection, "onnx-file") +
-                 ": no model is named; set onnx-file to an ONNX model"};
-  }
-  return check_file(file, "onnx-file", config.onnx_file, "model");
-}
-
-std::optional<Error> check_supported(const ConfigFile& file, const NvinferConfig& config) {
-  const auto refuse = [&file](std::string_view key, std::string_view reason) {
-    return Error{where(file, kPropertySection, key) + ": " + std::string(reason)};
-  };
-  if (config.network_type == NetworkType::kInstanceSegmentation) {
-    return refuse("network-type",
-                  "instance segmentation is not on the CPU stand-in yet; set network-type to 0 "
-                  "(detector) or 2 (segmentation), or to 100 with output-tensor-meta=1 for raw "
-                  "outputs");
-  }
-  if (config.input_tensor_from_meta) {
-    return refuse("input-tensor-from-meta",
-                  "tensors of nvdspreprocess are not on the CPU stand-in yet; set it (or the "
-                  "property input-tensor-meta) to 0");
-  }
-  if (config.output_instance_mask) {
-    return refuse("output-instance-mask",
-                  config.cluster_mode != ClusterMode::kNone
-                      ? "instance masks need cluster-mode 4"
-                      : "instance masks are not on the CPU stand-in yet; set it to 0");
-  }
-  return std::nullopt;
-}
-
-std::optional<Error> check(const ConfigFile& file, const NvinferConfig& config) {
-  if (config.unique_id == 0) {
-    return Error{where(file, kPropertySection, "gie-unique-id") +
-                 ": missing; set it to a number above 0 that no other inference element has (or "
-                 "set the property unique-id)"};
-  }
-  if (auto error = check_supported(file, config)) return error;
-  if (auto error = check_custom_library(file, config)) return error;
-  if (auto error = check_model(file, config)) return error;
-  if (auto error = check_file(file, "labelfile-path", config.labels_file, "labels file")) {
-    return error;
-  }
-  if (auto error = check_file(file, "mean-file", config.mean_file, "mean image")) return error;
-  if ((config.network_type == NetworkType::kDetector ||
-       config.network_type == NetworkType::kSegmentation) &&
-      config.num_detected_classes == 0) {
-    return Error{where(file, kPropertySection, "num-detected-classes") +
-                 ": a detector or a segmentation needs the number of classes of its model; set it "
-                 "to 1 or more"};
-  }
-  return std::nullopt;
-}
-
 void add_library_warnings(const ConfigFile& file, NvinferConfig& config) {
   if (config.custom_lib_path.empty()) {
     if (config.custom_function_keys.empty()) return;
-    config.warnings.push_back(where(file, kPropertySection, config.custom_function_keys.front()) +
+    config.warnings.push_back(file.where(kPropertySection, config.custom_function_keys.front()) +
                               " has no effect without custom-lib-path");
     config.parse_bbox_function.clear();
     return;
   }
-  config.warnings.push_back(
-      where(file, kPropertySection, "custom-lib-path") + ": '" + config.custom_lib_path +
-      "' is not loaded on a CPU; the stand-in's own decoder is used" +
-      (config.parse_bbox_function.empty() ? std::string() : " for " + config.parse_bbox_function));
+  const std::string& function = config.network_type == NetworkType::kInstanceSegmentation
+                                    ? config.parse_instance_mask_function
+                                    : config.parse_bbox_function;
+  config.warnings.push_back(file.where(kPropertySection, "custom-lib-path") + ": '" +
+                            config.custom_lib_path +
+                            "' is not loaded on a CPU; the stand-in's own decoder is used" +
+                            (function.empty() ? std::string() : " for " + function));
 }
 
 }  // namespace
@@ -281,7 +160,8 @@ Result<NvinferConfig> read_nvinfer_config(const std::string& path,
   config.path = path;
   if (auto error = read_properties(file, *properties, config)) return *std::move(error);
   apply(overrides, config);
-  if (config.network_type == NetworkType::kDetector) {
+  if (config.network_type == NetworkType::kDetector ||
+      config.network_type == NetworkType::kInstanceSegmentation) {
     if (auto error = read_classes(file, config)) return *std::move(error);
   }
   for (const ConfigSection& section : file.sections()) {
@@ -290,17 +170,17 @@ Result<NvinferConfig> read_nvinfer_config(const std::string& path,
                                 file.section_label(section.name) + ": ignored");
     }
   }
-  if (auto error = check(file, config)) return *std::move(error);
+  if (auto error = check_nvinfer_config(file, config)) return *std::move(error);
 
   add_library_warnings(file, config);
   if (config.network_type == NetworkType::kOther && !config.output_tensor_meta) {
-    config.warnings.push_back(where(file, kPropertySection, "network-type") +
+    config.warnings.push_back(file.where(kPropertySection, "network-type") +
                               " is 100, whose outputs only show as tensor metadata; set "
                               "output-tensor-meta to 1");
   }
   if (config.network_type == NetworkType::kDetector &&
       config.cluster_mode == ClusterMode::kGroupRectangles) {
-    config.warnings.push_back(where(file, kPropertySection, "cluster-mode") +
+    config.warnings.push_back(file.where(kPropertySection, "cluster-mode") +
                               " is 0 (group rectangles), which DeepStream without OpenCV replaces "
                               "by NMS with topk 20 and IoU 0.5; so does the stand-in");
   }

@@ -4,6 +4,7 @@
 #include <glib.h>
 
 #include <algorithm>
+#include <random>
 #include <string>
 
 #include "standin/inference/label_text.hpp"
@@ -49,6 +50,34 @@ void fill_rect(NvOSD_RectParams& rect, const Detection& box, const ClassAttribut
   if (attributes.background_color) rect.bg_color = to_osd(*attributes.background_color);
 }
 
+/// nvinfer gives each instance of a frame its own colour, in the order of this generator.
+class InstanceColors {
+ public:
+  NvOSD_ColorParams next() {
+    const float red = part_(generator_);
+    const float green = part_(generator_);
+    const float blue = part_(generator_);
+    return {red, green, blue, 1};
+  }
+
+ private:
+  std::mt19937 generator_{0};
+  std::uniform_real_distribution<float> part_{0.0f, 1.0f};
+};
+
+void attach_mask(NvDsObjectMeta& object, const Detection& box, const InstanceDecoder& decoder,
+                 const SampleOutputs& outputs, double threshold) {
+  const MaskSize size = decoder.mask_size(outputs, box);
+  if (size.size() == 0) return;
+  NvOSD_MaskParams& mask = object.mask_params;
+  mask.data = g_new(float, size.size());
+  decoder.write_mask(outputs, box, std::span(mask.data, size.size()));
+  mask.size = static_cast<unsigned>(size.size() * sizeof(float));
+  mask.threshold = static_cast<float>(threshold);
+  mask.width = size.width;
+  mask.height = size.height;
+}
+
 }  // namespace
 
 void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float frame_width,
@@ -72,8 +101,10 @@ void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float
 }
 
 void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent, std::span<const Detection> boxes,
-                    const NvinferConfig& config, const Detector& detector) {
+                    const NvinferConfig& config, const Detector& detector,
+                    const SampleOutputs& outputs) {
   NvDsBatchMeta* batch = frame.base_meta.batch_meta;
+  InstanceColors colors;
   frame.bInferDone = TRUE;
   for (Detection box : boxes) {
     if (parent != nullptr) {
@@ -91,6 +122,10 @@ void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent, std::span<cons
     if (label != nullptr) g_strlcpy(object->obj_label, label->c_str(), MAX_LABEL_SIZE);
     object->text_params.display_text = label != nullptr ? g_strdup(label->c_str()) : nullptr;
     style_label(object->text_params, object->rect_params);
+    if (detector.instances() != nullptr && config.output_instance_mask) {
+      attach_mask(*object, box, *detector.instances(), outputs, config.segmentation_threshold);
+      object->rect_params.border_color = colors.next();
+    }
     nvds_add_obj_meta_to_frame(&frame, object, parent);
   }
 }

@@ -33,9 +33,12 @@ struct BoxFilter {
 void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float frame_width,
                     float frame_height, std::vector<Detection>& boxes);
 
-/// Adds one object per box to the frame, filled as nvinfer fills it, and marks the frame as
-/// inferred. With a `parent` the boxes are relative to its box. The caller holds the batch's lock.
+/// Adds one object per box to the frame, filled as nvinfer fills it (with its mask, where the
+/// detector reads masks and the configuration wants them), and marks the frame as inferred. With a
+/// `parent` the boxes are relative to its box. `outputs` are those that the boxes come from. The
+/// caller holds the batch's lock.
 void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent, std::span<const Detection> boxes,
-                    const NvinferConfig& config, const Detector& detector);
+                    const NvinferConfig& config, const Detector& detector,
+                    const SampleOutputs& outputs);
 
 }  // namespace pipewright::standin::inference

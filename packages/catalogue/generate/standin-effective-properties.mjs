@@ -101,8 +101,8 @@ export const effectiveProperties = {
     'model-engine-file',
     'crop-objects-to-roi-boundary',
     'output-tensor-meta',
-    // Refused with an error when set, which is more than no effect.
     'output-instance-mask',
+    // Refused with an error when set, which is more than no effect.
     'input-tensor-meta',
   ],
   nvsegvisual: [
