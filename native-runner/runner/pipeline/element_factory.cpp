@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/pipeline/element_factory.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
 #include "common/text.hpp"
 #include "runner/pipeline/property_access.hpp"
+#include "runner/pipeline/sdk_elements.gen.hpp"
 
 namespace pipewright {
 namespace {
@@ -22,6 +24,16 @@ std::vector<std::string> factory_names() {
 
 runner::Error no_such_factory(const runner::PlanElement& plan) {
   const std::string_view factory = plan.factory();
+  const auto* sdk = std::ranges::find(kSdkElements, factory, &SdkElement::factory);
+  if (sdk != std::end(kSdkElements)) {
+    const std::string_view instead = sdk->instead;
+    return make_error(
+        runner::NO_SUCH_ELEMENT_FACTORY,
+        concat("Element '", plan.name(), "': '", factory,
+               "' comes with the DeepStream SDK and is not on this machine. ", sdk->why,
+               instead.empty() ? std::string() : concat(" Here, use ", instead, ".")),
+        {.element = plan.name()});
+  }
   return make_error(
       runner::NO_SUCH_ELEMENT_FACTORY,
       concat("Element '", plan.name(), "': there is no element '", factory, "' on this machine.",

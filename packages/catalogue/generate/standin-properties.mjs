@@ -4,39 +4,12 @@
 //   node packages/catalogue/generate/standin-properties.mjs            write the tables
 //   node packages/catalogue/generate/standin-properties.mjs --check    exit with 1 when a table is out of date
 
-import { readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { effectiveProperties } from './standin-effective-properties.mjs';
+import { elements, tableProperties, writeOrCheck } from './standin-tables.mjs';
 
-const cataloguePath = new URL('../data/deepstream-9.1.json', import.meta.url);
+/** @typedef {import('./standin-tables.mjs').Property} Property */
+
 const tablesFolder = new URL('../../../native-runner/standin/properties/', import.meta.url);
-
-/**
- * Elements that are bins here but have another base class in DeepStream: they carry that class's properties
- * themselves.
- * @type {Readonly<Record<string, string>>}
- */
-const adoptedClasses = { nvv4l2decoder: 'GstVideoDecoder', nvv4l2h264enc: 'GstVideoEncoder' };
-
-/** @typedef {{ value: number, nick: string, meaning?: string }} EnumValue */
-/**
- * @typedef {object} Property
- * @property {string} name
- * @property {string} type
- * @property {string} [summary]
- * @property {boolean | number | string} [default]
- * @property {number | string} [min]
- * @property {number | string} [max]
- * @property {readonly EnumValue[]} [enum]
- * @property {string} [gtype]
- * @property {string | null} [mutable]
- * @property {boolean} [readable]
- * @property {boolean} [writable]
- * @property {boolean} [controllable]
- * @property {string} [inheritedFrom]
- */
-
-const catalogue = JSON.parse(readFileSync(cataloguePath, 'utf8'));
 
 /** @param {string} text */
 const camel = (text) =>
@@ -149,16 +122,11 @@ const padCaps = (pad) =>
   ].join('\n');
 
 /**
- * @param {{ name: string, longName: string, klass: string, pads: readonly { name: string, caps: string }[],
- *   properties: readonly (Property | string)[] }} element
+ * @param {import('./standin-tables.mjs').Element} element
  * @param {readonly string[]} effective
  */
 function table(element, effective) {
-  const own = element.properties.flatMap((property) => {
-    if (typeof property !== 'string') return property.inheritedFrom === undefined ? [property] : [];
-    const isAdopted = property.startsWith(`${adoptedClasses[element.name]}.`);
-    return isAdopted ? [/** @type {Property} */ (catalogue.inherited[property])] : [];
-  });
+  const own = tableProperties(element);
   const unknown = effective.filter((name) => !own.some((property) => property.name === name));
   if (unknown.length > 0)
     throw new Error(
@@ -195,28 +163,11 @@ function table(element, effective) {
   ].join('\n');
 }
 
-const isCheck = process.argv.includes('--check');
-let numStale = 0;
-for (const [id, effective] of Object.entries(effectiveProperties)) {
-  const element = catalogue.elements.find((/** @type {{ id: string }} */ each) => each.id === id);
-  if (element === undefined) throw new Error(`the catalogue has no element ${id}`);
-  const url = new URL(`${element.name}.gen.hpp`, tablesFolder);
-  const text = table(element, effective);
-  if (!isCheck) {
-    writeFileSync(url, text);
-    continue;
-  }
-  let existing = '';
-  try {
-    existing = readFileSync(url, 'utf8');
-  } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
-  }
-  if (existing !== text) {
-    console.error(
-      `${fileURLToPath(url)} is out of date: run node packages/catalogue/generate/standin-properties.mjs`,
-    );
-    numStale += 1;
-  }
-}
-if (numStale > 0) process.exitCode = 1;
+const tables = new Map(
+  Object.entries(effectiveProperties).map(([id, effective]) => {
+    const element = elements.find((each) => each.id === id);
+    if (element === undefined) throw new Error(`the catalogue has no element ${id}`);
+    return [new URL(`${element.name}.gen.hpp`, tablesFolder), table(element, effective)];
+  }),
+);
+writeOrCheck(tables, 'packages/catalogue/generate/standin-properties.mjs');

@@ -87,6 +87,13 @@ export {
 } from './property-files.ts';
 export { mergeRegistry } from './registry.ts';
 export { rankFactories } from './search.ts';
+export {
+  type SdkElement,
+  type StandinElement,
+  type StandinSupport,
+  standinSupport,
+  standinWords,
+} from './standin-support.ts';
 export { compareVersions } from './versions/compare-versions.ts';
 export {
   configKeyHistory,

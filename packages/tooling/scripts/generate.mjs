@@ -77,6 +77,10 @@ const generators = [
     what: "The stand-in's property tables",
     script: 'packages/catalogue/generate/standin-properties.mjs',
   },
+  {
+    what: "What DeepStream's elements do on the stand-in",
+    script: 'packages/catalogue/generate/standin-elements.mjs',
+  },
   { what: 'Golden messages', script: 'packages/protocol/generate/golden.mjs' },
   { what: 'The rule reference', script: 'packages/rules/generate/rule-pages.mjs' },
 ];

@@ -8,6 +8,8 @@ import {
   type PadTemplate,
   shortLabel,
   shortSummary,
+  standinSupport,
+  standinWords,
   syntaxNames,
 } from '@pipewright/catalogue';
 import { capsText } from './caps-text.ts';
@@ -43,6 +45,7 @@ function headFacts(
   machine: MachineRegistry | undefined,
 ): (readonly [string, string])[] {
   const { status, confidence, environment, parent } = factory;
+  const standin = standinSupport(factory.id);
   return [
     ['long name', factory.longName],
     ['class', factory.klass],
@@ -50,6 +53,7 @@ function headFacts(
     ['platforms', factory.platforms.join(', ')],
     ...(factory.plugin ? [['plugin', factory.plugin] as const] : []),
     ['offered by', offeredWords(factory, machine)],
+    ...(standin ? [['stand-in', standinWords(standin)] as const] : []),
     ...availabilityNotes(factory).map((note) => ['version', note] as const),
     ...(status ? [['status', status] as const] : []),
     ...configFacts(factory),

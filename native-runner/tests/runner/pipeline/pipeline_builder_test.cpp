@@ -243,6 +243,17 @@ TEST_F(PipelineBuilder, NamesTheFactoryThatIsNotThere) {
   EXPECT_NE(error_of(misspelt).message().find("Did you mean 'fakesink'?"), std::string::npos);
 }
 
+TEST_F(PipelineBuilder, TellsWhyAnElementNeedsTheSdkAndWhatServesInstead) {
+  PlanBuilder plan;
+  plan.element("card", "nvdsudpsink");
+  const runner::Error error = error_of(plan);
+  EXPECT_EQ(error.code(), runner::NO_SUCH_ELEMENT_FACTORY);
+  EXPECT_EQ(error.element(), "card");
+  EXPECT_EQ(error.message(),
+            "Element 'card': 'nvdsudpsink' comes with the DeepStream SDK and is not on this "
+            "machine. It drives a ConnectX network card with the Rivermax SDK. Here, use udpsink.");
+}
+
 TEST_F(PipelineBuilder, NamesThePropertyThatIsWrong) {
   PlanBuilder plan;
   plan.element("source", "videotestsrc", {"patern=snow"});

@@ -16,5 +16,10 @@ testRule(
       registry: [{ name: 'queue' }],
       finds: [/nvinfer is not installed on this machine/],
     },
+    'only the SDK has it': {
+      elements: { flow: 'nvof' },
+      registry: [{ name: 'queue' }],
+      finds: [/can't run here\. Optical flow is computed by an engine of the GPU/],
+    },
   },
 );

@@ -1,4 +1,10 @@
-import { type ElementFactory, shortLabel, shortSummary } from '@pipewright/catalogue';
+import {
+  type ElementFactory,
+  shortLabel,
+  shortSummary,
+  standinSupport,
+  standinWords,
+} from '@pipewright/catalogue';
 import type { ReactNode } from 'react';
 import { briefCaps, capsOfText } from '../link-caps.ts';
 
@@ -18,6 +24,7 @@ export interface ElementCardProps {
 export function ElementCard({ factory, reason }: ElementCardProps): ReactNode {
   const summary = shortSummary(factory);
   const needed = factory.properties.filter((property) => property.required);
+  const standin = standinSupport(factory.id);
   return (
     <div className="space-y-2 text-xs">
       <div>
@@ -58,6 +65,7 @@ export function ElementCard({ factory, reason }: ElementCardProps): ReactNode {
       {factory.installed === false && (
         <p className="rounded bg-warning-soft px-2 py-1 text-2xs text-warning">
           This machine does not have it: it can be drawn and exported, but not run here.
+          {standin?.support === 'sdk' && ` ${standinWords(standin)}`}
         </p>
       )}
       <p className="border-t border-line pt-1.5 text-2xs text-faint">

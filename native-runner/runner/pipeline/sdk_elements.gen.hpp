@@ -1,0 +1,93 @@
+// Made by packages/catalogue/generate/standin-elements.mjs; do not edit.
+// clang-format off
+#pragma once
+
+namespace pipewright {
+
+/// An element of the DeepStream SDK that the CPU stand-in does not have.
+struct SdkElement {
+  const char* factory;
+  const char* why;      ///< a sentence
+  const char* instead;  ///< for behind "use"; empty when nothing serves
+};
+
+inline constexpr SdkElement kSdkElements[] = {
+    {"dsdirection", "It reads the metadata of optical flow, which an engine of the GPU makes.", "nvdsanalytics with a [direction-detection] group, behind nvtracker"},
+    {"dsexample", "Its sample library is built for a GPU.", ""},
+    {"nvaisle", "Its pads and properties are not published.", ""},
+    {"nvanalyticsbin", "The stand-in does not have it.", "queue ! nvdsanalytics, which it holds"},
+    {"nvarguscamerasrc", "It reads a Jetson's CSI camera through its image processor.", "v4l2src ! nvvideoconvert for a USB camera, or nvurisrcbin"},
+    {"nvbboxfilter", "Its pads and properties are not published.", "filter-out-class-ids of nvinfer, or thresholds in its file"},
+    {"nvblender", "It came with DeepStream 9.2 and its pads are not published.", ""},
+    {"nvbufferpool", "It came with DeepStream 9.2 and its pads are not published.", ""},
+    {"nvbufsurfacewrite", "It came with DeepStream 9.2 and its pads are not published.", "nvvideoconvert ! video/x-raw ! filesink"},
+    {"nvcamerasrcbin", "Its properties for cameras are those of a Jetson.", "v4l2src ! nvvideoconvert"},
+    {"nvcompositor", "It composes with a Jetson's video engine.", "nvstreammux ! nvmultistreamtiler, or compositor with nvvideoconvert around it"},
+    {"nvdewarper", "The stand-in does not have it.", ""},
+    {"nvdewarperbin", "It holds nvdewarper.", ""},
+    {"nvdrmvideosink", "The stand-in does not have it.", "nv3dsink"},
+    {"nvds3dbridge", "Its work is done by custom libraries with depth and lidar data on the GPU.", ""},
+    {"nvds3dfilter", "Its work is done by custom libraries with depth and lidar data on the GPU.", ""},
+    {"nvds3dmixer", "Its work is done by custom libraries with depth and lidar data on the GPU.", ""},
+    {"nvdsA2Vtemplate", "Its work is done by a custom library built for the SDK.", ""},
+    {"nvds_text_to_speech", "It calls NVIDIA's Riva speech service through a library of the SDK.", ""},
+    {"nvdsasr", "It calls NVIDIA's Riva speech service through a library of the SDK.", ""},
+    {"nvdsaudiotemplate", "Its work is done by a custom library built for the SDK.", ""},
+    {"nvdsbuffersyncbin", "How it pairs audio and video is not published.", ""},
+    {"nvdsdynamicsrcbin", "The stand-in does not have it.", "nvurisrcbin"},
+    {"nvdsframeselector", "It came with DeepStream 9.2 and its pads are not published.", ""},
+    {"nvdslogger", "The stand-in does not have it.", "identity; the run shows the rate of every pad"},
+    {"nvdsmetaextract", "A custom library built for the SDK writes the metadata.", "nvmsgconv ! nvmsgbroker to carry metadata out"},
+    {"nvdsmetainsert", "A custom library built for the SDK reads the metadata.", "nvmsgconv ! nvmsgbroker to carry metadata out"},
+    {"nvdsmetamux", "The stand-in does not have it.", ""},
+    {"nvdspostprocess", "Its work is done by a library built for the SDK.", "nvinfer with network-type 0, 1 or 2, which decodes the outputs itself"},
+    {"nvdspreprocess", "The stand-in does not have it.", ""},
+    {"nvdstextembedder", "Its models are TensorRT engines that the SDK's library builds.", ""},
+    {"nvdsucxclientsink", "It sends GPU memory over UCX (RDMA).", "udpsink behind an encoder and a payloader"},
+    {"nvdsucxclientsrc", "It receives GPU memory over UCX (RDMA).", "nvurisrcbin with an RTSP address"},
+    {"nvdsucxserversink", "It sends GPU memory over UCX (RDMA).", "udpsink behind an encoder and a payloader"},
+    {"nvdsucxserversrc", "It receives GPU memory over UCX (RDMA).", "nvurisrcbin with an RTSP address"},
+    {"nvdsudpsink", "It drives a ConnectX network card with the Rivermax SDK.", "udpsink"},
+    {"nvdsudpsrc", "It drives a ConnectX network card with the Rivermax SDK.", "udpsrc"},
+    {"nvdsvideotemplate", "Its work is done by a custom library built for the SDK.", ""},
+    {"nvdsvisionencoder", "Its models are TensorRT engines that the SDK's library builds.", "nvinfer with network-type 100 and output-tensor-meta, for the embedding of an ONNX model"},
+    {"nvdsxfer", "The stand-in does not have it.", "a plain link: one machine has one kind of memory here"},
+    {"nveglstreamsink", "It hands frames to an EGL stream of the GPU.", "nveglglessink, which shows nothing here, with a preview"},
+    {"nvegltransform", "The stand-in does not have it.", "a plain link to the sink"},
+    {"nvimagedec", "The stand-in does not have it.", "jpegdec ! nvvideoconvert"},
+    {"nvimageenc", "The stand-in does not have it.", "nvvideoconvert ! jpegenc"},
+    {"nvinferaudio", "It makes spectrograms and runs audio models with the SDK's libraries.", ""},
+    {"nvinferbin", "The stand-in does not have it.", "queue ! nvvideoconvert ! nvinfer, which it holds"},
+    {"nvinfereval", "It came with DeepStream 9.2 and its pads are not published.", ""},
+    {"nvinferserver", "The stand-in does not have it.", "nvinfer with the same model as ONNX"},
+    {"nvinferserverbin", "It holds nvinferserver.", ""},
+    {"nvipcsink", "Its pads and properties are not published.", "shmsink behind nvvideoconvert ! video/x-raw"},
+    {"nvipcsrc", "Its pads and properties are not published.", "shmsrc with a capsfilter and nvvideoconvert behind it"},
+    {"nvjpegdec", "The stand-in does not have it.", "jpegdec ! nvvideoconvert"},
+    {"nvjpegenc", "The stand-in does not have it.", "nvvideoconvert ! jpegenc"},
+    {"nvmodelmux", "It came with DeepStream 9.2 and its pads are not published.", ""},
+    {"nvmsgbrokersinkbin", "The stand-in does not have it.", "nvmsgconv ! nvmsgbroker, which it holds"},
+    {"nvmultiurisrcbin", "The stand-in does not have it.", "nvurisrcbin per address and nvstreammux"},
+    {"nvof", "Optical flow is computed by an engine of the GPU (OFA).", ""},
+    {"nvofvisual", "It shows optical flow, which an engine of the GPU computes.", ""},
+    {"nvosdbin", "The stand-in does not have it.", "nvvideoconvert ! nvdsosd, which it holds"},
+    {"nvreplay", "It replays recorded metadata with a library of the SDK.", ""},
+    {"nvrtspoutsinkbin", "The stand-in does not have it.", "nvvideoconvert ! nvv4l2h264enc ! h264parse ! rtph264pay ! udpsink"},
+    {"nvspot", "Its pads and properties are not published.", ""},
+    {"nvtilerbin", "The stand-in does not have it.", "queue ! nvmultistreamtiler, which it holds"},
+    {"nvtrackerbin", "The stand-in does not have it.", "queue ! nvtracker, which it holds"},
+    {"nvunixfdsink", "It hands file descriptors of GPU memory to another process.", "shmsink behind nvvideoconvert ! video/x-raw"},
+    {"nvunixfdsrc", "It receives file descriptors of GPU memory from another process.", "shmsrc with a capsfilter and nvvideoconvert behind it"},
+    {"nvv4l2av1enc", "The stand-in does not have it.", "nvv4l2h264enc"},
+    {"nvv4l2camerasrc", "It reads a camera into a Jetson's memory.", "v4l2src ! nvvideoconvert"},
+    {"nvv4l2h265enc", "The stand-in does not have it.", "nvv4l2h264enc"},
+    {"nvv4l2vp8enc", "The stand-in does not have it.", "nvv4l2h264enc"},
+    {"nvv4l2vp9enc", "The stand-in does not have it.", "nvv4l2h264enc"},
+    {"nvvidconv", "The stand-in does not have it.", "nvvideoconvert"},
+    {"nvvideoencfilesinkbin", "The stand-in does not have it.", "nvvideoconvert ! nvv4l2h264enc ! h264parse ! qtmux ! filesink"},
+    {"nvvideorenderersinkbin", "The stand-in does not have it.", "queue ! nveglglessink"},
+    {"nvvideotestsrc", "The stand-in does not have it.", "videotestsrc ! nvvideoconvert"},
+    {"nvvllmvlm", "It is a Python element that calls vLLM on a GPU.", ""},
+};
+
+}  // namespace pipewright
