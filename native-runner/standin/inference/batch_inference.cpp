@@ -36,6 +36,7 @@ Result<std::unique_ptr<BatchInference>> BatchInference::create(NvinferConfig con
   if (!runner) return runner.error();
   inference->runner_ = std::move(runner).value();
   if (auto made = inference->create_postprocessor(); !made) return made.error();
+  if (inference->config_.classifier_async_mode) inference->start_async();
   return inference;
 }
 
@@ -71,6 +72,7 @@ Result<void> BatchInference::create_postprocessor() {
 
 std::vector<std::string> BatchInference::warnings() const {
   std::vector<std::string> warnings = config_.warnings;
+  warnings.insert(warnings.end(), warnings_.begin(), warnings_.end());
   if (postprocessor_ != nullptr) {
     const std::vector<std::string>& more = postprocessor_->warnings();
     warnings.insert(warnings.end(), more.begin(), more.end());
@@ -87,9 +89,14 @@ void BatchInference::restart() {
   histories_.clear();
 }
 
-bool BatchInference::is_async() const {
-  return config_.classifier_async_mode && classifier_ != nullptr &&
-         config_.process_mode == ProcessMode::kSecondary;
+void BatchInference::start_async() {
+  if (classifier_ == nullptr || config_.process_mode != ProcessMode::kSecondary) {
+    warnings_.push_back("'" + config_.path +
+                        "', classifier-async-mode has no effect: it is for secondary classifiers "
+                        "(process-mode 2, network-type 1)");
+    return;
+  }
+  async_ = std::make_unique<AsyncClassifier>(*runner_, *classifier_);
 }
 
 Result<void> BatchInference::process(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
@@ -98,6 +105,7 @@ Result<void> BatchInference::process(NvDsBatchMeta& batch, const SurfaceMap& sur
       num_batches_++ % (config_.interval + 1) > 0) {
     return {};
   }
+  if (auto checked = check_async(); !checked) return checked;
   subjects_.clear();
   inputs_.clear();
   const BatchLock lock(batch);
@@ -110,19 +118,21 @@ Result<void> BatchInference::process(NvDsBatchMeta& batch, const SurfaceMap& sur
     const std::size_t count = std::min(most, subjects_.size() - start);
     if (auto done = infer(start, count); !done) return done;
   }
+  // Histories that are forgotten between batches must not live on here.
+  subjects_.clear();
   return {};
 }
 
 Result<void> BatchInference::infer(std::size_t start, std::size_t count) {
+  const auto inputs = std::span(inputs_).subspan(start, count);
+  if (is_async()) return async_->submit(inputs, std::span(subjects_).subspan(start, count));
   const std::span<Placement> placements = std::span(placements_).subspan(start, count);
-  if (auto ran = runner_->run(std::span(inputs_).subspan(start, count), placements); !ran) {
-    return ran;
-  }
+  if (auto ran = runner_->run(inputs, placements); !ran) return ran;
   for (std::size_t i = 0; i < count; ++i) {
     Subject& subject = subjects_[start + i];
     subject.placement = placements[i];
     if (postprocessor_ != nullptr) postprocessor_->attach(subject, runner_->sample(i));
-    if (config_.output_tensor_meta && !is_async() && !subject.placement.source.empty()) {
+    if (config_.output_tensor_meta && !subject.placement.source.empty()) {
       attach_tensor_meta(subject, config_, *runner_, i);
     }
   }
@@ -160,12 +170,14 @@ void BatchInference::add_object(NvDsFrameMeta& frame, NvDsObjectMeta& object,
     }
     return;
   }
-  if (!is_wanted(object)) return;
-  ObjectHistory* history = histories_.find(frame, object);
-  if (history != nullptr && !histories_.is_due(*history, frame, object)) {
-    if (classifier_ != nullptr) classifier_->attach_known(frame, object, history->attributes);
-    return;
+  const auto history = histories_.find(frame, object);
+  const bool is_due =
+      is_wanted(object) && (history == nullptr || histories_.is_due(*history, frame, object));
+  // Beside the pipeline an object keeps what is known of it until there is something new.
+  if (history != nullptr && classifier_ != nullptr && (is_async() || !is_due)) {
+    classifier_->attach_attributes(object, history->attributes);
   }
+  if (!is_due) return;
   Subject& subject = subjects_.emplace_back();
   subject.frame = &frame;
   subject.object = &object;

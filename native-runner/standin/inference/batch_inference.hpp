@@ -8,6 +8,7 @@
 
 #include "common/result.hpp"
 #include "nvdsmeta.h"
+#include "standin/inference/async_classifier.hpp"
 #include "standin/inference/classifier.hpp"
 #include "standin/inference/model_runner.hpp"
 #include "standin/inference/nvinfer_config.hpp"
@@ -26,10 +27,12 @@ class BatchInference {
   /// Handles one batch; batches that `interval` skips are left as they are.
   Result<void> process(NvDsBatchMeta& batch, const SurfaceMap& surfaces);
   /// The next batch is inferred again whatever the interval and nothing is known of tracked
-  /// objects, as after EOS.
+  /// objects, as after EOS or a flush. Results that are still to come are dropped.
   void restart();
-  /// A source has gone; its object ids mean nothing any more.
+  /// A source has gone or ended; its object ids mean nothing any more.
   void forget_source(unsigned pad_index) { histories_.forget_source(pad_index); }
+  /// The error of inference that goes on beside the pipeline, if it has met one.
+  Result<void> check_async() { return async_ == nullptr ? Result<void>() : async_->collect(); }
 
   const NvinferConfig& config() const { return config_; }
   /// The warnings of the configuration and of the model.
@@ -46,7 +49,8 @@ class BatchInference {
   void add_object(NvDsFrameMeta& frame, NvDsObjectMeta& object, const FrameView& picture);
   bool is_wanted(const NvDsObjectMeta& object) const;
   Result<void> infer(std::size_t start, std::size_t count);
-  bool is_async() const;
+  void start_async();
+  bool is_async() const { return async_ != nullptr; }
 
   NvinferConfig config_;
   std::unique_ptr<ModelRunner> runner_;
@@ -61,6 +65,9 @@ class BatchInference {
   std::vector<Subject> subjects_;
   std::vector<RegionInput> inputs_;
   std::vector<Placement> placements_;
+  std::vector<std::string> warnings_;
+  /// Null unless classification goes on beside the pipeline. Last, as it uses what is above.
+  std::unique_ptr<AsyncClassifier> async_;
 };
 
 }  // namespace pipewright::standin::inference

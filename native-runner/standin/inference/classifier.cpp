@@ -123,20 +123,14 @@ void Classifier::attach(const Subject& subject, const SampleOutputs& outputs) {
   if (joined_labels(attributes).empty()) return;
   NvDsObjectMeta* object = subject.object;
   if (object == nullptr) object = &add_frame_object(*subject.frame, subject, config_.unique_id);
-  attach_attributes(*subject.frame, object, attributes);
+  attach_attributes(*object, attributes);
 }
 
-void Classifier::attach_known(NvDsFrameMeta& frame, NvDsObjectMeta& object,
-                              std::span<const Attribute> attributes) const {
-  frame.bInferDone = TRUE;
-  attach_attributes(frame, &object, attributes);
-}
-
-void Classifier::attach_attributes(NvDsFrameMeta& frame, NvDsObjectMeta* object,
+void Classifier::attach_attributes(NvDsObjectMeta& object,
                                    std::span<const Attribute> attributes) const {
   const std::string labels = joined_labels(attributes);
   if (labels.empty()) return;
-  NvDsBatchMeta* batch = frame.base_meta.batch_meta;
+  NvDsBatchMeta* batch = object.base_meta.batch_meta;
   NvDsClassifierMeta* meta = nvds_acquire_classifier_meta_from_pool(batch);
   meta->unique_component_id = static_cast<gint>(config_.unique_id);
   meta->classifier_type = classifier_type_;
@@ -148,8 +142,8 @@ void Classifier::attach_attributes(NvDsFrameMeta& frame, NvDsObjectMeta* object,
     g_strlcpy(info->result_label, attribute.label.c_str(), MAX_LABEL_SIZE);
     nvds_add_label_info_meta_to_classifier(meta, info);
   }
-  append_text(*object, labels);
-  nvds_add_classifier_meta_to_object(object, meta);
+  append_text(object, labels);
+  nvds_add_classifier_meta_to_object(&object, meta);
 }
 
 }  // namespace pipewright::standin::inference

@@ -23,16 +23,14 @@ class Classifier final : public Postprocessor {
                                                     const ModelRunner& runner);
   void attach(const Subject& subject, const SampleOutputs& outputs) override;
 
-  /// Attaches results from before to an object that is not looked at again.
-  void attach_known(NvDsFrameMeta& frame, NvDsObjectMeta& object,
-                    std::span<const Attribute> attributes) const;
+  /// Replaces `attributes` by what the model says about one sample.
+  void classify(const SampleOutputs& outputs, std::vector<Attribute>& attributes) const;
+  /// Attaches such attributes to an object; nothing if they have no labels.
+  void attach_attributes(NvDsObjectMeta& object, std::span<const Attribute> attributes) const;
 
  private:
   explicit Classifier(const NvinferConfig& config);
   Result<void> read_label_file();
-  void classify(const SampleOutputs& outputs, std::vector<Attribute>& attributes) const;
-  void attach_attributes(NvDsFrameMeta& frame, NvDsObjectMeta* object,
-                         std::span<const Attribute> attributes) const;
 
   const NvinferConfig& config_;
   /// Interned: metas refer to it and may outlive the element.

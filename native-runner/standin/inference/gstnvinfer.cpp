@@ -195,16 +195,35 @@ GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
   return GST_FLOW_OK;
 }
 
-gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
-  GstNvInfer* self = cast(transform);
-  if (self->inference != nullptr) {
-    if (GST_EVENT_TYPE(event) == GST_EVENT_EOS) self->inference->restart();
-    guint pad_index = 0;
-    if (GST_EVENT_TYPE(event) == static_cast<GstEventType>(GST_NVEVENT_PAD_DELETED)) {
+/// What an event means for the tracked objects that inference remembers.
+void follow_event(GstNvInfer* self, GstEvent* event) {
+  guint pad_index = 0;
+  switch (static_cast<guint>(GST_EVENT_TYPE(event))) {
+    case GST_EVENT_EOS:
+      if (auto checked = self->inference->check_async(); !checked) {
+        GST_ELEMENT_ERROR(self, STREAM, FAILED, ("%s", checked.error().message.c_str()), (nullptr));
+      }
+      self->inference->restart();
+      break;
+    case GST_EVENT_FLUSH_STOP:
+      self->inference->restart();
+      break;
+    case GST_NVEVENT_PAD_DELETED:
       gst_nvevent_parse_pad_deleted(event, &pad_index);
       self->inference->forget_source(pad_index);
-    }
+      break;
+    case GST_NVEVENT_STREAM_EOS:
+      gst_nvevent_parse_stream_eos(event, &pad_index);
+      self->inference->forget_source(pad_index);
+      break;
+    default:
+      break;
   }
+}
+
+gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
+  GstNvInfer* self = cast(transform);
+  if (self->inference != nullptr) follow_event(self, event);
   return GST_BASE_TRANSFORM_CLASS(gst_nv_infer_parent_class)->sink_event(transform, event);
 }
 

@@ -50,7 +50,7 @@ Error ModelRunner::config_error(const std::string& key, const std::string& reaso
 Result<std::unique_ptr<ModelRunner>> ModelRunner::create(const NvinferConfig& config) {
   std::unique_ptr<ModelRunner> runner(new ModelRunner(config));
   if (auto opened = runner->open_model(); !opened) return opened.error();
-  if (auto ran = runner->run_samples(1); !ran) return ran.error();
+  if (auto ran = runner->run_prepared(runner->tensor_, 1); !ran) return ran.error();
   runner->describe_outputs();
   return runner;
 }
@@ -154,7 +154,7 @@ Result<void> ModelRunner::check_outputs() const {
   return {};
 }
 
-Result<void> ModelRunner::run_samples(std::size_t num_samples) {
+Result<void> ModelRunner::run_prepared(std::span<float> tensor, std::size_t num_samples) {
   batch_ = fixed_batch_ > 0 ? fixed_batch_ : num_samples;
   const bool is_nhwc = config_.network_input_order == TensorOrder::kNhwc;
   const std::int64_t c = dims_.channels;
@@ -163,7 +163,7 @@ Result<void> ModelRunner::run_samples(std::size_t num_samples) {
   const auto n = static_cast<std::int64_t>(batch_);
   const std::int64_t nchw[kImageRank] = {n, c, h, w};
   const std::int64_t nhwc[kImageRank] = {n, h, w, c};
-  const std::span<float> values(tensor_.data(), batch_ * dims_.size());
+  const std::span<float> values = tensor.first(batch_ * dims_.size());
   if (outputs_ == nullptr || outputs_.use_count() > 1) {
     outputs_ = std::make_shared<ModelOutputs>(model_->runtime());
   }
@@ -177,18 +177,24 @@ Result<void> ModelRunner::run_samples(std::size_t num_samples) {
 
 Result<void> ModelRunner::run(std::span<const RegionInput> inputs,
                               std::span<Placement> placements) {
+  if (auto prepared = prepare(inputs, tensor_, placements); !prepared) return prepared;
+  return run_prepared(tensor_, inputs.size());
+}
+
+Result<void> ModelRunner::prepare(std::span<const RegionInput> inputs, std::span<float> tensor,
+                                  std::span<Placement> placements) {
   const std::size_t size = dims_.size();
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     placements[i] = {};
     if (inputs[i].region.width < 2 || inputs[i].region.height < 2) continue;
     if (!preprocessor_->fill(*inputs[i].picture, inputs[i].region, converter_,
-                             std::span(tensor_).subspan(i * size, size), placements[i])) {
+                             tensor.subspan(i * size, size), placements[i])) {
       return Error{"a picture of format " +
                    std::string(gst_video_format_to_string(inputs[i].picture->format.format)) +
                    " cannot be converted to the model's input"};
     }
   }
-  return run_samples(inputs.size());
+  return {};
 }
 
 Result<void> ModelRunner::run_tensor(std::span<const float> tensor, std::size_t num_samples) {
@@ -199,7 +205,7 @@ Result<void> ModelRunner::run_tensor(std::span<const float> tensor, std::size_t 
                  std::to_string(dims_.width)};
   }
   std::copy(tensor.begin(), tensor.end(), tensor_.begin());
-  return run_samples(num_samples);
+  return run_prepared(tensor_, num_samples);
 }
 
 }  // namespace pipewright::standin::inference

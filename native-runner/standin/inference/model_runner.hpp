@@ -22,7 +22,7 @@ struct RegionInput {
   Rect region;
 };
 
-/// Runs a model on batches. One thread at a time.
+/// Runs a model on batches. One thread at a time, but for prepare().
 class ModelRunner {
  public:
   /// Opens the model and runs it once on a black picture, so that what does not fit together is
@@ -43,6 +43,12 @@ class ModelRunner {
   /// in `tensor`.
   Result<void> run_tensor(std::span<const float> tensor, std::size_t num_samples);
 
+  /// run() in two steps: prepare() fills `tensor`, which has room for max_samples() inputs;
+  /// run_prepared() runs the model on it. Each is for one thread, but not for the same.
+  Result<void> prepare(std::span<const RegionInput> inputs, std::span<float> tensor,
+                       std::span<Placement> placements);
+  Result<void> run_prepared(std::span<float> tensor, std::size_t num_samples);
+
   /// What the last run gave for one of its samples.
   SampleOutputs sample(std::size_t index) const { return {*outputs_, index, batch_}; }
   /// The outputs of the last run; whoever holds them keeps them from being overwritten.
@@ -56,7 +62,6 @@ class ModelRunner {
   Result<void> find_dims(const TensorDescription& input);
   void describe_outputs();
   Result<void> check_outputs() const;
-  Result<void> run_samples(std::size_t num_samples);
   Error config_error(const std::string& key, const std::string& reason) const;
 
   NvinferConfig config_;

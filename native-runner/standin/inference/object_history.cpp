@@ -15,14 +15,15 @@ float area_of(const NvDsObjectMeta& object) {
 
 }  // namespace
 
-ObjectHistory* ObjectHistories::find(const NvDsFrameMeta& frame, const NvDsObjectMeta& object) {
+std::shared_ptr<ObjectHistory> ObjectHistories::find(const NvDsFrameMeta& frame,
+                                                     const NvDsObjectMeta& object) {
   if (object.object_id == UNTRACKED_OBJECT_ID) return nullptr;
   const auto source = sources_.find(frame.pad_index);
   if (source == sources_.end()) return nullptr;
   const auto found = source->second.objects.find(object.object_id);
   if (found == source->second.objects.end()) return nullptr;
-  found->second.last_seen_frame = frame.frame_num;
-  return &found->second;
+  found->second->last_seen_frame = frame.frame_num;
+  return found->second;
 }
 
 bool ObjectHistories::is_due(const ObjectHistory& history, const NvDsFrameMeta& frame,
@@ -36,12 +37,14 @@ bool ObjectHistories::is_due(const ObjectHistory& history, const NvDsFrameMeta& 
          area_of(object) > history.last_inferred_area * kAreaGrowth;
 }
 
-ObjectHistory* ObjectHistories::note(const NvDsFrameMeta& frame, const NvDsObjectMeta& object) {
+std::shared_ptr<ObjectHistory> ObjectHistories::note(const NvDsFrameMeta& frame,
+                                                     const NvDsObjectMeta& object) {
   if (object.object_id == UNTRACKED_OBJECT_ID) return nullptr;
-  ObjectHistory& history = sources_[frame.pad_index].objects[object.object_id];
-  history.last_inferred_frame = history.last_seen_frame = frame.frame_num;
-  history.last_inferred_area = area_of(object);
-  return &history;
+  auto& history = sources_[frame.pad_index].objects[object.object_id];
+  if (history == nullptr) history = std::make_shared<ObjectHistory>();
+  history->last_inferred_frame = history->last_seen_frame = frame.frame_num;
+  history->last_inferred_area = area_of(object);
+  return history;
 }
 
 void ObjectHistories::clean_up(const NvDsFrameMeta& frame) {
@@ -54,7 +57,7 @@ void ObjectHistories::clean_up(const NvDsFrameMeta& frame) {
   }
   source.last_clean_up_frame = frame.frame_num;
   std::erase_if(source.objects, [&frame](const auto& item) {
-    return frame.frame_num - item.second.last_seen_frame > kUnseenFrames;
+    return frame.frame_num - item.second->last_seen_frame > kUnseenFrames;
   });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -20,7 +21,8 @@ struct Attribute {
   std::string label;
 };
 
-/// The latest results for a tracked object.
+/// The latest results for a tracked object. Shared, so that results on their way can tell that
+/// nobody wants them any more.
 struct ObjectHistory {
   int last_inferred_frame = 0;
   int last_seen_frame = 0;
@@ -39,13 +41,13 @@ class ObjectHistories {
   static constexpr unsigned kMaxInterval = 2147483647;
 
   /// The object's history, or null for one that was not seen yet (or is not tracked).
-  ObjectHistory* find(const NvDsFrameMeta& frame, const NvDsObjectMeta& object);
+  std::shared_ptr<ObjectHistory> find(const NvDsFrameMeta& frame, const NvDsObjectMeta& object);
   /// Whether it is time to look again: after the interval, or (classifiers) when the object has
   /// grown by more than a fifth.
   bool is_due(const ObjectHistory& history, const NvDsFrameMeta& frame,
               const NvDsObjectMeta& object) const;
   /// Notes that the object is inferred now; null for an untracked one.
-  ObjectHistory* note(const NvDsFrameMeta& frame, const NvDsObjectMeta& object);
+  std::shared_ptr<ObjectHistory> note(const NvDsFrameMeta& frame, const NvDsObjectMeta& object);
   /// Forgets objects that have long not been seen on a source; call once per frame.
   void clean_up(const NvDsFrameMeta& frame);
   void clear() { sources_.clear(); }
@@ -53,7 +55,7 @@ class ObjectHistories {
 
  private:
   struct Source {
-    std::unordered_map<guint64, ObjectHistory> objects;
+    std::unordered_map<guint64, std::shared_ptr<ObjectHistory>> objects;
     int last_clean_up_frame = 0;
   };
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "nvdsmeta.h"
 #include "standin/inference/model_outputs.hpp"
 #include "standin/inference/object_history.hpp"
@@ -14,7 +18,7 @@ struct Subject {
   /// Null for a whole frame.
   NvDsObjectMeta* object = nullptr;
   /// Null for what is not tracked.
-  ObjectHistory* history = nullptr;
+  std::shared_ptr<ObjectHistory> history;
   unsigned frame_width = 0;
   unsigned frame_height = 0;
   /// Where the region lies in the network's input; an empty source when it was not looked at.

@@ -15,6 +15,7 @@ namespace {
 using testing::add_object;
 using testing::ColourOutput;
 using testing::frames_of;
+using testing::labels_of;
 using testing::make_batch;
 using testing::objects_of;
 using testing::plain_picture;
@@ -59,17 +60,6 @@ class NetworkTypesTest : public ::testing::Test {
 
   testing::TempFolder folder_;
 };
-
-std::vector<NvDsLabelInfo*> labels_of(const NvDsObjectMeta& object) {
-  std::vector<NvDsLabelInfo*> labels;
-  for (GList* item = object.classifier_meta_list; item != nullptr; item = item->next) {
-    const auto* meta = static_cast<NvDsClassifierMeta*>(item->data);
-    for (GList* label = meta->label_info_list; label != nullptr; label = label->next) {
-      labels.push_back(static_cast<NvDsLabelInfo*>(label->data));
-    }
-  }
-  return labels;
-}
 
 TEST_F(NetworkTypesTest, RawOutputsOfFrames) {
   const auto harness = start_harness(element("network-type=100\noutput-tensor-meta=1\n"));
@@ -172,22 +162,6 @@ TEST_F(NetworkTypesTest, TrackedObjectsKeepTheirLabelsUntilTheyAreDue) {
   EXPECT_EQ(label_at(2, {0, 255, 0}, 50), "red");
   EXPECT_EQ(label_at(3, {0, 255, 0}, 50), "green");
   EXPECT_EQ(label_at(4, {0, 0, 255}, 80), "blue") << "it has grown by more than a fifth";
-}
-
-TEST_F(NetworkTypesTest, AsyncClassifierNeedsTrackedObjects) {
-  const auto harness = start_harness(classifier("process-mode=2\nclassifier-async-mode=1\n"));
-  const BusPtr bus(gst_bus_new());
-  gst_element_set_bus(harness->element, bus.get());
-  GstBuffer* batch = make_batch({plain_picture({255, 0, 0})});
-  add_object(frames_of(batch)[0], {0, 0, 50, 50});
-  add_object(frames_of(batch)[0], {0, 0, 50, 50}, 3);
-  const BufferPtr buffer = push_and_pull(harness.get(), batch);
-  const auto objects = objects_of(*frames_of(buffer.get())[0]);
-  EXPECT_TRUE(labels_of(*objects[0]).empty());
-  EXPECT_EQ(labels_of(*objects[1]).size(), 2u);
-  const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_WARNING));
-  ASSERT_NE(message, nullptr);
-  gst_element_set_bus(harness->element, nullptr);
 }
 
 TEST_F(NetworkTypesTest, YoloDetectorWithNms) {

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "common/gst_ptr.hpp"
 #include "standin/elements.hpp"
@@ -69,6 +70,18 @@ inline NvDsObjectMeta* add_object(NvDsFrameMeta* frame, const Rect& rect,
   object->rect_params.height = static_cast<float>(rect.height);
   nvds_add_obj_meta_to_frame(frame, object, nullptr);
   return object;
+}
+
+/// All labels of an object's classifier metas.
+inline std::vector<NvDsLabelInfo*> labels_of(const NvDsObjectMeta& object) {
+  std::vector<NvDsLabelInfo*> labels;
+  for (GList* item = object.classifier_meta_list; item != nullptr; item = item->next) {
+    const auto* meta = static_cast<NvDsClassifierMeta*>(item->data);
+    for (GList* label = meta->label_info_list; label != nullptr; label = label->next) {
+      labels.push_back(static_cast<NvDsLabelInfo*>(label->data));
+    }
+  }
+  return labels;
 }
 
 /// The user meta of a type in a list; null when there is none.
