@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "standin/inference/detectnet_parser.hpp"
+#include "standin/inference/detr_decoder.hpp"
 #include "standin/inference/nms_decoder.hpp"
 #include "standin/inference/yolo_decoder.hpp"
 
@@ -32,9 +33,10 @@ Result<std::unique_ptr<BoxDecoder>> make_detectnet(const DecoderRequest& request
       find_detectnet_layout(request.outputs, request.network.width, request.network.height);
   if (!layout) {
     return Error{
-        "the model is no DetectNet_v2 detector, which nvinfer expects without custom-lib-path: " +
-        layout.error().message + "; for another model set custom-lib-path and one of the " +
-        "parse-bbox-func-names " + known_box_parsers()};
+        "the model is no DetectNet_v2 detector, which nvinfer expects without a parser of a custom "
+        "library: " +
+        layout.error().message + "; for another model set the library and one of the parsers " +
+        known_box_parsers()};
   }
   return std::unique_ptr<BoxDecoder>(new DetectnetDecoder(layout.value()));
 }
@@ -46,6 +48,11 @@ Result<std::unique_ptr<BoxDecoder>> make_yolo(const DecoderRequest& request) {
 template <BoxForm Form>
 Result<std::unique_ptr<BoxDecoder>> make_nms(const DecoderRequest& request) {
   return make_nms_decoder(request, Form);
+}
+
+template <DetrForm Form>
+Result<std::unique_ptr<BoxDecoder>> make_detr(const DecoderRequest& request) {
+  return make_detr_decoder(request, Form);
 }
 
 struct KnownParser {
@@ -80,6 +87,10 @@ constexpr std::array kParsers = {
                 make_nms<BoxForm{.is_normalised = true, .is_y_first = true}>},
     KnownParser{"NvDsInferParseCustomSSD", make_ssd_decoder},
     KnownParser{"NvDsInferParseCustomNMSTLT", make_ssd_decoder},
+    KnownParser{"NvDsInferParseCustomDDETRTAO",
+                make_detr<DetrForm{.is_single_class = true, .has_background = true, .topk = 200}>},
+    KnownParser{"NvDsInferParseCustomRTDETRTAO", make_detr<DetrForm{}>},
+    KnownParser{"NvDsInferParseCustomRTDETR", make_detr<DetrForm{}>},
 };
 
 const KnownParser* find_parser(std::string_view function) {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "standin/inference/model_runner.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
 #include "tests/standin/inference/onnx_fixture.hpp"
@@ -126,10 +128,44 @@ TEST_F(BoxDecoderTest, SsdRows) {
   expect_the_box(decode("NvDsInferParseCustomSSD"));
 }
 
+/// The value whose sigmoid is `score`.
+float logit(float score) {
+  return std::log(score / (1 - score));
+}
+
+TEST_F(BoxDecoderTest, DetrQueriesCountForTheirClasses) {
+  const float low = logit(0.1f);
+  // The first query is the box, the second is surest that it is nothing (class 0).
+  open({{"pred_logits", {3, 2}, {low, logit(0.75f), logit(0.9f), low, low, low}},
+        {"pred_boxes",
+         {3, 4},
+         {0.5f, 0.25f, 0.5f, 0.25f, 0.5f, 0.5f, 1, 1, 0.1f, 0.1f, 0.1f, 0.1f}}});
+  expect_the_box(decode("NvDsInferParseCustomDDETRTAO"));
+  const std::vector<Detection> all = decode("NvDsInferParseCustomRTDETRTAO");
+  ASSERT_EQ(all.size(), 2u) << "RT-DETR has no class for nothing";
+  EXPECT_EQ(all[0].class_id, 0u);
+  EXPECT_FLOAT_EQ(all[0].confidence, 0.9f);
+  expect_the_box({all[1]});
+}
+
+TEST_F(BoxDecoderTest, DetrConsidersTheMostConfidentOnly) {
+  std::vector<float> logits(2 * 150, logit(0.1f));
+  std::vector<float> boxes;
+  for (std::size_t i = 0; i < 150; ++i) {
+    logits[2 * i] = logit(0.6f + 0.002f * static_cast<float>(i));
+    boxes.insert(boxes.end(), {0.5f, 0.5f, 1, 1});
+  }
+  open({{"pred_logits", {150, 2}, logits}, {"pred_boxes", {150, 4}, boxes}});
+  const std::vector<Detection> found = decode("NvDsInferParseCustomRTDETR");
+  ASSERT_EQ(found.size(), 100u);
+  EXPECT_EQ(found.front().candidate, 149u);
+  EXPECT_EQ(found.back().candidate, 50u);
+}
+
 TEST_F(BoxDecoderTest, ErrorsNameTheFunctionAndTheOutputs) {
   open({{"features", {5, 3, 3}, std::vector<float>(45)}});
-  for (const char* function :
-       {"NvDsInferParseYolo", "NvDsInferParseCustomSSD", "NvDsInferParseCustomTfSSD"}) {
+  for (const char* function : {"NvDsInferParseYolo", "NvDsInferParseCustomSSD",
+                               "NvDsInferParseCustomTfSSD", "NvDsInferParseCustomDDETRTAO"}) {
     const std::string error = error_of(function);
     EXPECT_CONTAINS(error, function);
     EXPECT_CONTAINS(error, "'features' [5 x 3 x 3]");
