@@ -43,7 +43,7 @@ Result<std::unique_ptr<BatchInference>> BatchInference::create(NvinferConfig con
 Result<void> BatchInference::create_postprocessor() {
   if (config_.output_tensor_meta) {
     if (auto checked = check_tensor_types(*runner_); !checked) {
-      return Error{"'" + config_.path + "', output-tensor-meta: " + checked.error().message};
+      return config_.error_at("output-tensor-meta", checked.error().message);
     }
   }
   const auto take = [this](Result<std::unique_ptr<Postprocessor>> made) -> Result<void> {
@@ -91,9 +91,9 @@ void BatchInference::restart() {
 
 void BatchInference::start_async() {
   if (classifier_ == nullptr || config_.process_mode != ProcessMode::kSecondary) {
-    warnings_.push_back("'" + config_.path +
-                        "', classifier-async-mode has no effect: it is for secondary classifiers "
-                        "(process-mode 2, network-type 1)");
+    warnings_.push_back(
+        config_.error_at("classifier-async-mode", "has no effect: it is for secondary classifiers")
+            .message);
     return;
   }
   async_ = std::make_unique<AsyncClassifier>(*runner_, *classifier_);
@@ -165,8 +165,9 @@ void BatchInference::add_object(NvDsFrameMeta& frame, NvDsObjectMeta& object,
   if (is_async() && object.object_id == UNTRACKED_OBJECT_ID) {
     if (!std::exchange(has_warned_of_untracked_, true)) {
       stream_warning_ =
-          "classifier-async-mode classifies tracked objects only, but there are objects without an "
-          "id: put nvtracker before this element or set classifier-async-mode to 0";
+          config_.name_of("classifier-async-mode") +
+          " classifies tracked objects only, but there are objects without an id: put nvtracker "
+          "before this element or turn it off";
     }
     return;
   }

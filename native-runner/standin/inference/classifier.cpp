@@ -58,11 +58,12 @@ Result<std::unique_ptr<Classifier>> Classifier::create(const NvinferConfig& conf
   std::unique_ptr<Classifier> classifier(new Classifier(config));
   for (const OutputShape& output : runner.outputs()) {
     if (output.size() == 0) {
-      return Error{"'" + config.path +
-                   "', onnx-file: a classifier's outputs are probabilities of " +
-                   "its classes, but the model's are " + describe(runner.outputs()) +
-                   "; export it with one output [classes] per attribute, or set network-type to "
-                   "100 and output-tensor-meta to 1 to read them yourself"};
+      return config.error_at(
+          "onnx-file",
+          "a classifier's outputs are probabilities of its classes, but the model's are " +
+              describe(runner.outputs()) +
+              "; export it with one output [classes] per attribute, or " +
+              config.raw_outputs_advice());
     }
     classifier->num_classes_.push_back(static_cast<std::size_t>(output.dims[0]));
   }
@@ -73,13 +74,13 @@ Result<std::unique_ptr<Classifier>> Classifier::create(const NvinferConfig& conf
 Result<void> Classifier::read_label_file() {
   if (config_.labels_file.empty()) {
     warnings_.push_back(
-        "'" + config_.path +
-        "': a classifier without labelfile-path attaches nothing, as in DeepStream; "
+        "'" + config_.path + "': a classifier without " + config_.name_of("labelfile-path") +
+        " attaches nothing, as in DeepStream; "
         "set it to a file with a line of labels per output, separated by semicolons");
     return {};
   }
   auto labels = read_labels(config_.labels_file);
-  if (!labels) return Error{"'" + config_.path + "', labelfile-path: " + labels.error().message};
+  if (!labels) return config_.error_at("labelfile-path", labels.error().message);
   labels_ = std::move(labels).value();
   for (std::size_t i = 0; i < num_classes_.size(); ++i) {
     const std::size_t num_labels = i < labels_.size() ? labels_[i].size() : 0;

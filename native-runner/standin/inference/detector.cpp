@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "standin/inference/detector.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "standin/inference/labels.hpp"
@@ -14,22 +15,19 @@ std::vector<ClusteringParams> clustering_params_of(const NvinferConfig& config) 
   return params;
 }
 
-Error config_error(const NvinferConfig& config, const std::string& key, const std::string& reason) {
-  return Error{"'" + config.path + "', " + key + ": " + reason};
-}
-
 }  // namespace
 
 Detector::Detector(const NvinferConfig& config)
     : clustering_params_(clustering_params_of(config)),
-      clusterer_(config.cluster_mode, clustering_params_) {}
+      clusterer_(config.cluster_mode, clustering_params_),
+      max_objects_(config.max_objects) {}
 
 Result<std::unique_ptr<Detector>> Detector::create(const NvinferConfig& config,
                                                    const ModelRunner& runner) {
   std::unique_ptr<Detector> detector(new Detector(config));
   if (!config.labels_file.empty()) {
     auto labels = read_labels(config.labels_file);
-    if (!labels) return config_error(config, "labelfile-path", labels.error().message);
+    if (!labels) return config.error_at("labelfile-path", labels.error().message);
     detector->labels_ = std::move(labels).value();
     if (detector->labels_.size() < config.num_detected_classes) {
       detector->warnings_.push_back("labels file '" + config.labels_file + "' has " +
@@ -54,8 +52,8 @@ Result<void> Detector::find_decoder(const NvinferConfig& config, const ModelRunn
   auto decoder = find_box_decoder(request);
   if (!decoder) {
     const bool is_stock = config.parse_bbox_function.empty();
-    return config_error(config, is_stock ? "onnx-file" : "parse-bbox-func-name",
-                        decoder.error().message);
+    return config.error_at(is_stock ? "onnx-file" : "parse-bbox-func-name",
+                           decoder.error().message);
   }
   decoder_ = std::move(decoder).value();
   return check_classes(config, runner);
@@ -64,7 +62,7 @@ Result<void> Detector::find_decoder(const NvinferConfig& config, const ModelRunn
 Result<void> Detector::find_instances(const NvinferConfig& config, const DecoderRequest& request) {
   auto decoder = find_instance_decoder(request);
   if (!decoder) {
-    return config_error(config, "parse-bbox-instance-mask-func-name", decoder.error().message);
+    return config.error_at("parse-bbox-instance-mask-func-name", decoder.error().message);
   }
   instances_ = decoder.value().get();
   decoder_ = std::move(decoder).value();
@@ -82,11 +80,12 @@ Result<void> Detector::check_classes(const NvinferConfig& config, const ModelRun
                              ", but the model's outputs " + describe(runner.outputs()) + " have " +
                              std::to_string(num_classes) + " classes";
   if (config.num_detected_classes > num_classes) {
-    return config_error(config, "num-detected-classes",
-                        counts + "; set it to " + std::to_string(num_classes));
+    return config.error_at("num-detected-classes",
+                           counts + "; set it to " + std::to_string(num_classes));
   }
   if (config.num_detected_classes < num_classes) {
-    warnings_.push_back("num-detected-classes is " + counts + "; the others are not reported");
+    warnings_.push_back(config.name_of("num-detected-classes") + " is " + counts +
+                        "; the others are not reported");
   }
   return {};
 }
@@ -96,6 +95,11 @@ void Detector::detect(const SampleOutputs& outputs, std::vector<Detection>& boxe
   candidates_.clear();
   decoder_->decode(outputs, clustering_params_, candidates_);
   clusterer_.cluster(candidates_, boxes);
+  if (max_objects_ == 0 || boxes.size() <= max_objects_) return;
+  std::stable_sort(boxes.begin(), boxes.end(), [](const Detection& a, const Detection& b) {
+    return a.confidence > b.confidence;
+  });
+  boxes.resize(max_objects_);
 }
 
 const std::string* Detector::label(unsigned class_id) const {

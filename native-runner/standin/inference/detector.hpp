@@ -46,6 +46,7 @@ class Detector {
   const InstanceDecoder* instances_ = nullptr;
   std::vector<ClusteringParams> clustering_params_;
   Clusterer clusterer_;
+  std::size_t max_objects_;
   std::vector<std::vector<std::string>> labels_;
   std::vector<std::string> warnings_;
   std::vector<Detection> candidates_;

@@ -19,7 +19,7 @@ Made make_yolo_masks(const DecoderRequest& request) {
   if (auto decoder = make_row_mask_decoder(request)) return decoder;
   const std::string classes = std::to_string(request.num_detected_classes);
   return Error{
-      "parse-bbox-instance-mask-func-name " + request.function +
+      request.function +
       " reads boxes, scores, classes and masks; rows [N x 6 + mask]; or [4 + classes + M x N] "
       "(either way round) or rows [N x 6 + M] with prototypes [M x height x width], but with "
       "num-detected-classes=" +
@@ -30,7 +30,7 @@ Made make_yolo_masks(const DecoderRequest& request) {
 
 Made make_mask_rcnn(const DecoderRequest& request) {
   if (auto decoder = make_mask_rcnn_decoder(request)) return decoder;
-  return Error{"parse-bbox-instance-mask-func-name " + request.function +
+  return Error{request.function +
                " reads Mask R-CNN's rows [N x 6] and masks [N x classes x height x width], but "
                "the model's outputs are " +
                describe(request.outputs) + "; set the function that fits its outputs"};

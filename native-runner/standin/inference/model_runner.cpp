@@ -43,10 +43,6 @@ std::optional<std::size_t> find_output(std::span<const OutputShape> outputs,
   return std::nullopt;
 }
 
-Error ModelRunner::config_error(const std::string& key, const std::string& reason) const {
-  return Error{"'" + config_.path + "', " + key + ": " + reason};
-}
-
 Result<std::unique_ptr<ModelRunner>> ModelRunner::create(const NvinferConfig& config) {
   std::unique_ptr<ModelRunner> runner(new ModelRunner(config));
   if (auto opened = runner->open_model(); !opened) return opened.error();
@@ -58,32 +54,34 @@ Result<std::unique_ptr<ModelRunner>> ModelRunner::create(const NvinferConfig& co
 Result<void> ModelRunner::open_model() {
   auto model = OnnxModel::open(config_.onnx_file, num_threads());
   if (!model) {
-    return config_error("onnx-file", "model '" + config_.onnx_file +
-                                         "' cannot be opened: " + model.error().message);
+    return config_.error_at("onnx-file", "model '" + config_.onnx_file +
+                                             "' cannot be opened: " + model.error().message);
   }
   model_ = std::move(model).value();
   if (model_->inputs().size() != 1) {
-    return config_error("onnx-file", "the model has " + std::to_string(model_->inputs().size()) +
-                                         " inputs; nvinfer feeds one, the picture");
+    return config_.error_at("onnx-file", "the model has " +
+                                             std::to_string(model_->inputs().size()) +
+                                             " inputs; nvinfer feeds one, the picture");
   }
   const TensorDescription& input = model_->inputs().front();
   if (!input.is_float) {
-    return config_error("onnx-file", "the model's input '" + input.name +
-                                         "' is not of 32-bit floats; export it as FP32");
+    return config_.error_at("onnx-file", "the model's input '" + input.name +
+                                             "' is not of 32-bit floats; export it as FP32");
   }
   if (auto found = find_dims(input); !found) return found;
 
   const unsigned channels_wanted = config_.color_format == ColorFormat::kGray ? 1 : 3;
   if (dims_.channels != channels_wanted && !config_.input_tensor_from_meta) {
-    return config_error("model-color-format",
-                        "the format has " + std::to_string(channels_wanted) +
-                            " channels, but the model's input has " +
-                            std::to_string(dims_.channels) +
-                            "; use 0 or 1 for three channels and 2 (GRAY) for one");
+    return config_.error_at(
+        "model-color-format",
+        "the format has " + std::to_string(channels_wanted) +
+            " channels, but the model's input has " + std::to_string(dims_.channels) +
+            "; choose a format of colours (RGB, BGR) for three channels and GRAY "
+            "for one");
   }
   if (dims_.channels == channels_wanted) {
     auto preprocessor = Preprocessor::create(config_, dims_);
-    if (!preprocessor) return Error{"'" + config_.path + "': " + preprocessor.error().message};
+    if (!preprocessor) return preprocessor.error();
     preprocessor_.emplace(std::move(preprocessor).value());
   }
   max_samples_ = fixed_batch_ > 0 ? fixed_batch_ : config_.batch_size;
@@ -94,9 +92,9 @@ Result<void> ModelRunner::open_model() {
 Result<void> ModelRunner::find_dims(const TensorDescription& input) {
   const bool is_nhwc = config_.network_input_order == TensorOrder::kNhwc;
   if (input.dims.size() != kImageRank) {
-    return config_error("onnx-file", "the model's input '" + input.name + "' [" +
-                                         text_of(input.dims) +
-                                         "] is no batch of pictures (four axes)");
+    return config_.error_at("onnx-file", "the model's input '" + input.name + "' [" +
+                                             text_of(input.dims) +
+                                             "] is no batch of pictures (four axes)");
   }
   const std::int64_t model_channels = input.dims[is_nhwc ? 3 : 1];
   const std::int64_t model_height = input.dims[is_nhwc ? 1 : 2];
@@ -109,18 +107,17 @@ Result<void> ModelRunner::find_dims(const TensorDescription& input) {
     };
     if (differs(model_channels, dims_.channels) || differs(model_height, dims_.height) ||
         differs(model_width, dims_.width)) {
-      return config_error("infer-dims", "does not fit the model's input '" + input.name + "' [" +
-                                            text_of(input.dims) + "] (" +
-                                            (is_nhwc ? "NHWC" : "NCHW") +
-                                            ", see network-input-order)");
+      return config_.error_at("infer-dims", "does not fit the model's input '" + input.name +
+                                                "' [" + text_of(input.dims) + "] (" +
+                                                (is_nhwc ? "NHWC" : "NCHW") + ", see " +
+                                                config_.name_of("network-input-order") + ")");
     }
     return {};
   }
   if (model_channels <= 0 || model_height <= 0 || model_width <= 0) {
-    return config_error("infer-dims", "the model's input '" + input.name + "' [" +
-                                          text_of(input.dims) +
-                                          "] leaves its size open; set "
-                                          "infer-dims=channels;height;width");
+    return config_.error_at("infer-dims",
+                            "the model's input '" + input.name + "' [" + text_of(input.dims) +
+                                "] leaves its size open; set its channels, height and width");
   }
   dims_ = {static_cast<unsigned>(model_channels), static_cast<unsigned>(model_height),
            static_cast<unsigned>(model_width)};
@@ -144,12 +141,12 @@ Result<void> ModelRunner::check_outputs() const {
   for (std::size_t i = 0; i < shapes_.size(); ++i) {
     const std::size_t expected = shapes_[i].size() * batch_;
     if (expected == 0 || outputs_->data(i).size() == expected) continue;
-    return config_error("onnx-file", "model '" + config_.onnx_file + "' gave its output '" +
-                                         shapes_[i].name + "' as [" + text_of(outputs_->dims(i)) +
-                                         "] for a batch of " + std::to_string(batch_) + ", but [" +
-                                         text_of(shapes_[i].dims) +
-                                         "] for one picture at start; export it with outputs of a "
-                                         "fixed size");
+    return config_.error_at(
+        "onnx-file", "model '" + config_.onnx_file + "' gave its output '" + shapes_[i].name +
+                         "' as [" + text_of(outputs_->dims(i)) + "] for a batch of " +
+                         std::to_string(batch_) + ", but [" + text_of(shapes_[i].dims) +
+                         "] for one picture at start; export it with outputs of a "
+                         "fixed size");
   }
   return {};
 }
@@ -169,8 +166,8 @@ Result<void> ModelRunner::run_prepared(std::span<float> tensor, std::size_t num_
   }
   auto ran = model_->run(values, is_nhwc ? nhwc : nchw, *outputs_);
   if (!ran) {
-    return config_error("onnx-file",
-                        "model '" + config_.onnx_file + "' failed to run: " + ran.error().message);
+    return config_.error_at(
+        "onnx-file", "model '" + config_.onnx_file + "' failed to run: " + ran.error().message);
   }
   return check_outputs();
 }

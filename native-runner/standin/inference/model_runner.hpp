@@ -62,7 +62,6 @@ class ModelRunner {
   Result<void> find_dims(const TensorDescription& input);
   void describe_outputs();
   Result<void> check_outputs() const;
-  Error config_error(const std::string& key, const std::string& reason) const;
 
   NvinferConfig config_;
   std::unique_ptr<OnnxModel> model_;

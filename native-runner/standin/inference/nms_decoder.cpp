@@ -115,7 +115,7 @@ Result<std::unique_ptr<BoxDecoder>> make_nms_decoder(const DecoderRequest& reque
       return std::unique_ptr<BoxDecoder>(new NmsDecoder(layout, form, request.network));
     }
   }
-  return Error{"parse-bbox-func-name " + request.function +
+  return Error{request.function +
                " reads outputs for boxes [N x 4], scores [N] and classes [N], found by these words "
                "in their names, but the model's outputs are " +
                describe(request.outputs) +
@@ -131,7 +131,7 @@ Result<std::unique_ptr<BoxDecoder>> make_ssd_decoder(const DecoderRequest& reque
     if (shape.size() > 1 && shape.dims.back() == static_cast<std::int64_t>(kSsdRowLength)) rows = i;
   }
   if (!rows) {
-    return Error{"parse-bbox-func-name " + request.function +
+    return Error{request.function +
                  " reads an output [N x 7] of SSD's NMS layer, but the model's outputs are " +
                  describe(request.outputs) + "; set the function that fits its outputs"};
   }

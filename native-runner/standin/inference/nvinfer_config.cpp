@@ -145,6 +145,21 @@ void add_library_warnings(const ConfigFile& file, NvinferConfig& config) {
 
 }  // namespace
 
+constinit const ConfigDialect kNvinferDialect = {
+    nullptr, "set network-type to 100 and output-tensor-meta to 1"};
+
+std::string NvinferConfig::name_of(std::string_view key) const {
+  return std::string(dialect->key_name == nullptr ? key : dialect->key_name(key));
+}
+
+Error NvinferConfig::error_at(std::string_view key, const std::string& reason) const {
+  return Error{"'" + path + "', " + name_of(key) + ": " + reason};
+}
+
+std::string NvinferConfig::raw_outputs_advice() const {
+  return std::string(dialect->raw_outputs) + " to read the model's outputs yourself";
+}
+
 Result<NvinferConfig> read_nvinfer_config(const std::string& path,
                                           const NvinferOverrides& overrides) {
   const Result<ConfigFile> read = ConfigFile::read(path);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/result.hpp"
@@ -69,10 +70,28 @@ struct NvinferOverrides {
   std::optional<bool> crop_objects_to_roi_boundary;
 };
 
-/// An nvinfer configuration: what its file says, with the SDK's defaults for the rest. Paths are
-/// absolute, empty when the key is missing.
+/// How messages speak of a configuration whose file is not written in nvinfer's keys.
+struct ConfigDialect {
+  /// What the file calls one of nvinfer's keys; the key itself where it has no other name.
+  std::string_view (*key_name)(std::string_view key) = nullptr;
+  /// What to set for the model's raw outputs instead of a result.
+  std::string_view raw_outputs;
+};
+/// nvinfer's own words.
+extern const ConfigDialect kNvinferDialect;
+
+/// An inference configuration in nvinfer's terms: what its file says, with the SDK's defaults for
+/// the rest. Paths are absolute, empty when the key is missing.
 struct NvinferConfig {
   std::string path;
+  const ConfigDialect* dialect = &kNvinferDialect;
+
+  /// What the file calls one of nvinfer's keys.
+  std::string name_of(std::string_view key) const;
+  /// An error about one of nvinfer's keys.
+  Error error_at(std::string_view key, const std::string& reason) const;
+  /// The end of errors about models that the network type cannot read.
+  std::string raw_outputs_advice() const;
 
   unsigned unique_id = 0;
   ProcessMode process_mode = ProcessMode::kPrimary;
@@ -109,6 +128,8 @@ struct NvinferConfig {
   std::vector<ClassAttributes> classes;
   std::set<int> filter_out_class_ids;
   bool crop_objects_to_roi_boundary = false;
+  /// Objects of one frame at most, over all classes; 0 is no limit.
+  unsigned max_objects = 0;
 
   double classifier_threshold = 0;
   std::string classifier_type;

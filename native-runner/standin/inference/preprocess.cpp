@@ -74,9 +74,10 @@ Result<Preprocessor> Preprocessor::create(const NvinferConfig& config, const Inf
     preprocessor.scale_ = static_cast<float>(config.net_scale_factor);
     if (!config.offsets.empty()) {
       if (config.offsets.size() != dims.channels) {
-        return Error{"offsets has " + std::to_string(config.offsets.size()) +
-                     " numbers, but the model's input has " + std::to_string(dims.channels) +
-                     " channels; give one number per channel"};
+        return config.error_at("offsets", std::to_string(config.offsets.size()) +
+                                              " numbers, but the model's input has " +
+                                              std::to_string(dims.channels) +
+                                              " channels; give one number per channel");
       }
       preprocessor.channel_means_ = config.offsets;
     }
@@ -84,14 +85,16 @@ Result<Preprocessor> Preprocessor::create(const NvinferConfig& config, const Inf
   preprocessor.pixel_format_ = network_picture(config.color_format, dims);
   preprocessor.pixels_.resize(packed_size(preprocessor.pixel_format_));
   if (!config.mean_file.empty()) {
-    if (auto read = preprocessor.read_mean_image(config.mean_file); !read) return read.error();
+    if (auto read = preprocessor.read_mean_image(config.mean_file); !read) {
+      return config.error_at("mean-file", read.error().message);
+    }
   }
   return preprocessor;
 }
 
 Result<void> Preprocessor::read_mean_image(const std::string& path) {
   const auto refuse = [&path](const std::string& reason) {
-    return Error{"mean-file '" + path + "' " + reason};
+    return Error{"'" + path + "' " + reason};
   };
   std::ifstream file(path, std::ios::binary);
   std::string magic;

@@ -75,8 +75,7 @@ bool is_class_map(const OutputShape& shape) {
 Result<SegmentationLayout> find_segmentation_layout(const NvinferConfig& config,
                                                     std::span<const OutputShape> outputs) {
   const auto refuse = [&](const std::string& key, const std::string& reason) {
-    return Error{"'" + config.path + "', " + key + ": " + reason +
-                 " (outputs: " + describe(outputs) + ")"};
+    return config.error_at(key, reason + " (outputs: " + describe(outputs) + ")");
   };
   if (outputs.empty() || outputs[0].size() == 0) {
     return refuse("onnx-file", "the model's first output is no map of pixels");
@@ -94,8 +93,8 @@ Result<SegmentationLayout> find_segmentation_layout(const NvinferConfig& config,
   if (shape.dims.size() != 3) {
     return refuse("onnx-file",
                   "a segmentation model's first output is [classes x height x width] or one map of "
-                  "class numbers [height x width]; export it like that, or set network-type to 100 "
-                  "and output-tensor-meta to 1 to read it yourself");
+                  "class numbers [height x width]; export it like that, or " +
+                      config.raw_outputs_advice());
   }
   const bool is_nhwc = config.segmentation_output_order == TensorOrder::kNhwc;
   const auto classes = static_cast<unsigned>(shape.dims[is_nhwc ? 2 : 0]);
@@ -107,7 +106,8 @@ Result<SegmentationLayout> find_segmentation_layout(const NvinferConfig& config,
     return refuse("num-detected-classes",
                   "is " + std::to_string(config.num_detected_classes) +
                       ", but the model's first output has " + std::to_string(classes) +
-                      " classes; set it to that, or segmentation-output-order to " +
+                      " classes; set it to that, or " +
+                      config.name_of("segmentation-output-order") + " to " +
                       (is_nhwc ? "0 (NCHW)" : "1 (NHWC)") + " if the classes are its other axis");
   }
   return layout;

@@ -38,7 +38,7 @@ Result<std::unique_ptr<BoxDecoder>> make_yolo_decoder(const DecoderRequest& requ
   auto triple = make_nms_decoder(request, {.is_centred = is_centred});
   if (triple) return triple;
   const std::string classes = std::to_string(request.num_detected_classes);
-  return Error{"parse-bbox-func-name " + request.function +
+  return Error{request.function +
                " reads YOLO outputs ([N x 6]; [4 + classes x N] or [5 + classes x N], either way "
                "round; or boxes, scores and classes), but with num-detected-classes=" +
                classes + " the model's outputs fit none of them: " + describe(request.outputs) +

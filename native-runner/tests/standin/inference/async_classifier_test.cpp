@@ -149,7 +149,7 @@ TEST_F(AsyncClassifierTest, IsForSecondaryClassifiersOnly) {
   gst_message_parse_warning(message.get(), &warning, nullptr);
   const std::string text = warning->message;
   g_error_free(warning);
-  EXPECT_NE(text.find("classifier-async-mode has no effect"), std::string::npos) << text;
+  EXPECT_NE(text.find("classifier-async-mode: has no effect"), std::string::npos) << text;
 }
 
 }  // namespace
