@@ -45,8 +45,8 @@ export default function CodePane(props: CodePaneProps): ReactNode {
   const isReadOnly = onChange === undefined;
   const container = useRef<HTMLDivElement>(null);
   const view = useRef<monaco.editor.IStandaloneCodeEditor | undefined>(undefined);
-  const change = useRef(onChange);
-  change.current = onChange;
+  const current = useRef({ text, onChange });
+  current.current = { text, onChange };
   const isFocusedFirst = useRef(props.isFocusedFirst === true);
   useEffect(() => {
     if (container.current === null) {
@@ -62,7 +62,12 @@ export default function CodePane(props: CodePaneProps): ReactNode {
       // Tab leaves the text: a dialog is gone through by keyboard.
       tabFocusMode: true,
     });
-    const typed = model.onDidChangeContent(() => change.current?.(model.getValue()));
+    const typed = model.onDidChangeContent(() => {
+      // Text that was handed in comes back as a change too; it is nobody's typing.
+      if (model.getValue() !== current.current.text) {
+        current.current.onChange?.(model.getValue());
+      }
+    });
     view.current = created;
     if (isFocusedFirst.current) {
       created.focus();

@@ -12,7 +12,13 @@ function loadEngine(): Promise<ELK> {
   engine ??= Promise.all([
     import('elkjs/lib/elk-api.js'),
     import('elkjs/lib/elk-worker.min.js?worker'),
-  ]).then(([api, worker]) => new api.default({ workerFactory: () => new worker.default() }));
+  ]).then(
+    ([api, worker]) => new api.default({ workerFactory: () => new worker.default() }),
+    (error: unknown) => {
+      engine = undefined; // the next layout tries again
+      throw error;
+    },
+  );
   return engine;
 }
 

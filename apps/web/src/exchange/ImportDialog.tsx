@@ -1,6 +1,7 @@
 import type { FormatPlace, ImportedPipeline } from '@pipewright/formats';
 import { FileUp, LoaderCircle, ScanSearch } from 'lucide-react';
 import { type DragEvent, type ReactNode, useMemo, useState } from 'react';
+import { errorText } from '../api/api-error.ts';
 import { autoLayout, layoutBoxes } from '../editor/auto-layout.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -58,12 +59,12 @@ export default function ImportDialog({
       : () => setReveal(({ serial }) => ({ line, column, serial: serial + 1 }));
   const open = (): void => {
     if (isReady) {
-      void openImported(workbench, pipeline, input);
+      openImported(workbench, pipeline, input).catch(tellFailure);
     }
   };
   const add = (): void => {
     if (isReady && hasElements) {
-      void addImported(workbench, pipeline, input);
+      addImported(workbench, pipeline, input).catch(tellFailure);
     }
   };
   useKeys({ [IMPORT_KEYS]: open, [ADD_KEYS]: add });
@@ -160,6 +161,10 @@ export default function ImportDialog({
       </div>
     </Dialog>
   );
+}
+
+function tellFailure(error: unknown): void {
+  notify('error', `The pipeline can’t be imported. ${errorText(error)}`);
 }
 
 /** Opens it as a document of its own; the dialog comes back when the user stays with the old one. */
