@@ -23,6 +23,7 @@ Session::Session(MainQueue& main, WriteQueue& telemetry, std::string standin_pat
 
 Session::~Session() {
   telemetry_.cancel_waiting();
+  snapshots_.clear();
   previews_.reset();
   remove_metadata_taps();
   sampler_.reset();
@@ -91,11 +92,7 @@ void Session::finish_build(Outcome<void> ready, const ReplyPtr& reply) {
   result.set_runtime(runtime_);
   result.set_preview_codec(previews_->codec());
   for (const auto& watch : pipeline_->watches()) {
-    runner::WatchedPad& pad = *result.add_pads();
-    pad.set_index(watch->index());
-    pad.set_link_id(watch->link_id());
-    pad.set_element(watch->element());
-    pad.set_pad(watch->pad_name());
+    watch->describe(*result.add_pads());
   }
   reply->send(std::move(response));
 }
@@ -131,13 +128,15 @@ void Session::set_property(const runner::SetProperty& request, const ReplyPtr& r
 
 PadWatch* Session::find_watch(std::uint32_t index) const {
   const auto& watches = pipeline_->watches();
-  return index < watches.size() ? watches[index].get() : nullptr;
+  if (index >= watches.size() || watches[index]->is_retired()) return nullptr;
+  return watches[index].get();
 }
 
 runner::Error Session::no_such_watch(std::uint32_t index) const {
-  return make_error(runner::NO_SUCH_PAD,
-                    concat("There is no watched pad ", index, "; this run has ",
-                           pipeline_->watches().size(), ", counted from 0."));
+  return make_error(
+      runner::NO_SUCH_PAD,
+      concat("There is no watched pad ", index, "; this run has had ", pipeline_->watches().size(),
+             ", counted from 0, and those of removed elements are gone."));
 }
 
 void Session::set_metadata_taps(const runner::SetMetadataTaps& request, const ReplyPtr& reply) {
@@ -197,10 +196,12 @@ void Session::on_notification(const runner::Notification& notification) {
 
 void Session::on_end_of_stream() {
   sampler_->finish();
+  cancel_snapshots("the pipeline reached its end");
   previews_->end_all("the pipeline reached its end");
 }
 
 void Session::on_stopping() {
+  cancel_snapshots("the run is being stopped");
   previews_->end_all("the run is being stopped");
   // Streaming threads that wait for the server to read would keep the pipeline from stopping.
   telemetry_.cancel_waiting();

@@ -8,6 +8,9 @@
 #include <vector>
 
 #include "runner/channel/write_queue.hpp"
+#include "runner/commands/debug_thresholds.hpp"
+#include "runner/commands/snapshot.hpp"
+#include "runner/commands/step.hpp"
 #include "runner/dispatch/reply.hpp"
 #include "runner/main_queue.hpp"
 #include "runner/pipeline/pipeline.hpp"
@@ -39,12 +42,22 @@ class Session : private PipelineObserver {
   void answer_viewer(const runner::AnswerViewer& request, const ReplyPtr& reply);
   void add_ice_candidate(const runner::AddIceCandidate& request, const ReplyPtr& reply);
   void detach_viewer(const runner::DetachViewer& request, const ReplyPtr& reply);
+  void seek(const runner::Seek& request, const ReplyPtr& reply);
+  void query_position(const ReplyPtr& reply);
+  void take_snapshot(const runner::TakeSnapshot& request, const ReplyPtr& reply);
+  void describe_graph(const ReplyPtr& reply);
+  void set_debug_thresholds(const runner::SetDebugThresholds& request, const ReplyPtr& reply);
+  void flush(const ReplyPtr& reply);
+  void step(const runner::Step& request, const ReplyPtr& reply);
+  void add_elements(const runner::AddElements& request, const ReplyPtr& reply);
+  void remove_elements(const runner::RemoveElements& request, const ReplyPtr& reply);
 
  private:
   void on_notification(const runner::Notification& notification) override;
   void on_end_of_stream() override;
   void on_stopping() override;
   void on_stopped() override;
+  void on_step_done() override;
 
   /// False, and the request answered, when there is no built pipeline.
   bool require_pipeline(const ReplyPtr& reply, const char* what) const;
@@ -52,6 +65,8 @@ class Session : private PipelineObserver {
   [[nodiscard]] PadWatch* find_watch(std::uint32_t index) const;
   [[nodiscard]] runner::Error no_such_watch(std::uint32_t index) const;
   void remove_metadata_taps();
+  void cancel_snapshots(const std::string& reason);
+  void forget_pads(const std::vector<std::uint32_t>& indexes);
 
   MainQueue& main_;
   WriteQueue& telemetry_;
@@ -64,6 +79,10 @@ class Session : private PipelineObserver {
   std::unique_ptr<Sampler> sampler_;
   std::vector<std::pair<PadWatch*, std::shared_ptr<MetadataTap>>> metadata_taps_;
   std::unique_ptr<PreviewManager> previews_;
+  DebugThresholds debug_thresholds_;
+  double rate_ = 1;  // of the last seek
+  pipewright::Step step_;
+  std::vector<std::shared_ptr<Snapshot>> snapshots_;
 };
 
 }  // namespace pipewright

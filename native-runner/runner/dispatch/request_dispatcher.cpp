@@ -34,6 +34,24 @@ void RequestDispatcher::dispatch(const runner::Request& request) {
       return session_.add_ice_candidate(request.add_ice_candidate(), reply);
     case runner::Request::kDetachViewer:
       return session_.detach_viewer(request.detach_viewer(), reply);
+    case runner::Request::kSeek:
+      return session_.seek(request.seek(), reply);
+    case runner::Request::kQueryPosition:
+      return session_.query_position(reply);
+    case runner::Request::kTakeSnapshot:
+      return session_.take_snapshot(request.take_snapshot(), reply);
+    case runner::Request::kDescribeGraph:
+      return session_.describe_graph(reply);
+    case runner::Request::kSetDebugThresholds:
+      return session_.set_debug_thresholds(request.set_debug_thresholds(), reply);
+    case runner::Request::kFlush:
+      return session_.flush(reply);
+    case runner::Request::kStep:
+      return session_.step(request.step(), reply);
+    case runner::Request::kAddElements:
+      return session_.add_elements(request.add_elements(), reply);
+    case runner::Request::kRemoveElements:
+      return session_.remove_elements(request.remove_elements(), reply);
     case runner::Request::METHOD_NOT_SET:
       break;
   }

@@ -81,6 +81,9 @@ void BusWatch::handle(GstMessage* message) {
     case GST_MESSAGE_CLOCK_LOST:
       listener_.on_clock_lost();
       break;
+    case GST_MESSAGE_STEP_DONE:
+      listener_.on_step_done();
+      break;
     default:
       break;
   }

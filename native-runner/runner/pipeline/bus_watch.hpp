@@ -27,6 +27,8 @@ class BusListener {
   virtual void on_error() = 0;
   virtual void on_latency_changed() = 0;
   virtual void on_clock_lost() = 0;
+  /// A sink is done with a step that was asked of it.
+  virtual void on_step_done() {}
 };
 
 /// Watches the bus of a pipeline from the default main context.

@@ -38,20 +38,23 @@ PadCandidate candidate_of(GstPad* pad) {
 }  // namespace
 
 LateLinks::~LateLinks() {
-  for (const auto& [element, handler] : handlers_) g_signal_handler_disconnect(element, handler);
+  for (const auto& [element, handlers] : handlers_) {
+    for (const gulong handler : handlers) g_signal_handler_disconnect(element, handler);
+  }
 }
 
 void LateLinks::add(LateLink link) {
-  sources_.insert(link.from);
+  const std::lock_guard lock(mutex_);
+  if (!handlers_.contains(link.from)) new_sources_.insert(link.from);
   Entry entry;
   entry.link = std::move(link);
   entries_.push_back(std::move(entry));
 }
 
 void LateLinks::start() {
-  for (GstElement* element : sources_) {
+  for (GstElement* element : std::exchange(new_sources_, {})) {
     const auto connect = [&](const char* signal, GCallback callback) {
-      handlers_.emplace_back(element, g_signal_connect(element, signal, callback, this));
+      handlers_[element].push_back(g_signal_connect(element, signal, callback, this));
     };
     connect("pad-added", G_CALLBACK(on_pad_added));
     connect("pad-removed", G_CALLBACK(on_pad_removed));
@@ -61,6 +64,28 @@ void LateLinks::start() {
       if (candidate.pad) offer_pad(element, candidate.pad.get());
     }
   }
+}
+
+std::vector<PadPtr> LateLinks::forget(const std::set<GstElement*>& elements) {
+  const std::lock_guard lock(mutex_);
+  std::vector<PadPtr> unused;
+  for (Entry& entry : entries_) {
+    const bool goes = elements.contains(entry.link.from) || elements.contains(entry.link.to);
+    if (goes && !entry.linked_pad && entry.link.claimed_to_pad) {
+      unused.push_back(std::move(entry.link.claimed_to_pad));
+    }
+  }
+  std::erase_if(entries_, [&](const Entry& entry) {
+    return elements.contains(entry.link.from) || elements.contains(entry.link.to);
+  });
+  for (GstElement* element : elements) {
+    new_sources_.erase(element);
+    const auto found = handlers_.find(element);
+    if (found == handlers_.end()) continue;
+    for (const gulong handler : found->second) g_signal_handler_disconnect(element, handler);
+    handlers_.erase(found);
+  }
+  return unused;
 }
 
 void LateLinks::on_pad_added(GstElement* element, GstPad* pad, gpointer user_data) {

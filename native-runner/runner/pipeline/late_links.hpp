@@ -4,6 +4,7 @@
 
 #include <gst/gst.h>
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -39,8 +40,13 @@ class LateLinks {
   /// Before `start`.
   void add(LateLink link);
 
-  /// Listens for pads, and looks at those that are there already.
+  /// Listens for pads of the sources that were added since the last time, and looks at those that
+  /// are there already.
   void start();
+
+  /// Forgets all links from or to the elements, which leave the pipeline. Gives the pads that were
+  /// claimed for links that did not come about.
+  std::vector<PadPtr> forget(const std::set<GstElement*>& elements);
 
  private:
   struct Entry {
@@ -59,8 +65,8 @@ class LateLinks {
 
   std::recursive_mutex mutex_;  // linking may make further pads appear in the same thread
   std::vector<Entry> entries_;
-  std::set<GstElement*> sources_;
-  std::vector<std::pair<GstElement*, gulong>> handlers_;
+  std::set<GstElement*> new_sources_;  // not listened to as yet
+  std::map<GstElement*, std::vector<gulong>> handlers_;
 };
 
 }  // namespace pipewright

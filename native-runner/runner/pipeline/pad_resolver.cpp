@@ -204,6 +204,13 @@ Outcome<PadPtr> claim_pad(GstElement* element, PadCandidate& candidate) {
       {.element = element_name, .pad = candidate.name});
 }
 
+void release_if_requested(GstPad* pad) {
+  const GstPadTemplate* pad_template = GST_PAD_PAD_TEMPLATE(pad);
+  if (pad_template == nullptr || GST_PAD_TEMPLATE_PRESENCE(pad_template) != GST_PAD_REQUEST) return;
+  const GstPtr<GstElement> element(gst_pad_get_parent_element(pad));
+  if (element) gst_element_release_request_pad(element.get(), pad);
+}
+
 runner::Error link_failure(const std::string& from_element, const PadCandidate& from,
                            const std::string& to_element, const PadCandidate& to,
                            std::string_view reason) {

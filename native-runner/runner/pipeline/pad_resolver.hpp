@@ -37,6 +37,9 @@ Outcome<std::vector<PadCandidate>> find_pads(GstElement* element, GstPadDirectio
 /// The candidate's pad, requested from the element if need be.
 Outcome<PadPtr> claim_pad(GstElement* element, PadCandidate& candidate);
 
+/// Gives a pad back to its element if it was requested from it.
+void release_if_requested(GstPad* pad);
+
 /// Why two pads do not link, with the names and caps of both and a remedy.
 runner::Error link_failure(const std::string& from_element, const PadCandidate& from,
                            const std::string& to_element, const PadCandidate& to,

@@ -31,6 +31,13 @@ std::string PadWatch::pad_name() const {
   return pad_name_;
 }
 
+void PadWatch::describe(runner::WatchedPad& pad) const {
+  pad.set_index(index_);
+  pad.set_link_id(link_id_);
+  pad.set_element(element_);
+  pad.set_pad(pad_name());
+}
+
 void PadWatch::attach(GstPad* pad) {
   const std::lock_guard lock(mutex_);
   if (pad_) gst_pad_remove_probe(pad_.get(), probe_);
@@ -51,6 +58,14 @@ void PadWatch::detach(GstPad* pad) {
   pad_.reset();
 }
 
+void PadWatch::retire() {
+  is_retired_.store(true, std::memory_order_relaxed);
+  const std::lock_guard lock(mutex_);
+  if (!pad_) return;
+  gst_pad_remove_probe(pad_.get(), probe_);
+  pad_.reset();
+}
+
 PadCounters PadWatch::counters() const {
   return {num_buffers_.load(std::memory_order_relaxed), num_bytes_.load(std::memory_order_relaxed),
           num_frames_.load(std::memory_order_relaxed),
@@ -60,6 +75,11 @@ PadCounters PadWatch::counters() const {
 CapsPtr PadWatch::caps() const {
   const std::lock_guard lock(mutex_);
   return CapsPtr(pad_ ? gst_pad_get_current_caps(pad_.get()) : nullptr);
+}
+
+PadPtr PadWatch::pad() const {
+  const std::lock_guard lock(mutex_);
+  return pad_ ? share_object(pad_.get()) : nullptr;
 }
 
 void PadWatch::add_tap(std::shared_ptr<BufferTap> tap) {
@@ -132,8 +152,7 @@ void PadWatch::count(GstPad* pad, GstBuffer* buffer) {
 }
 
 void PadWatch::run_taps(GstPad* pad, GstBuffer* buffer) {
-  const PictureSize size{width_.load(std::memory_order_relaxed),
-                         height_.load(std::memory_order_relaxed)};
+  const PictureSize size = picture_size();
   const std::shared_ptr<const Taps> taps = this->taps();
   for (const auto& tap : *taps) tap->on_buffer(pad, buffer, size);
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "common/gst_ptr.hpp"
+#include "pipewright/runner.pb.h"
 #include "runner/pipeline/batch_meta_reader.hpp"
 
 namespace pipewright {
@@ -52,11 +53,16 @@ class PadWatch {
   [[nodiscard]] const std::string& element() const { return element_; }
   /// The pad's name, or its template's as long as it has not appeared.
   [[nodiscard]] std::string pad_name() const;
+  /// Fills in what the server is told of it.
+  void describe(runner::WatchedPad& pad) const;
 
   /// Starts watching a pad; before it is linked, so that nothing is missed. Any thread.
   void attach(GstPad* pad);
   /// Stops watching a pad that goes, or did not link. Any thread.
   void detach(GstPad* pad);
+  /// Stops watching for good, as the link goes.
+  void retire();
+  [[nodiscard]] bool is_retired() const { return is_retired_.load(std::memory_order_relaxed); }
 
   [[nodiscard]] PadCounters counters() const;
   /// Counters by source id of the batches seen so far, or null.
@@ -65,6 +71,12 @@ class PadWatch {
   }
   /// The negotiated caps, or null.
   [[nodiscard]] CapsPtr caps() const;
+  /// The pad, or null while there is none.
+  [[nodiscard]] PadPtr pad() const;
+  /// Of the raw video on the pad.
+  [[nodiscard]] PictureSize picture_size() const {
+    return {width_.load(std::memory_order_relaxed), height_.load(std::memory_order_relaxed)};
+  }
 
   void add_tap(std::shared_ptr<BufferTap> tap);
   void remove_tap(const BufferTap* tap);
@@ -89,6 +101,7 @@ class PadWatch {
   std::atomic<std::uint64_t> num_objects_ = 0;
   alignas(64) std::atomic<StreamCounters*> streams_ = nullptr;
   std::atomic<bool> has_taps_ = false;
+  std::atomic<bool> is_retired_ = false;
   std::atomic<std::uint32_t> width_ = 0;
   std::atomic<std::uint32_t> height_ = 0;
 

@@ -36,6 +36,23 @@ std::string details_of(const runner::BusMessage& message) {
 
 }  // namespace
 
+runner::Error state_change_failure(const std::string& what,
+                                   const std::optional<runner::BusMessage>& reason) {
+  if (!reason) {
+    return make_error(runner::STATE_CHANGE_FAILED,
+                      concat(what,
+                             ", and no element said why. GST_DEBUG=3 in the runner's environment "
+                             "makes elements say more in the run's log."));
+  }
+  return make_error(
+      runner::STATE_CHANGE_FAILED,
+      concat(what, ": ",
+             reason->element().empty() ? std::string()
+                                       : concat("element '", reason->element(), "' reports: "),
+             reason->message(), details_of(*reason)),
+      {.element = reason->element(), .debug = reason->debug()});
+}
+
 Pipeline::Pipeline(BuiltPipeline built, MainQueue& main, PipelineObserver& observer)
     : main_(main),
       observer_(observer),
@@ -101,20 +118,8 @@ void Pipeline::finish_change(GstStateChangeReturn result) {
 }
 
 runner::Error Pipeline::state_change_error(GstState target) const {
-  const std::string state = gst_element_state_get_name(target);
-  if (!first_error_) {
-    return make_error(runner::STATE_CHANGE_FAILED,
-                      concat("The pipeline could not go to ", state,
-                             ", and no element said why. GST_DEBUG=3 in the runner's environment "
-                             "makes elements say more in the run's log."));
-  }
-  return make_error(runner::STATE_CHANGE_FAILED,
-                    concat("The pipeline could not go to ", state, ": ",
-                           first_error_->element().empty()
-                               ? std::string()
-                               : concat("element '", first_error_->element(), "' reports: "),
-                           first_error_->message(), details_of(*first_error_)),
-                    {.element = first_error_->element(), .debug = first_error_->debug()});
+  return state_change_failure(
+      concat("The pipeline could not go to ", gst_element_state_get_name(target)), first_error_);
 }
 
 void Pipeline::stop(std::uint32_t eos_timeout_millis, Callback done) {
@@ -209,6 +214,10 @@ Outcome<std::string> Pipeline::set_property(const runner::SetProperty& request) 
   return set_property_live(G_OBJECT(pad.get()), element, owner, request.property());
 }
 
+void Pipeline::on_step_done() {
+  observer_.on_step_done();
+}
+
 void Pipeline::on_state_changed(GstState state, GstState pending) {
   runner::Notification notification;
   notification.mutable_state_changed()->set_state(to_wire(state));
@@ -230,9 +239,14 @@ void Pipeline::on_end_of_stream() {
 }
 
 void Pipeline::on_bus_message(const runner::BusMessage& message) {
-  if (message.severity() == runner::ERROR && !first_error_) first_error_ = message;
   runner::Notification notification;
   *notification.mutable_bus_message() = message;
+  if (message.severity() == runner::ERROR && unsettled_.contains(message.element())) {
+    if (!unsettled_error_) unsettled_error_ = message;
+    notification.mutable_bus_message()->set_severity(runner::WARNING);
+  } else if (message.severity() == runner::ERROR && !first_error_) {
+    first_error_ = message;
+  }
   observer_.on_notification(notification);  // reasons come before what they cause
 }
 

@@ -8,6 +8,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "runner/error.hpp"
@@ -16,6 +18,10 @@
 #include "runner/pipeline/pipeline_builder.hpp"
 
 namespace pipewright {
+
+/// STATE_CHANGE_FAILED with the element's own words, if one posted an error.
+runner::Error state_change_failure(const std::string& what,
+                                   const std::optional<runner::BusMessage>& reason);
 
 /// Learns what happens to a pipeline, on the main thread.
 class PipelineObserver {
@@ -29,6 +35,8 @@ class PipelineObserver {
   virtual void on_stopping() = 0;
   /// The pipeline is in NULL. The answer to Stop follows.
   virtual void on_stopped() = 0;
+  /// A sink is done with a step.
+  virtual void on_step_done() = 0;
 };
 
 /// Main thread only. State changes run one after the other on a helper thread, since some elements
@@ -36,6 +44,8 @@ class PipelineObserver {
 class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeline> {
  public:
   using Callback = std::function<void(Outcome<void>)>;
+  template <class T>
+  using Finished = std::function<void(Outcome<T>)>;
 
   Pipeline(BuiltPipeline built, MainQueue& main, PipelineObserver& observer);
   /// Takes the pipeline to NULL; waits for a state change that is under way.
@@ -51,6 +61,34 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
 
   /// Sets a property of an element or of its pad; gives what it reads then.
   Outcome<std::string> set_property(const runner::SetProperty& request);
+
+  /// Adds elements and links, and starts the new elements. Gives their watches' indexes; after a
+  /// failure the pipeline is as it was.
+  void add_elements(const runner::AddElements& request, Finished<std::vector<std::uint32_t>> done);
+
+  /// Takes whole sources out. Gives the indexes of the watches that ended.
+  void remove_elements(const std::vector<std::string>& names,
+                       Finished<std::vector<std::uint32_t>> done);
+
+  /// Does `work` with the pipeline on a helper thread, as elements may wait in it, and answers on
+  /// the main thread. INVALID_STATE while the pipeline does not stream.
+  template <class T>
+  void ask(const char* what, std::function<Outcome<T>(GstElement*)> work, Finished<T> done) {
+    if (auto streaming = check_streaming(what); !streaming) {
+      return done(std::move(streaming).error());
+    }
+    call_async([&main = main_, weak = weak_from_this(), work = std::move(work),
+                done = std::move(done)](GstElement* element) {
+      // Shared, as a task has to be copyable.
+      auto outcome = std::make_shared<Outcome<T>>(work(element));
+      main.post([weak, outcome, done] {
+        if (weak.lock()) done(std::move(*outcome));
+      });
+    });
+  }
+
+  [[nodiscard]] GstElement* element() const { return pipeline_; }
+  [[nodiscard]] bool is_paused() const;
 
   [[nodiscard]] const std::vector<std::unique_ptr<PadWatch>>& watches() const {
     return built_.watches;
@@ -69,7 +107,13 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   void on_error() override;
   void on_latency_changed() override;
   void on_clock_lost() override;
+  void on_step_done() override;
 
+  [[nodiscard]] Outcome<void> check_streaming(const char* what) const;
+  void start_added(const std::vector<std::string>& names, std::size_t first_watch,
+                   Finished<std::vector<std::uint32_t>> done);
+  void withdraw(const std::vector<std::string>& names, Finished<std::vector<std::uint32_t>> done);
+  void settle(const std::vector<std::string>& names);
   void run_next_change();
   void finish_change(GstStateChangeReturn result);
   runner::Error state_change_error(GstState target) const;
@@ -91,6 +135,8 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   GstState target_ = GST_STATE_NULL;
   std::optional<runner::BusMessage> first_error_;  // since the change began
   std::vector<runner::Notification> held_;         // follow the answer to the change under way
+  std::set<std::string> unsettled_;  // being added or removed: their errors are not the run's
+  std::optional<runner::BusMessage> unsettled_error_;
   bool is_recalculating_latency_ = false;
   bool is_latency_stale_ = false;
   bool has_ended_ = false;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/pipeline/pipeline_builder.hpp"
 
-#include <set>
 #include <utility>
 
 #include "common/text.hpp"
@@ -11,11 +10,18 @@
 namespace pipewright {
 namespace {
 
+using PlanElements = google::protobuf::RepeatedPtrField<runner::PlanElement>;
+using PlanLinks = google::protobuf::RepeatedPtrField<runner::PlanLink>;
+
 class Builder {
  public:
-  explicit Builder(const runner::Plan& plan) : plan_(plan) {}
+  Builder(BuiltPipeline& built, const PlanElements& elements, const PlanLinks& links)
+      : built_(built), elements_(elements), links_(links) {}
 
-  Outcome<BuiltPipeline> build();
+  Outcome<void> build();
+
+  /// Names of the elements made so far.
+  [[nodiscard]] const std::vector<std::string>& made() const { return made_; }
 
  private:
   Outcome<void> make_elements();
@@ -31,28 +37,24 @@ class Builder {
     return *built_.pad_properties.at(element);
   }
 
-  const runner::Plan& plan_;
-  BuiltPipeline built_;
-  std::set<std::string> link_ids_;
+  BuiltPipeline& built_;
+  const PlanElements& elements_;
+  const PlanLinks& links_;
+  std::vector<std::string> made_;
 };
 
-Outcome<BuiltPipeline> Builder::build() {
-  if (plan_.elements().empty()) {
-    return make_error(runner::BAD_REQUEST, "The plan has no elements: there is nothing to run.");
+Outcome<void> Builder::build() {
+  if (auto made = make_elements(); !made) return made;
+  for (const runner::PlanLink& link : links_) {
+    if (auto made = make_link(link); !made) return made;
   }
-  built_.pipeline = share_object(gst_pipeline_new("pipeline"));
-  built_.late_links = std::make_unique<LateLinks>();
-  if (auto made = make_elements(); !made) return std::move(made).error();
-  for (const runner::PlanLink& link : plan_.links()) {
-    if (auto made = make_link(link); !made) return std::move(made).error();
-  }
-  if (auto made = make_remaining_pads(); !made) return std::move(made).error();
+  if (auto made = make_remaining_pads(); !made) return made;
   built_.late_links->start();
-  return std::move(built_);
+  return {};
 }
 
 Outcome<void> Builder::make_elements() {
-  for (const runner::PlanElement& plan : plan_.elements()) {
+  for (const runner::PlanElement& plan : elements_) {
     if (plan.name().empty()) {
       return make_error(runner::BAD_REQUEST, concat("The plan has a '", plan.factory(),
                                                     "' without a name. Give every element one."));
@@ -71,6 +73,7 @@ Outcome<void> Builder::make_elements() {
     built_.elements[plan.name()] = element.value().get();
     built_.factories[plan.name()] = plan.factory();
     built_.pad_properties[plan.name()] = std::make_unique<PadProperties>(plan);
+    made_.push_back(plan.name());
   }
   return {};
 }
@@ -87,7 +90,7 @@ Outcome<GstElement*> Builder::element_of(const runner::PlanLink& link, const std
 }
 
 Outcome<void> Builder::make_link(const runner::PlanLink& link) {
-  if (!link_ids_.insert(link.id()).second) {
+  if (!built_.link_ids.insert(link.id()).second) {
     return make_error(runner::BAD_REQUEST,
                       concat("Two links have the id '", link.id(), "'. Ids are unique."));
   }
@@ -153,14 +156,19 @@ Outcome<void> Builder::link_now(const runner::PlanLink& link, GstElement* from,
   const GstPadLinkReturn result = gst_pad_link(source.value().get(), sink.value().get());
   if (result == GST_PAD_LINK_OK) return {};
   watch.detach(source.value().get());
+  const PadPtr unused_source = share_object(source.value().get());
+  const PadPtr unused_sink = share_object(sink.value().get());
   PadCandidate from_failed;
   from_failed.name = object_name(source.value().get());
   from_failed.pad = std::move(source).value();
   PadCandidate to_failed;
   to_failed.name = object_name(sink.value().get());
   to_failed.pad = std::move(sink).value();
-  return link_failure(link.from_element(), from_failed, link.to_element(), to_failed,
-                      gst_pad_link_get_name(result));
+  runner::Error error = link_failure(link.from_element(), from_failed, link.to_element(), to_failed,
+                                     gst_pad_link_get_name(result));
+  release_if_requested(unused_source.get());
+  release_if_requested(unused_sink.get());
+  return error;
 }
 
 Outcome<void> Builder::link_later(const runner::PlanLink& link, GstElement* from, GstElement* to,
@@ -196,8 +204,8 @@ Outcome<void> Builder::link_later(const runner::PlanLink& link, GstElement* from
 }
 
 Outcome<void> Builder::make_remaining_pads() {
-  for (const auto& [name, element] : built_.elements) {
-    if (auto set = pad_properties(name).apply_rest(element); !set) return set;
+  for (const std::string& name : made_) {
+    if (auto set = pad_properties(name).apply_rest(built_.elements.at(name)); !set) return set;
   }
   return {};
 }
@@ -205,7 +213,23 @@ Outcome<void> Builder::make_remaining_pads() {
 }  // namespace
 
 Outcome<BuiltPipeline> build_pipeline(const runner::Plan& plan) {
-  return Builder(plan).build();
+  if (plan.elements().empty()) {
+    return make_error(runner::BAD_REQUEST, "The plan has no elements: there is nothing to run.");
+  }
+  BuiltPipeline built;
+  built.pipeline = share_object(gst_pipeline_new("pipeline"));
+  built.late_links = std::make_unique<LateLinks>();
+  Builder builder(built, plan.elements(), plan.links());
+  if (auto made = builder.build(); !made) return std::move(made).error();
+  return built;
+}
+
+Outcome<void> extend_pipeline(BuiltPipeline& built, const runner::AddElements& request,
+                              std::vector<std::string>& added) {
+  Builder builder(built, request.elements(), request.links());
+  Outcome<void> made = builder.build();
+  added = builder.made();
+  return made;
 }
 
 }  // namespace pipewright

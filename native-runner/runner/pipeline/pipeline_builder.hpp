@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,12 +25,18 @@ struct BuiltPipeline {
   std::map<std::string, GstElement*> elements;   ///< by plan name; owned by the pipeline
   std::map<std::string, std::string> factories;  ///< by plan name
   std::map<std::string, std::unique_ptr<PadProperties>> pad_properties;
-  std::vector<std::unique_ptr<PadWatch>> watches;  ///< by link, in plan order
+  std::set<std::string> link_ids;
+  std::vector<std::unique_ptr<PadWatch>> watches;  ///< by link, in plan order; only ever appended
   std::unique_ptr<LateLinks> late_links;
 };
 
 /// Builds a plan. Request pads are made in the order of its links. The failure names the element
 /// and the property or pad.
 Outcome<BuiltPipeline> build_pipeline(const runner::Plan& plan);
+
+/// Adds elements, still in NULL, and links to a pipeline that may be running. After a failure what
+/// was added of them is still there, as named in `added`.
+Outcome<void> extend_pipeline(BuiltPipeline& built, const runner::AddElements& request,
+                              std::vector<std::string>& added);
 
 }  // namespace pipewright

@@ -37,6 +37,16 @@ std::optional<std::string> why_not_previewable(const GstCaps* caps) {
   return std::nullopt;
 }
 
+std::optional<std::string> look_at_picture(GstBuffer* buffer, PictureSource& source) {
+  if (auto problem = why_not_previewable(source.caps.get())) return problem;
+  source.is_nvmm = is_nvmm(source.caps.get());
+  if (!source.is_nvmm) return std::nullopt;
+  const auto surface = read_surface_info(buffer);
+  if (!surface) return "this link's buffers say memory:NVMM but hold no surface that can be read";
+  source.batch_size = std::max<std::uint32_t>(1, surface->batch_size);
+  return std::nullopt;
+}
+
 CapsPtr tapped_caps(const GstCaps* caps) {
   CapsPtr tapped(gst_caps_copy(caps));
   gint numerator = 0;
@@ -80,20 +90,9 @@ void PictureTap::describe(GstPad* pad, GstBuffer* buffer, PictureSize size) {
   PictureSource source;
   source.caps = CapsPtr(gst_pad_get_current_caps(pad));
   if (!source.caps) return;
+  source.size = size;
   state_.store(State::kAsked, std::memory_order_release);
-  std::optional<std::string> problem = why_not_previewable(source.caps.get());
-  if (!problem) {
-    source.size = size;
-    source.is_nvmm = is_nvmm(source.caps.get());
-    if (source.is_nvmm) {
-      const auto surface = read_surface_info(buffer);
-      if (surface) {
-        source.batch_size = std::max<std::uint32_t>(1, surface->batch_size);
-      } else {
-        problem = "this link's buffers say memory:NVMM but hold no surface that can be read";
-      }
-    }
-  }
+  std::optional<std::string> problem = look_at_picture(buffer, source);
   on_first_(std::move(source), std::move(problem));
 }
 

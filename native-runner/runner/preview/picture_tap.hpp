@@ -25,6 +25,10 @@ struct PictureSource {
 /// Raw video in memory that previews can read? Else why not, for the user.
 std::optional<std::string> why_not_previewable(const GstCaps* caps);
 
+/// Fills in the memory and the batch size of a picture whose caps and size are there; else why it
+/// can't be read, for the user.
+std::optional<std::string> look_at_picture(GstBuffer* buffer, PictureSource& source);
+
 /// Hands references of buffers to an appsrc: at most 30 a second, the newest only, none while there
 /// is no appsrc yet.
 class PictureTap : public BufferTap {

@@ -8,6 +8,7 @@
 
 #include "common/log.hpp"
 #include "common/text.hpp"
+#include "runner/preview/picture_conversion.hpp"
 
 namespace pipewright {
 namespace {
@@ -18,18 +19,6 @@ ElementPtr child(const ElementPtr& bin, const char* name) {
 
 PadPtr static_pad(const ElementPtr& element, const char* name) {
   return PadPtr(gst_element_get_static_pad(element.get(), name));
-}
-
-/// The picture as it is looked at: with square pixels.
-PictureSize display_size(const PictureSource& source) {
-  gint numerator = 1;
-  gint denominator = 1;
-  gst_structure_get_fraction(gst_caps_get_structure(source.caps.get(), 0), "pixel-aspect-ratio",
-                             &numerator, &denominator);
-  if (numerator <= 0 || denominator <= 0) return source.size;
-  return {static_cast<std::uint32_t>(
-              gst_util_uint64_scale_int(source.size.width, numerator, denominator)),
-          source.size.height};
 }
 
 }  // namespace
@@ -71,39 +60,10 @@ void PreviewBranch::open() {
   watch_.add_tap(tap_);
 }
 
-PictureSize PreviewBranch::encoded_size(const PictureSource& source) const {
-  PictureSize picture = display_size(source);
-  if (is_tiled(source) && params_.stream < 0) {
-    const TileGrid grid = tile_grid(source.batch_size);
-    picture.width *= grid.columns;
-    picture.height *= grid.rows;
-  }
-  return fit_picture(picture, params_.max_width, params_.max_height);
-}
-
 std::string PreviewBranch::describe_pipeline(const PictureSource& source,
                                              PictureSize encoded) const {
-  const std::string size = concat("width=", encoded.width, ",height=", encoded.height);
-  std::string convert;
-  if (source.is_nvmm) {
-    if (is_tiled(source)) {
-      const TileGrid grid = params_.stream < 0 ? tile_grid(source.batch_size) : TileGrid{};
-      convert = concat("nvmultistreamtiler name=tiler rows=", grid.rows, " columns=", grid.columns,
-                       " width=", encoded.width, " height=", encoded.height,
-                       " show-source=", params_.stream, " ! ");
-    }
-    convert +=
-        concat("nvvideoconvert ! capsfilter name=scaled caps=\"video/x-raw",
-               params_.encoder.takes_nvmm ? "(memory:NVMM)" : "", ",format=I420,", size, "\"");
-  } else {
-    convert = concat(
-        "videoscale add-borders=false ! videoconvert ! capsfilter name=scaled "
-        "caps=\"video/x-raw,format=I420,pixel-aspect-ratio=1/1,",
-        size, "\"");
-    if (params_.encoder.takes_nvmm) {
-      convert += " ! nvvideoconvert ! video/x-raw(memory:NVMM),format=I420";
-    }
-  }
+  const std::string convert =
+      describe_conversion(source, params_.stream, {"I420", encoded, params_.encoder.takes_nvmm});
   return concat(
       "appsrc name=pictures is-live=true format=time max-buffers=1 max-bytes=0 "
       "max-time=0 leaky-type=downstream ! ",
@@ -116,7 +76,8 @@ std::string PreviewBranch::describe_pipeline(const PictureSource& source,
 }
 
 void PreviewBranch::start(const PictureSource& source) {
-  const PictureSize encoded = encoded_size(source);
+  const PictureSize encoded =
+      fit_picture(display_size(source, params_.stream), params_.max_width, params_.max_height);
   const std::string description = describe_pipeline(source, encoded);
   GError* raw_error = nullptr;
   GstElement* made = gst_parse_launch(description.c_str(), &raw_error);

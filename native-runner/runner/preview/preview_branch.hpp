@@ -57,8 +57,6 @@ class PreviewBranch : public std::enable_shared_from_this<PreviewBranch> {
   void start(const PictureSource& source);
   [[nodiscard]] std::string describe_pipeline(const PictureSource& source,
                                               PictureSize encoded) const;
-  [[nodiscard]] PictureSize encoded_size(const PictureSource& source) const;
-  [[nodiscard]] bool is_tiled(const PictureSource& source) const { return source.batch_size > 1; }
   void join(const ViewerPtr& viewer);
   static gboolean on_message(GstBus* bus, GstMessage* message, gpointer user_data);
   void handle_error(GstMessage* message);

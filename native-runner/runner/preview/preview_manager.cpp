@@ -156,6 +156,14 @@ void PreviewManager::end_branch(Key key, const std::string& reason) {
   for (const std::string& id : ids) end_viewer(id, reason);
 }
 
+void PreviewManager::end_pad(std::uint32_t pad_index, const std::string& reason) {
+  std::vector<std::string> ids;
+  for (const auto& [id, entry] : viewers_) {
+    if (entry.key.first == pad_index) ids.push_back(id);
+  }
+  for (const std::string& id : ids) end_viewer(id, reason);
+}
+
 void PreviewManager::end_all(const std::string& reason) {
   if (why_unavailable_.empty()) why_unavailable_ = reason;
   std::vector<std::string> ids;

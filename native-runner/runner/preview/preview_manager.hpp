@@ -35,6 +35,9 @@ class PreviewManager {
   Outcome<void> add_ice_candidate(const runner::AddIceCandidate& request);
   Outcome<void> detach(const std::string& viewer_id);
 
+  /// Ends the viewers of a pad that goes.
+  void end_pad(std::uint32_t pad_index, const std::string& reason);
+
   /// Ends all viewers, each with a ViewerEnded; new ones are refused with the reason.
   void end_all(const std::string& reason);
 

@@ -55,8 +55,10 @@ void Sampler::send_sample() {
   sample.Clear();
   sample.set_monotonic_ns(now);
   sample.set_interval_s(seconds);
-  for (std::size_t i = 0; i < watches_.size(); ++i)
-    add_pad(*watches_[i], last_[i], seconds, sample);
+  last_.resize(watches_.size());  // links may have been added
+  for (std::size_t i = 0; i < watches_.size(); ++i) {
+    if (!watches_[i]->is_retired()) add_pad(*watches_[i], last_[i], seconds, sample);
+  }
   add_process(seconds, sample);
   std::string payload = queue_.take_buffer();
   message_.SerializeToString(&payload);

@@ -212,6 +212,50 @@ export interface RunStreamStats {
   readonly objectsPerSecond: number;
 }
 
+/** Where the streams of a run are. What is absent is not known, as for live sources. */
+export interface RunPosition {
+  /** Of the source that is furthest. */
+  readonly positionMillis?: number;
+  /** Of the longest source. */
+  readonly durationMillis?: number;
+  readonly isSeekable: boolean;
+  /** Names the source; absent when all can seek. */
+  readonly whyNotSeekable?: string;
+  /** Of the last seek; 1 before. */
+  readonly rate: number;
+  readonly sources: readonly {
+    /** Document element. */
+    readonly element: string;
+    readonly positionMillis?: number;
+    readonly durationMillis?: number;
+    readonly isSeekable: boolean;
+  }[];
+}
+
+/** GStreamer's log levels in a run's process. */
+export interface RunLogLevels {
+  /** As set while it runs, in the form of GST_DEBUG; empty: as at the start. */
+  readonly thresholds: string;
+  /** Of categories that nothing names, e.g. `WARNING`. */
+  readonly defaultLevel: string;
+  readonly categories: readonly {
+    readonly name: string;
+    readonly description: string;
+    readonly level: string;
+  }[];
+  /** Names set that no category of the process has as yet. */
+  readonly unmatched: readonly string[];
+}
+
+/** What a changed document did to a run. */
+export interface RunUpdate {
+  /** Elements that joined the pipeline. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Elements that run with other properties than the document has now; those are set one by one. */
+  readonly differing: readonly string[];
+}
+
 export interface LogLine {
   /** Counts up from 1 within a run. */
   readonly sequence: number;

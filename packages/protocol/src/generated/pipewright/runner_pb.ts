@@ -14,7 +14,7 @@ import type { Message as Message$1 } from "@bufbuild/protobuf";
  * Describes the file pipewright/runner.proto.
  */
 export const file_pipewright_runner: GenFile = /*@__PURE__*/
-  fileDesc("ChdwaXBld3JpZ2h0L3J1bm5lci5wcm90bxIRcGlwZXdyaWdodC5ydW5uZXIi3gQKB1JlcXVlc3QSCgoCaWQYASABKA0SLQoHaW5zcGVjdBgKIAEoCzIaLnBpcGV3cmlnaHQucnVubmVyLkluc3BlY3RIABIpCgVidWlsZBgLIAEoCzIYLnBpcGV3cmlnaHQucnVubmVyLkJ1aWxkSAASJwoEcGxheRgMIAEoCzIXLnBpcGV3cmlnaHQucnVubmVyLlBsYXlIABIpCgVwYXVzZRgNIAEoCzIYLnBpcGV3cmlnaHQucnVubmVyLlBhdXNlSAASJwoEc3RvcBgOIAEoCzIXLnBpcGV3cmlnaHQucnVubmVyLlN0b3BIABI2CgxzZXRfcHJvcGVydHkYDyABKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5TZXRQcm9wZXJ0eUgAEj8KEXNldF9tZXRhZGF0YV90YXBzGBAgASgLMiIucGlwZXdyaWdodC5ydW5uZXIuU2V0TWV0YWRhdGFUYXBzSAASOAoNYXR0YWNoX3ZpZXdlchgRIAEoCzIfLnBpcGV3cmlnaHQucnVubmVyLkF0dGFjaFZpZXdlckgAEjgKDWFuc3dlcl92aWV3ZXIYEiABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5BbnN3ZXJWaWV3ZXJIABI/ChFhZGRfaWNlX2NhbmRpZGF0ZRgTIAEoCzIiLnBpcGV3cmlnaHQucnVubmVyLkFkZEljZUNhbmRpZGF0ZUgAEjgKDWRldGFjaF92aWV3ZXIYFCABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5EZXRhY2hWaWV3ZXJIAEIICgZtZXRob2QifgoHTWVzc2FnZRIvCghyZXNwb25zZRgBIAEoCzIbLnBpcGV3cmlnaHQucnVubmVyLlJlc3BvbnNlSAASNwoMbm90aWZpY2F0aW9uGAIgASgLMh8ucGlwZXdyaWdodC5ydW5uZXIuTm90aWZpY2F0aW9uSABCCQoHY29udGVudCLYAgoIUmVzcG9uc2USCgoCaWQYASABKA0SKQoFZXJyb3IYAiABKAsyGC5waXBld3JpZ2h0LnJ1bm5lci5FcnJvckgAEicKBGRvbmUYAyABKAsyFy5waXBld3JpZ2h0LnJ1bm5lci5Eb25lSAASMwoHaW5zcGVjdBgKIAEoCzIgLnBpcGV3cmlnaHQucnVubmVyLkluc3BlY3RSZXN1bHRIABIvCgVidWlsZBgLIAEoCzIeLnBpcGV3cmlnaHQucnVubmVyLkJ1aWxkUmVzdWx0SAASPAoMc2V0X3Byb3BlcnR5GA8gASgLMiQucGlwZXdyaWdodC5ydW5uZXIuU2V0UHJvcGVydHlSZXN1bHRIABI+Cg1hdHRhY2hfdmlld2VyGBEgASgLMiUucGlwZXdyaWdodC5ydW5uZXIuQXR0YWNoVmlld2VyUmVzdWx0SABCCAoGcmVzdWx0IgYKBERvbmUizwMKDE5vdGlmaWNhdGlvbhIpCgVyZWFkeRgBIAEoCzIYLnBpcGV3cmlnaHQucnVubmVyLlJlYWR5SAASOAoNc3RhdGVfY2hhbmdlZBgCIAEoCzIfLnBpcGV3cmlnaHQucnVubmVyLlN0YXRlQ2hhbmdlZEgAEjQKC2J1c19tZXNzYWdlGAMgASgLMh0ucGlwZXdyaWdodC5ydW5uZXIuQnVzTWVzc2FnZUgAEjcKDWVuZF9vZl9zdHJlYW0YBCABKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5FbmRPZlN0cmVhbUgAEjYKDHZpZXdlcl9vZmZlchgFIAEoCzIeLnBpcGV3cmlnaHQucnVubmVyLlZpZXdlck9mZmVySAASOAoNaWNlX2NhbmRpZGF0ZRgGIAEoCzIfLnBpcGV3cmlnaHQucnVubmVyLkljZUNhbmRpZGF0ZUgAEjYKDHZpZXdlcl9lbmRlZBgHIAEoCzIeLnBpcGV3cmlnaHQucnVubmVyLlZpZXdlckVuZGVkSAASOAoNdmlld2VyX2Fuc3dlchgIIAEoCzIfLnBpcGV3cmlnaHQucnVubmVyLlZpZXdlckFuc3dlckgAQgcKBWV2ZW50IoMBCgVFcnJvchIqCgRjb2RlGAEgASgOMhwucGlwZXdyaWdodC5ydW5uZXIuRXJyb3JDb2RlEg8KB21lc3NhZ2UYAiABKAkSDwoHZWxlbWVudBgDIAEoCRIQCghwcm9wZXJ0eRgEIAEoCRILCgNwYWQYBSABKAkSDQoFZGVidWcYBiABKAkiiAEKDVByb3BlcnR5VmFsdWUSFAoKYm9vbF92YWx1ZRgBIAEoCEgAEhMKCWludF92YWx1ZRgCIAEoEkgAEhQKCnVpbnRfdmFsdWUYAyABKARIABIWCgxkb3VibGVfdmFsdWUYBCABKAFIABIWCgxzdHJpbmdfdmFsdWUYBSABKAlIAEIGCgRraW5kIkkKCFByb3BlcnR5EgwKBG5hbWUYASABKAkSLwoFdmFsdWUYAiABKAsyIC5waXBld3JpZ2h0LnJ1bm5lci5Qcm9wZXJ0eVZhbHVlIo0BCgtQbGFuRWxlbWVudBIMCgRuYW1lGAEgASgJEg8KB2ZhY3RvcnkYAiABKAkSLwoKcHJvcGVydGllcxgDIAMoCzIbLnBpcGV3cmlnaHQucnVubmVyLlByb3BlcnR5Ei4KBHBhZHMYBCADKAsyIC5waXBld3JpZ2h0LnJ1bm5lci5QYWRQcm9wZXJ0aWVzIk0KDVBhZFByb3BlcnRpZXMSCwoDcGFkGAEgASgJEi8KCnByb3BlcnRpZXMYAiADKAsyGy5waXBld3JpZ2h0LnJ1bm5lci5Qcm9wZXJ0eSJiCghQbGFuTGluaxIKCgJpZBgBIAEoCRIUCgxmcm9tX2VsZW1lbnQYAiABKAkSEAoIZnJvbV9wYWQYAyABKAkSEgoKdG9fZWxlbWVudBgEIAEoCRIOCgZ0b19wYWQYBSABKAkiggEKBFBsYW4SDgoGcnVuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkSMAoIZWxlbWVudHMYAyADKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5QbGFuRWxlbWVudBIqCgVsaW5rcxgEIAMoCzIbLnBpcGV3cmlnaHQucnVubmVyLlBsYW5MaW5rIkkKB0luc3BlY3QSEQoJZmFjdG9yaWVzGAEgAygJEisKB3J1bnRpbWUYAiABKA4yGi5waXBld3JpZ2h0LnJ1bm5lci5SdW50aW1lInoKBUJ1aWxkEiUKBHBsYW4YASABKAsyFy5waXBld3JpZ2h0LnJ1bm5lci5QbGFuEisKB3J1bnRpbWUYAiABKA4yGi5waXBld3JpZ2h0LnJ1bm5lci5SdW50aW1lEh0KFXRlbGVtZXRyeV9pbnRlcnZhbF9tcxgDIAEoDSIGCgRQbGF5IgcKBVBhdXNlIh4KBFN0b3ASFgoOZW9zX3RpbWVvdXRfbXMYASABKA0iWgoLU2V0UHJvcGVydHkSDwoHZWxlbWVudBgBIAEoCRILCgNwYWQYAiABKAkSLQoIcHJvcGVydHkYAyABKAsyGy5waXBld3JpZ2h0LnJ1bm5lci5Qcm9wZXJ0eSI4Cg9TZXRNZXRhZGF0YVRhcHMSEwoLcGFkX2luZGV4ZXMYASADKA0SEAoIbG9zc2xlc3MYAiABKAgiegoMQXR0YWNoVmlld2VyEhEKCXZpZXdlcl9pZBgBIAEoCRIRCglwYWRfaW5kZXgYAiABKA0SDgoGc3RyZWFtGAMgASgREhEKCW1heF93aWR0aBgEIAEoDRISCgptYXhfaGVpZ2h0GAUgASgNEg0KBW9mZmVyGAYgASgJIi4KDEFuc3dlclZpZXdlchIRCgl2aWV3ZXJfaWQYASABKAkSCwoDc2RwGAIgASgJIkwKD0FkZEljZUNhbmRpZGF0ZRIRCgl2aWV3ZXJfaWQYASABKAkSEwoLbWxpbmVfaW5kZXgYAiABKA0SEQoJY2FuZGlkYXRlGAMgASgJIiEKDERldGFjaFZpZXdlchIRCgl2aWV3ZXJfaWQYASABKAkijQEKDUluc3BlY3RSZXN1bHQSKwoHcnVudGltZRgBIAEoDjIaLnBpcGV3cmlnaHQucnVubmVyLlJ1bnRpbWUSGQoRZ3N0cmVhbWVyX3ZlcnNpb24YAiABKAkSNAoJZmFjdG9yaWVzGAMgAygLMiEucGlwZXdyaWdodC5ydW5uZXIuRWxlbWVudEZhY3RvcnkilgIKDkVsZW1lbnRGYWN0b3J5EgwKBG5hbWUYASABKAkSEQoJbG9uZ19uYW1lGAIgASgJEg0KBWtsYXNzGAMgASgJEhMKC2Rlc2NyaXB0aW9uGAQgASgJEg4KBmF1dGhvchgFIAEoCRIOCgZwbHVnaW4YBiABKAkSFgoOcGx1Z2luX3ZlcnNpb24YByABKAkSDAoEcmFuaxgIIAEoDRIsCgRwYWRzGAkgAygLMh4ucGlwZXdyaWdodC5ydW5uZXIuUGFkVGVtcGxhdGUSMwoKcHJvcGVydGllcxgKIAMoCzIfLnBpcGV3cmlnaHQucnVubmVyLlByb3BlcnR5U3BlYxIWCg50eXBlX2FuY2VzdG9ycxgLIAMoCSKDAQoLUGFkVGVtcGxhdGUSDAoEbmFtZRgBIAEoCRIRCglkaXJlY3Rpb24YAiABKAkSEAoIcHJlc2VuY2UYAyABKAkSDAoEY2FwcxgEIAEoCRIzCgpwcm9wZXJ0aWVzGAUgAygLMh8ucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHlTcGVjIqECCgxQcm9wZXJ0eVNwZWMSDAoEbmFtZRgBIAEoCRIMCgR0eXBlGAIgASgJEg0KBWd0eXBlGAMgASgJEg0KBWJsdXJiGAQgASgJEhUKDWRlZmF1bHRfdmFsdWUYBSABKAkSCwoDbWluGAYgASgJEgsKA21heBgHIAEoCRIsCgZ2YWx1ZXMYCCADKAsyHC5waXBld3JpZ2h0LnJ1bm5lci5FbnVtVmFsdWUSEAoIcmVhZGFibGUYCSABKAgSEAoId3JpdGFibGUYCiABKAgSEgoKbXV0YWJsZV9pbhgLIAEoCRIUCgxjb250cm9sbGFibGUYDCABKAgSEgoKZGVwcmVjYXRlZBgNIAEoCBIWCg5pbmhlcml0ZWRfZnJvbRgOIAEoCSI2CglFbnVtVmFsdWUSDQoFdmFsdWUYASABKBISDAoEbmljaxgCIAEoCRIMCgRuYW1lGAMgASgJIn4KC0J1aWxkUmVzdWx0EisKB3J1bnRpbWUYASABKA4yGi5waXBld3JpZ2h0LnJ1bm5lci5SdW50aW1lEisKBHBhZHMYAiADKAsyHS5waXBld3JpZ2h0LnJ1bm5lci5XYXRjaGVkUGFkEhUKDXByZXZpZXdfY29kZWMYAyABKAkiSgoKV2F0Y2hlZFBhZBINCgVpbmRleBgBIAEoDRIPCgdsaW5rX2lkGAIgASgJEg8KB2VsZW1lbnQYAyABKAkSCwoDcGFkGAQgASgJIiIKEVNldFByb3BlcnR5UmVzdWx0Eg0KBXZhbHVlGAEgASgJIiMKEkF0dGFjaFZpZXdlclJlc3VsdBINCgVjb2RlYxgBIAEoCSJACgVSZWFkeRILCgNwaWQYASABKA0SDwoHdmVyc2lvbhgCIAEoCRIZChFnc3RyZWFtZXJfdmVyc2lvbhgDIAEoCSJyCgxTdGF0ZUNoYW5nZWQSLwoFc3RhdGUYASABKA4yIC5waXBld3JpZ2h0LnJ1bm5lci5QaXBlbGluZVN0YXRlEjEKB3BlbmRpbmcYAiABKA4yIC5waXBld3JpZ2h0LnJ1bm5lci5QaXBlbGluZVN0YXRlIrEBCgpCdXNNZXNzYWdlEi0KCHNldmVyaXR5GAEgASgOMhsucGlwZXdyaWdodC5ydW5uZXIuU2V2ZXJpdHkSDwoHZWxlbWVudBgCIAEoCRITCgtzb3VyY2VfcGF0aBgDIAEoCRIOCgZkb21haW4YBCABKAkSDAoEY29kZRgFIAEoERIPCgdtZXNzYWdlGAYgASgJEg0KBWRlYnVnGAcgASgJEhAKCHJlcGVhdGVkGAggASgNIg0KC0VuZE9mU3RyZWFtIi0KC1ZpZXdlck9mZmVyEhEKCXZpZXdlcl9pZBgBIAEoCRILCgNzZHAYAiABKAkiLgoMVmlld2VyQW5zd2VyEhEKCXZpZXdlcl9pZBgBIAEoCRILCgNzZHAYAiABKAkiSQoMSWNlQ2FuZGlkYXRlEhEKCXZpZXdlcl9pZBgBIAEoCRITCgttbGluZV9pbmRleBgCIAEoDRIRCgljYW5kaWRhdGUYAyABKAkiMAoLVmlld2VyRW5kZWQSEQoJdmlld2VyX2lkGAEgASgJEg4KBnJlYXNvbhgCIAEoCSrbAgoJRXJyb3JDb2RlEhoKFkVSUk9SX0NPREVfVU5TUEVDSUZJRUQQABIPCgtCQURfUkVRVUVTVBABEhEKDUlOVkFMSURfU1RBVEUQAhIbChdOT19TVUNIX0VMRU1FTlRfRkFDVE9SWRADEhMKD05PX1NVQ0hfRUxFTUVOVBAEEhQKEE5PX1NVQ0hfUFJPUEVSVFkQBRIaChZJTlZBTElEX1BST1BFUlRZX1ZBTFVFEAYSGAoUUFJPUEVSVFlfTk9UX01VVEFCTEUQBxIPCgtOT19TVUNIX1BBRBAIEg8KC0xJTktfRkFJTEVEEAkSFwoTU1RBVEVfQ0hBTkdFX0ZBSUxFRBAKEhcKE1JVTlRJTUVfVU5BVkFJTEFCTEUQCxIXChNQUkVWSUVXX1VOQVZBSUxBQkxFEAwSFQoRRFVQTElDQVRFX0VMRU1FTlQQDRIMCghJTlRFUk5BTBAOKkgKB1J1bnRpbWUSEAoMUlVOVElNRV9BVVRPEAASFgoSUlVOVElNRV9ERUVQU1RSRUFNEAESEwoPUlVOVElNRV9TVEFORElOEAIqYwoNUGlwZWxpbmVTdGF0ZRIeChpQSVBFTElORV9TVEFURV9VTlNQRUNJRklFRBAAEg4KCk5VTExfU1RBVEUQARIJCgVSRUFEWRACEgoKBlBBVVNFRBADEgsKB1BMQVlJTkcQBCpGCghTZXZlcml0eRIYChRTRVZFUklUWV9VTlNQRUNJRklFRBAAEggKBElORk8QARILCgdXQVJOSU5HEAISCQoFRVJST1IQA2IGcHJvdG8z");
+  fileDesc("ChdwaXBld3JpZ2h0L3J1bm5lci5wcm90bxIRcGlwZXdyaWdodC5ydW5uZXIiyggKB1JlcXVlc3QSCgoCaWQYASABKA0SLQoHaW5zcGVjdBgKIAEoCzIaLnBpcGV3cmlnaHQucnVubmVyLkluc3BlY3RIABIpCgVidWlsZBgLIAEoCzIYLnBpcGV3cmlnaHQucnVubmVyLkJ1aWxkSAASJwoEcGxheRgMIAEoCzIXLnBpcGV3cmlnaHQucnVubmVyLlBsYXlIABIpCgVwYXVzZRgNIAEoCzIYLnBpcGV3cmlnaHQucnVubmVyLlBhdXNlSAASJwoEc3RvcBgOIAEoCzIXLnBpcGV3cmlnaHQucnVubmVyLlN0b3BIABI2CgxzZXRfcHJvcGVydHkYDyABKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5TZXRQcm9wZXJ0eUgAEj8KEXNldF9tZXRhZGF0YV90YXBzGBAgASgLMiIucGlwZXdyaWdodC5ydW5uZXIuU2V0TWV0YWRhdGFUYXBzSAASOAoNYXR0YWNoX3ZpZXdlchgRIAEoCzIfLnBpcGV3cmlnaHQucnVubmVyLkF0dGFjaFZpZXdlckgAEjgKDWFuc3dlcl92aWV3ZXIYEiABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5BbnN3ZXJWaWV3ZXJIABI/ChFhZGRfaWNlX2NhbmRpZGF0ZRgTIAEoCzIiLnBpcGV3cmlnaHQucnVubmVyLkFkZEljZUNhbmRpZGF0ZUgAEjgKDWRldGFjaF92aWV3ZXIYFCABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5EZXRhY2hWaWV3ZXJIABInCgRzZWVrGBUgASgLMhcucGlwZXdyaWdodC5ydW5uZXIuU2Vla0gAEjoKDnF1ZXJ5X3Bvc2l0aW9uGBYgASgLMiAucGlwZXdyaWdodC5ydW5uZXIuUXVlcnlQb3NpdGlvbkgAEjgKDXRha2Vfc25hcHNob3QYFyABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5UYWtlU25hcHNob3RIABI6Cg5kZXNjcmliZV9ncmFwaBgYIAEoCzIgLnBpcGV3cmlnaHQucnVubmVyLkRlc2NyaWJlR3JhcGhIABJFChRzZXRfZGVidWdfdGhyZXNob2xkcxgZIAEoCzIlLnBpcGV3cmlnaHQucnVubmVyLlNldERlYnVnVGhyZXNob2xkc0gAEikKBWZsdXNoGBogASgLMhgucGlwZXdyaWdodC5ydW5uZXIuRmx1c2hIABInCgRzdGVwGBsgASgLMhcucGlwZXdyaWdodC5ydW5uZXIuU3RlcEgAEjYKDGFkZF9lbGVtZW50cxgcIAEoCzIeLnBpcGV3cmlnaHQucnVubmVyLkFkZEVsZW1lbnRzSAASPAoPcmVtb3ZlX2VsZW1lbnRzGB0gASgLMiEucGlwZXdyaWdodC5ydW5uZXIuUmVtb3ZlRWxlbWVudHNIAEIICgZtZXRob2QifgoHTWVzc2FnZRIvCghyZXNwb25zZRgBIAEoCzIbLnBpcGV3cmlnaHQucnVubmVyLlJlc3BvbnNlSAASNwoMbm90aWZpY2F0aW9uGAIgASgLMh8ucGlwZXdyaWdodC5ydW5uZXIuTm90aWZpY2F0aW9uSABCCQoHY29udGVudCLZBQoIUmVzcG9uc2USCgoCaWQYASABKA0SKQoFZXJyb3IYAiABKAsyGC5waXBld3JpZ2h0LnJ1bm5lci5FcnJvckgAEicKBGRvbmUYAyABKAsyFy5waXBld3JpZ2h0LnJ1bm5lci5Eb25lSAASMwoHaW5zcGVjdBgKIAEoCzIgLnBpcGV3cmlnaHQucnVubmVyLkluc3BlY3RSZXN1bHRIABIvCgVidWlsZBgLIAEoCzIeLnBpcGV3cmlnaHQucnVubmVyLkJ1aWxkUmVzdWx0SAASPAoMc2V0X3Byb3BlcnR5GA8gASgLMiQucGlwZXdyaWdodC5ydW5uZXIuU2V0UHJvcGVydHlSZXN1bHRIABI+Cg1hdHRhY2hfdmlld2VyGBEgASgLMiUucGlwZXdyaWdodC5ydW5uZXIuQXR0YWNoVmlld2VyUmVzdWx0SAASNQoIcG9zaXRpb24YFSABKAsyIS5waXBld3JpZ2h0LnJ1bm5lci5Qb3NpdGlvblJlc3VsdEgAEj4KDXRha2Vfc25hcHNob3QYFyABKAsyJS5waXBld3JpZ2h0LnJ1bm5lci5UYWtlU25hcHNob3RSZXN1bHRIABJACg5kZXNjcmliZV9ncmFwaBgYIAEoCzImLnBpcGV3cmlnaHQucnVubmVyLkRlc2NyaWJlR3JhcGhSZXN1bHRIABJEChBkZWJ1Z190aHJlc2hvbGRzGBkgASgLMigucGlwZXdyaWdodC5ydW5uZXIuRGVidWdUaHJlc2hvbGRzUmVzdWx0SAASPAoMYWRkX2VsZW1lbnRzGBwgASgLMiQucGlwZXdyaWdodC5ydW5uZXIuQWRkRWxlbWVudHNSZXN1bHRIABJCCg9yZW1vdmVfZWxlbWVudHMYHSABKAsyJy5waXBld3JpZ2h0LnJ1bm5lci5SZW1vdmVFbGVtZW50c1Jlc3VsdEgAQggKBnJlc3VsdCIGCgREb25lIs8DCgxOb3RpZmljYXRpb24SKQoFcmVhZHkYASABKAsyGC5waXBld3JpZ2h0LnJ1bm5lci5SZWFkeUgAEjgKDXN0YXRlX2NoYW5nZWQYAiABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5TdGF0ZUNoYW5nZWRIABI0CgtidXNfbWVzc2FnZRgDIAEoCzIdLnBpcGV3cmlnaHQucnVubmVyLkJ1c01lc3NhZ2VIABI3Cg1lbmRfb2Zfc3RyZWFtGAQgASgLMh4ucGlwZXdyaWdodC5ydW5uZXIuRW5kT2ZTdHJlYW1IABI2Cgx2aWV3ZXJfb2ZmZXIYBSABKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5WaWV3ZXJPZmZlckgAEjgKDWljZV9jYW5kaWRhdGUYBiABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5JY2VDYW5kaWRhdGVIABI2Cgx2aWV3ZXJfZW5kZWQYByABKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5WaWV3ZXJFbmRlZEgAEjgKDXZpZXdlcl9hbnN3ZXIYCCABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5WaWV3ZXJBbnN3ZXJIAEIHCgVldmVudCKDAQoFRXJyb3ISKgoEY29kZRgBIAEoDjIcLnBpcGV3cmlnaHQucnVubmVyLkVycm9yQ29kZRIPCgdtZXNzYWdlGAIgASgJEg8KB2VsZW1lbnQYAyABKAkSEAoIcHJvcGVydHkYBCABKAkSCwoDcGFkGAUgASgJEg0KBWRlYnVnGAYgASgJIogBCg1Qcm9wZXJ0eVZhbHVlEhQKCmJvb2xfdmFsdWUYASABKAhIABITCglpbnRfdmFsdWUYAiABKBJIABIUCgp1aW50X3ZhbHVlGAMgASgESAASFgoMZG91YmxlX3ZhbHVlGAQgASgBSAASFgoMc3RyaW5nX3ZhbHVlGAUgASgJSABCBgoEa2luZCJJCghQcm9wZXJ0eRIMCgRuYW1lGAEgASgJEi8KBXZhbHVlGAIgASgLMiAucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHlWYWx1ZSKNAQoLUGxhbkVsZW1lbnQSDAoEbmFtZRgBIAEoCRIPCgdmYWN0b3J5GAIgASgJEi8KCnByb3BlcnRpZXMYAyADKAsyGy5waXBld3JpZ2h0LnJ1bm5lci5Qcm9wZXJ0eRIuCgRwYWRzGAQgAygLMiAucGlwZXdyaWdodC5ydW5uZXIuUGFkUHJvcGVydGllcyJNCg1QYWRQcm9wZXJ0aWVzEgsKA3BhZBgBIAEoCRIvCgpwcm9wZXJ0aWVzGAIgAygLMhsucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHkiYgoIUGxhbkxpbmsSCgoCaWQYASABKAkSFAoMZnJvbV9lbGVtZW50GAIgASgJEhAKCGZyb21fcGFkGAMgASgJEhIKCnRvX2VsZW1lbnQYBCABKAkSDgoGdG9fcGFkGAUgASgJIoIBCgRQbGFuEg4KBnJ1bl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEjAKCGVsZW1lbnRzGAMgAygLMh4ucGlwZXdyaWdodC5ydW5uZXIuUGxhbkVsZW1lbnQSKgoFbGlua3MYBCADKAsyGy5waXBld3JpZ2h0LnJ1bm5lci5QbGFuTGluayJJCgdJbnNwZWN0EhEKCWZhY3RvcmllcxgBIAMoCRIrCgdydW50aW1lGAIgASgOMhoucGlwZXdyaWdodC5ydW5uZXIuUnVudGltZSJ6CgVCdWlsZBIlCgRwbGFuGAEgASgLMhcucGlwZXdyaWdodC5ydW5uZXIuUGxhbhIrCgdydW50aW1lGAIgASgOMhoucGlwZXdyaWdodC5ydW5uZXIuUnVudGltZRIdChV0ZWxlbWV0cnlfaW50ZXJ2YWxfbXMYAyABKA0iBgoEUGxheSIHCgVQYXVzZSIeCgRTdG9wEhYKDmVvc190aW1lb3V0X21zGAEgASgNIloKC1NldFByb3BlcnR5Eg8KB2VsZW1lbnQYASABKAkSCwoDcGFkGAIgASgJEi0KCHByb3BlcnR5GAMgASgLMhsucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHkiOAoPU2V0TWV0YWRhdGFUYXBzEhMKC3BhZF9pbmRleGVzGAEgAygNEhAKCGxvc3NsZXNzGAIgASgIInoKDEF0dGFjaFZpZXdlchIRCgl2aWV3ZXJfaWQYASABKAkSEQoJcGFkX2luZGV4GAIgASgNEg4KBnN0cmVhbRgDIAEoERIRCgltYXhfd2lkdGgYBCABKA0SEgoKbWF4X2hlaWdodBgFIAEoDRINCgVvZmZlchgGIAEoCSIuCgxBbnN3ZXJWaWV3ZXISEQoJdmlld2VyX2lkGAEgASgJEgsKA3NkcBgCIAEoCSJMCg9BZGRJY2VDYW5kaWRhdGUSEQoJdmlld2VyX2lkGAEgASgJEhMKC21saW5lX2luZGV4GAIgASgNEhEKCWNhbmRpZGF0ZRgDIAEoCSIhCgxEZXRhY2hWaWV3ZXISEQoJdmlld2VyX2lkGAEgASgJInEKBFNlZWsSGAoLcG9zaXRpb25fbnMYASABKARIAIgBARIMCgRyYXRlGAIgASgBEg0KBWZsdXNoGAMgASgIEhAKCGtleV91bml0GAQgASgIEhAKCGFjY3VyYXRlGAUgASgIQg4KDF9wb3NpdGlvbl9ucyIPCg1RdWVyeVBvc2l0aW9uImwKDFRha2VTbmFwc2hvdBIRCglwYWRfaW5kZXgYASABKA0SDgoGc3RyZWFtGAIgASgREhEKCW1heF93aWR0aBgDIAEoDRISCgptYXhfaGVpZ2h0GAQgASgNEhIKCnRpbWVvdXRfbXMYBSABKA0iDwoNRGVzY3JpYmVHcmFwaCI8ChJTZXREZWJ1Z1RocmVzaG9sZHMSFwoKdGhyZXNob2xkcxgBIAEoCUgAiAEBQg0KC190aHJlc2hvbGRzIgcKBUZsdXNoIjoKBFN0ZXASEQoHYnVmZmVycxgBIAEoBEgAEhUKC2R1cmF0aW9uX25zGAIgASgESABCCAoGYW1vdW50ImsKC0FkZEVsZW1lbnRzEjAKCGVsZW1lbnRzGAEgAygLMh4ucGlwZXdyaWdodC5ydW5uZXIuUGxhbkVsZW1lbnQSKgoFbGlua3MYAiADKAsyGy5waXBld3JpZ2h0LnJ1bm5lci5QbGFuTGluayIiCg5SZW1vdmVFbGVtZW50cxIQCghlbGVtZW50cxgBIAMoCSKNAQoNSW5zcGVjdFJlc3VsdBIrCgdydW50aW1lGAEgASgOMhoucGlwZXdyaWdodC5ydW5uZXIuUnVudGltZRIZChFnc3RyZWFtZXJfdmVyc2lvbhgCIAEoCRI0CglmYWN0b3JpZXMYAyADKAsyIS5waXBld3JpZ2h0LnJ1bm5lci5FbGVtZW50RmFjdG9yeSKWAgoORWxlbWVudEZhY3RvcnkSDAoEbmFtZRgBIAEoCRIRCglsb25nX25hbWUYAiABKAkSDQoFa2xhc3MYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSDgoGYXV0aG9yGAUgASgJEg4KBnBsdWdpbhgGIAEoCRIWCg5wbHVnaW5fdmVyc2lvbhgHIAEoCRIMCgRyYW5rGAggASgNEiwKBHBhZHMYCSADKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5QYWRUZW1wbGF0ZRIzCgpwcm9wZXJ0aWVzGAogAygLMh8ucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHlTcGVjEhYKDnR5cGVfYW5jZXN0b3JzGAsgAygJIoMBCgtQYWRUZW1wbGF0ZRIMCgRuYW1lGAEgASgJEhEKCWRpcmVjdGlvbhgCIAEoCRIQCghwcmVzZW5jZRgDIAEoCRIMCgRjYXBzGAQgASgJEjMKCnByb3BlcnRpZXMYBSADKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5Qcm9wZXJ0eVNwZWMioQIKDFByb3BlcnR5U3BlYxIMCgRuYW1lGAEgASgJEgwKBHR5cGUYAiABKAkSDQoFZ3R5cGUYAyABKAkSDQoFYmx1cmIYBCABKAkSFQoNZGVmYXVsdF92YWx1ZRgFIAEoCRILCgNtaW4YBiABKAkSCwoDbWF4GAcgASgJEiwKBnZhbHVlcxgIIAMoCzIcLnBpcGV3cmlnaHQucnVubmVyLkVudW1WYWx1ZRIQCghyZWFkYWJsZRgJIAEoCBIQCgh3cml0YWJsZRgKIAEoCBISCgptdXRhYmxlX2luGAsgASgJEhQKDGNvbnRyb2xsYWJsZRgMIAEoCBISCgpkZXByZWNhdGVkGA0gASgIEhYKDmluaGVyaXRlZF9mcm9tGA4gASgJIjYKCUVudW1WYWx1ZRINCgV2YWx1ZRgBIAEoEhIMCgRuaWNrGAIgASgJEgwKBG5hbWUYAyABKAkifgoLQnVpbGRSZXN1bHQSKwoHcnVudGltZRgBIAEoDjIaLnBpcGV3cmlnaHQucnVubmVyLlJ1bnRpbWUSKwoEcGFkcxgCIAMoCzIdLnBpcGV3cmlnaHQucnVubmVyLldhdGNoZWRQYWQSFQoNcHJldmlld19jb2RlYxgDIAEoCSJKCgpXYXRjaGVkUGFkEg0KBWluZGV4GAEgASgNEg8KB2xpbmtfaWQYAiABKAkSDwoHZWxlbWVudBgDIAEoCRILCgNwYWQYBCABKAkiIgoRU2V0UHJvcGVydHlSZXN1bHQSDQoFdmFsdWUYASABKAkiIwoSQXR0YWNoVmlld2VyUmVzdWx0Eg0KBWNvZGVjGAEgASgJItUBCg5Qb3NpdGlvblJlc3VsdBIYCgtwb3NpdGlvbl9ucxgBIAEoBEgAiAEBEhgKC2R1cmF0aW9uX25zGAIgASgESAGIAQESEwoLaXNfc2Vla2FibGUYAyABKAgSGAoQd2h5X25vdF9zZWVrYWJsZRgEIAEoCRIMCgRyYXRlGAUgASgBEjIKB3NvdXJjZXMYBiADKAsyIS5waXBld3JpZ2h0LnJ1bm5lci5Tb3VyY2VQb3NpdGlvbkIOCgxfcG9zaXRpb25fbnNCDgoMX2R1cmF0aW9uX25zIooBCg5Tb3VyY2VQb3NpdGlvbhIPCgdlbGVtZW50GAEgASgJEhgKC3Bvc2l0aW9uX25zGAIgASgESACIAQESGAoLZHVyYXRpb25fbnMYAyABKARIAYgBARITCgtpc19zZWVrYWJsZRgEIAEoCEIOCgxfcG9zaXRpb25fbnNCDgoMX2R1cmF0aW9uX25zIkAKElRha2VTbmFwc2hvdFJlc3VsdBILCgNwbmcYASABKAwSDQoFd2lkdGgYAiABKA0SDgoGaGVpZ2h0GAMgASgNIiIKE0Rlc2NyaWJlR3JhcGhSZXN1bHQSCwoDZG90GAEgASgJIosBChVEZWJ1Z1RocmVzaG9sZHNSZXN1bHQSEgoKdGhyZXNob2xkcxgBIAEoCRIVCg1kZWZhdWx0X2xldmVsGAIgASgJEjQKCmNhdGVnb3JpZXMYAyADKAsyIC5waXBld3JpZ2h0LnJ1bm5lci5EZWJ1Z0NhdGVnb3J5EhEKCXVubWF0Y2hlZBgEIAMoCSJBCg1EZWJ1Z0NhdGVnb3J5EgwKBG5hbWUYASABKAkSEwoLZGVzY3JpcHRpb24YAiABKAkSDQoFbGV2ZWwYAyABKAkiQAoRQWRkRWxlbWVudHNSZXN1bHQSKwoEcGFkcxgBIAMoCzIdLnBpcGV3cmlnaHQucnVubmVyLldhdGNoZWRQYWQiKwoUUmVtb3ZlRWxlbWVudHNSZXN1bHQSEwoLcGFkX2luZGV4ZXMYASADKA0iQAoFUmVhZHkSCwoDcGlkGAEgASgNEg8KB3ZlcnNpb24YAiABKAkSGQoRZ3N0cmVhbWVyX3ZlcnNpb24YAyABKAkicgoMU3RhdGVDaGFuZ2VkEi8KBXN0YXRlGAEgASgOMiAucGlwZXdyaWdodC5ydW5uZXIuUGlwZWxpbmVTdGF0ZRIxCgdwZW5kaW5nGAIgASgOMiAucGlwZXdyaWdodC5ydW5uZXIuUGlwZWxpbmVTdGF0ZSKxAQoKQnVzTWVzc2FnZRItCghzZXZlcml0eRgBIAEoDjIbLnBpcGV3cmlnaHQucnVubmVyLlNldmVyaXR5Eg8KB2VsZW1lbnQYAiABKAkSEwoLc291cmNlX3BhdGgYAyABKAkSDgoGZG9tYWluGAQgASgJEgwKBGNvZGUYBSABKBESDwoHbWVzc2FnZRgGIAEoCRINCgVkZWJ1ZxgHIAEoCRIQCghyZXBlYXRlZBgIIAEoDSINCgtFbmRPZlN0cmVhbSItCgtWaWV3ZXJPZmZlchIRCgl2aWV3ZXJfaWQYASABKAkSCwoDc2RwGAIgASgJIi4KDFZpZXdlckFuc3dlchIRCgl2aWV3ZXJfaWQYASABKAkSCwoDc2RwGAIgASgJIkkKDEljZUNhbmRpZGF0ZRIRCgl2aWV3ZXJfaWQYASABKAkSEwoLbWxpbmVfaW5kZXgYAiABKA0SEQoJY2FuZGlkYXRlGAMgASgJIjAKC1ZpZXdlckVuZGVkEhEKCXZpZXdlcl9pZBgBIAEoCRIOCgZyZWFzb24YAiABKAkq/QIKCUVycm9yQ29kZRIaChZFUlJPUl9DT0RFX1VOU1BFQ0lGSUVEEAASDwoLQkFEX1JFUVVFU1QQARIRCg1JTlZBTElEX1NUQVRFEAISGwoXTk9fU1VDSF9FTEVNRU5UX0ZBQ1RPUlkQAxITCg9OT19TVUNIX0VMRU1FTlQQBBIUChBOT19TVUNIX1BST1BFUlRZEAUSGgoWSU5WQUxJRF9QUk9QRVJUWV9WQUxVRRAGEhgKFFBST1BFUlRZX05PVF9NVVRBQkxFEAcSDwoLTk9fU1VDSF9QQUQQCBIPCgtMSU5LX0ZBSUxFRBAJEhcKE1NUQVRFX0NIQU5HRV9GQUlMRUQQChIXChNSVU5USU1FX1VOQVZBSUxBQkxFEAsSFwoTUFJFVklFV19VTkFWQUlMQUJMRRAMEhUKEURVUExJQ0FURV9FTEVNRU5UEA0SDAoISU5URVJOQUwQDhIQCgxOT1RfU0VFS0FCTEUQDxIOCgpOT19QSUNUVVJFEBAqSAoHUnVudGltZRIQCgxSVU5USU1FX0FVVE8QABIWChJSVU5USU1FX0RFRVBTVFJFQU0QARITCg9SVU5USU1FX1NUQU5ESU4QAipjCg1QaXBlbGluZVN0YXRlEh4KGlBJUEVMSU5FX1NUQVRFX1VOU1BFQ0lGSUVEEAASDgoKTlVMTF9TVEFURRABEgkKBVJFQURZEAISCgoGUEFVU0VEEAMSCwoHUExBWUlORxAEKkYKCFNldmVyaXR5EhgKFFNFVkVSSVRZX1VOU1BFQ0lGSUVEEAASCAoESU5GTxABEgsKB1dBUk5JTkcQAhIJCgVFUlJPUhADYgZwcm90bzM");
 
 /**
  * Server -> runner, frame kind CONTROL.
@@ -98,6 +98,60 @@ export type Request = Message$1<"pipewright.runner.Request"> & {
      */
     value: DetachViewer;
     case: "detachViewer";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.Seek seek = 21;
+     */
+    value: Seek;
+    case: "seek";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.QueryPosition query_position = 22;
+     */
+    value: QueryPosition;
+    case: "queryPosition";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.TakeSnapshot take_snapshot = 23;
+     */
+    value: TakeSnapshot;
+    case: "takeSnapshot";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.DescribeGraph describe_graph = 24;
+     */
+    value: DescribeGraph;
+    case: "describeGraph";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.SetDebugThresholds set_debug_thresholds = 25;
+     */
+    value: SetDebugThresholds;
+    case: "setDebugThresholds";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.Flush flush = 26;
+     */
+    value: Flush;
+    case: "flush";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.Step step = 27;
+     */
+    value: Step;
+    case: "step";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.AddElements add_elements = 28;
+     */
+    value: AddElements;
+    case: "addElements";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.RemoveElements remove_elements = 29;
+     */
+    value: RemoveElements;
+    case: "removeElements";
   } | { case: undefined; value?: undefined };
 };
 
@@ -187,6 +241,44 @@ export type Response = Message$1<"pipewright.runner.Response"> & {
      */
     value: AttachViewerResult;
     case: "attachViewer";
+  } | {
+    /**
+     * of Seek, QueryPosition, Flush and Step
+     *
+     * @generated from field: pipewright.runner.PositionResult position = 21;
+     */
+    value: PositionResult;
+    case: "position";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.TakeSnapshotResult take_snapshot = 23;
+     */
+    value: TakeSnapshotResult;
+    case: "takeSnapshot";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.DescribeGraphResult describe_graph = 24;
+     */
+    value: DescribeGraphResult;
+    case: "describeGraph";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.DebugThresholdsResult debug_thresholds = 25;
+     */
+    value: DebugThresholdsResult;
+    case: "debugThresholds";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.AddElementsResult add_elements = 28;
+     */
+    value: AddElementsResult;
+    case: "addElements";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.RemoveElementsResult remove_elements = 29;
+     */
+    value: RemoveElementsResult;
+    case: "removeElements";
   } | { case: undefined; value?: undefined };
 };
 
@@ -825,6 +917,251 @@ export const DetachViewerSchema: GenMessage<DetachViewer> = /*@__PURE__*/
   messageDesc(file_pipewright_runner, 22);
 
 /**
+ * Goes to another place of the recorded streams, or plays them at another rate.
+ * Answered when the first pictures from there have reached the sinks, at the
+ * latest after five seconds. NOT_SEEKABLE, naming the source, when one cannot.
+ *
+ * @generated from message pipewright.runner.Seek
+ */
+export type Seek = Message$1<"pipewright.runner.Seek"> & {
+  /**
+   * of the streams; absent: where they are
+   *
+   * @generated from field: optional uint64 position_ns = 1;
+   */
+  positionNs?: bigint | undefined;
+
+  /**
+   * 0 = 1; negative plays backwards
+   *
+   * @generated from field: double rate = 2;
+   */
+  rate: number;
+
+  /**
+   * at once; false: behind what is on its way, while playing only
+   *
+   * @generated from field: bool flush = 3;
+   */
+  flush: boolean;
+
+  /**
+   * the key frame before it: fast
+   *
+   * @generated from field: bool key_unit = 4;
+   */
+  keyUnit: boolean;
+
+  /**
+   * that very frame: slow where key frames are rare
+   *
+   * @generated from field: bool accurate = 5;
+   */
+  accurate: boolean;
+};
+
+/**
+ * Describes the message pipewright.runner.Seek.
+ * Use `create(SeekSchema)` to create a new message.
+ */
+export const SeekSchema: GenMessage<Seek> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 23);
+
+/**
+ * @generated from message pipewright.runner.QueryPosition
+ */
+export type QueryPosition = Message$1<"pipewright.runner.QueryPosition"> & {
+};
+
+/**
+ * Describes the message pipewright.runner.QueryPosition.
+ * Use `create(QueryPositionSchema)` to create a new message.
+ */
+export const QueryPositionSchema: GenMessage<QueryPosition> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 24);
+
+/**
+ * One picture of a watched pad as PNG: the next one that passes, or, paused and
+ * right before a sink, the one that the sink holds. NO_PICTURE when none comes in
+ * time.
+ *
+ * @generated from message pipewright.runner.TakeSnapshot
+ */
+export type TakeSnapshot = Message$1<"pipewright.runner.TakeSnapshot"> & {
+  /**
+   * WatchedPad.index
+   *
+   * @generated from field: uint32 pad_index = 1;
+   */
+  padIndex: number;
+
+  /**
+   * source id within the batch; -1: all, tiled; of no meaning off a batch
+   *
+   * @generated from field: sint32 stream = 2;
+   */
+  stream: number;
+
+  /**
+   * 0: full size; of a tiled batch 3840
+   *
+   * @generated from field: uint32 max_width = 3;
+   */
+  maxWidth: number;
+
+  /**
+   * 0: full size; of a tiled batch 2160
+   *
+   * @generated from field: uint32 max_height = 4;
+   */
+  maxHeight: number;
+
+  /**
+   * 0 = 5000
+   *
+   * @generated from field: uint32 timeout_ms = 5;
+   */
+  timeoutMs: number;
+};
+
+/**
+ * Describes the message pipewright.runner.TakeSnapshot.
+ * Use `create(TakeSnapshotSchema)` to create a new message.
+ */
+export const TakeSnapshotSchema: GenMessage<TakeSnapshot> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 25);
+
+/**
+ * The running pipeline in Graphviz' language, with states, caps and properties.
+ *
+ * @generated from message pipewright.runner.DescribeGraph
+ */
+export type DescribeGraph = Message$1<"pipewright.runner.DescribeGraph"> & {
+};
+
+/**
+ * Describes the message pipewright.runner.DescribeGraph.
+ * Use `create(DescribeGraphSchema)` to create a new message.
+ */
+export const DescribeGraphSchema: GenMessage<DescribeGraph> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 26);
+
+/**
+ * GStreamer's log levels, live. `thresholds` is what GST_DEBUG takes
+ * ("2,nvinfer:5,nvv4l2*:LOG") and replaces what was set before; what the process
+ * was started with stays beneath it. Absent: only asks; empty: back to the start's.
+ *
+ * @generated from message pipewright.runner.SetDebugThresholds
+ */
+export type SetDebugThresholds = Message$1<"pipewright.runner.SetDebugThresholds"> & {
+  /**
+   * @generated from field: optional string thresholds = 1;
+   */
+  thresholds?: string | undefined;
+};
+
+/**
+ * Describes the message pipewright.runner.SetDebugThresholds.
+ * Use `create(SetDebugThresholdsSchema)` to create a new message.
+ */
+export const SetDebugThresholdsSchema: GenMessage<SetDebugThresholds> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 27);
+
+/**
+ * Throws away what is on its way to the sinks: by a seek to where it is, where
+ * that is possible, else by flush events from the sources, which muxers take as
+ * the source's own.
+ *
+ * @generated from message pipewright.runner.Flush
+ */
+export type Flush = Message$1<"pipewright.runner.Flush"> & {
+};
+
+/**
+ * Describes the message pipewright.runner.Flush.
+ * Use `create(FlushSchema)` to create a new message.
+ */
+export const FlushSchema: GenMessage<Flush> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 28);
+
+/**
+ * Lets a paused pipeline advance. Answered when all sinks have.
+ *
+ * @generated from message pipewright.runner.Step
+ */
+export type Step = Message$1<"pipewright.runner.Step"> & {
+  /**
+   * @generated from oneof pipewright.runner.Step.amount
+   */
+  amount: {
+    /**
+     * @generated from field: uint64 buffers = 1;
+     */
+    value: bigint;
+    case: "buffers";
+  } | {
+    /**
+     * @generated from field: uint64 duration_ns = 2;
+     */
+    value: bigint;
+    case: "durationNs";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message pipewright.runner.Step.
+ * Use `create(StepSchema)` to create a new message.
+ */
+export const StepSchema: GenMessage<Step> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 29);
+
+/**
+ * Adds to a pipeline that is running, with links among the new elements and to
+ * those that are there (request pads). Answered when the new elements have
+ * accepted the pipeline's state. A failure leaves the pipeline as it was.
+ *
+ * @generated from message pipewright.runner.AddElements
+ */
+export type AddElements = Message$1<"pipewright.runner.AddElements"> & {
+  /**
+   * @generated from field: repeated pipewright.runner.PlanElement elements = 1;
+   */
+  elements: PlanElement[];
+
+  /**
+   * @generated from field: repeated pipewright.runner.PlanLink links = 2;
+   */
+  links: PlanLink[];
+};
+
+/**
+ * Describes the message pipewright.runner.AddElements.
+ * Use `create(AddElementsSchema)` to create a new message.
+ */
+export const AddElementsSchema: GenMessage<AddElements> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 30);
+
+/**
+ * Takes whole sources out of a pipeline that is running: elements that nothing
+ * else feeds, and whose ways on lead into pads that were requested of a muxer.
+ *
+ * @generated from message pipewright.runner.RemoveElements
+ */
+export type RemoveElements = Message$1<"pipewright.runner.RemoveElements"> & {
+  /**
+   * @generated from field: repeated string elements = 1;
+   */
+  elements: string[];
+};
+
+/**
+ * Describes the message pipewright.runner.RemoveElements.
+ * Use `create(RemoveElementsSchema)` to create a new message.
+ */
+export const RemoveElementsSchema: GenMessage<RemoveElements> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 31);
+
+/**
  * @generated from message pipewright.runner.InspectResult
  */
 export type InspectResult = Message$1<"pipewright.runner.InspectResult"> & {
@@ -851,7 +1188,7 @@ export type InspectResult = Message$1<"pipewright.runner.InspectResult"> & {
  * Use `create(InspectResultSchema)` to create a new message.
  */
 export const InspectResultSchema: GenMessage<InspectResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 23);
+  messageDesc(file_pipewright_runner, 32);
 
 /**
  * @generated from message pipewright.runner.ElementFactory
@@ -920,7 +1257,7 @@ export type ElementFactory = Message$1<"pipewright.runner.ElementFactory"> & {
  * Use `create(ElementFactorySchema)` to create a new message.
  */
 export const ElementFactorySchema: GenMessage<ElementFactory> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 24);
+  messageDesc(file_pipewright_runner, 33);
 
 /**
  * @generated from message pipewright.runner.PadTemplate
@@ -961,7 +1298,7 @@ export type PadTemplate = Message$1<"pipewright.runner.PadTemplate"> & {
  * Use `create(PadTemplateSchema)` to create a new message.
  */
 export const PadTemplateSchema: GenMessage<PadTemplate> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 25);
+  messageDesc(file_pipewright_runner, 34);
 
 /**
  * @generated from message pipewright.runner.PropertySpec
@@ -1059,7 +1396,7 @@ export type PropertySpec = Message$1<"pipewright.runner.PropertySpec"> & {
  * Use `create(PropertySpecSchema)` to create a new message.
  */
 export const PropertySpecSchema: GenMessage<PropertySpec> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 26);
+  messageDesc(file_pipewright_runner, 35);
 
 /**
  * @generated from message pipewright.runner.EnumValue
@@ -1086,7 +1423,7 @@ export type EnumValue = Message$1<"pipewright.runner.EnumValue"> & {
  * Use `create(EnumValueSchema)` to create a new message.
  */
 export const EnumValueSchema: GenMessage<EnumValue> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 27);
+  messageDesc(file_pipewright_runner, 36);
 
 /**
  * @generated from message pipewright.runner.BuildResult
@@ -1115,7 +1452,7 @@ export type BuildResult = Message$1<"pipewright.runner.BuildResult"> & {
  * Use `create(BuildResultSchema)` to create a new message.
  */
 export const BuildResultSchema: GenMessage<BuildResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 28);
+  messageDesc(file_pipewright_runner, 37);
 
 /**
  * Every link's source pad is watched. Pads that appear later (sometimes pads)
@@ -1150,7 +1487,7 @@ export type WatchedPad = Message$1<"pipewright.runner.WatchedPad"> & {
  * Use `create(WatchedPadSchema)` to create a new message.
  */
 export const WatchedPadSchema: GenMessage<WatchedPad> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 29);
+  messageDesc(file_pipewright_runner, 38);
 
 /**
  * @generated from message pipewright.runner.SetPropertyResult
@@ -1169,7 +1506,7 @@ export type SetPropertyResult = Message$1<"pipewright.runner.SetPropertyResult">
  * Use `create(SetPropertyResultSchema)` to create a new message.
  */
 export const SetPropertyResultSchema: GenMessage<SetPropertyResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 30);
+  messageDesc(file_pipewright_runner, 39);
 
 /**
  * @generated from message pipewright.runner.AttachViewerResult
@@ -1186,7 +1523,240 @@ export type AttachViewerResult = Message$1<"pipewright.runner.AttachViewerResult
  * Use `create(AttachViewerResultSchema)` to create a new message.
  */
 export const AttachViewerResultSchema: GenMessage<AttachViewerResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 31);
+  messageDesc(file_pipewright_runner, 40);
+
+/**
+ * Where the streams are. Absent: not known, as for live sources.
+ *
+ * @generated from message pipewright.runner.PositionResult
+ */
+export type PositionResult = Message$1<"pipewright.runner.PositionResult"> & {
+  /**
+   * of the source that is furthest
+   *
+   * @generated from field: optional uint64 position_ns = 1;
+   */
+  positionNs?: bigint | undefined;
+
+  /**
+   * of the longest source
+   *
+   * @generated from field: optional uint64 duration_ns = 2;
+   */
+  durationNs?: bigint | undefined;
+
+  /**
+   * @generated from field: bool is_seekable = 3;
+   */
+  isSeekable: boolean;
+
+  /**
+   * names the source
+   *
+   * @generated from field: string why_not_seekable = 4;
+   */
+  whyNotSeekable: string;
+
+  /**
+   * of the last seek, 1 before
+   *
+   * @generated from field: double rate = 5;
+   */
+  rate: number;
+
+  /**
+   * @generated from field: repeated pipewright.runner.SourcePosition sources = 6;
+   */
+  sources: SourcePosition[];
+};
+
+/**
+ * Describes the message pipewright.runner.PositionResult.
+ * Use `create(PositionResultSchema)` to create a new message.
+ */
+export const PositionResultSchema: GenMessage<PositionResult> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 41);
+
+/**
+ * @generated from message pipewright.runner.SourcePosition
+ */
+export type SourcePosition = Message$1<"pipewright.runner.SourcePosition"> & {
+  /**
+   * plan element
+   *
+   * @generated from field: string element = 1;
+   */
+  element: string;
+
+  /**
+   * @generated from field: optional uint64 position_ns = 2;
+   */
+  positionNs?: bigint | undefined;
+
+  /**
+   * @generated from field: optional uint64 duration_ns = 3;
+   */
+  durationNs?: bigint | undefined;
+
+  /**
+   * @generated from field: bool is_seekable = 4;
+   */
+  isSeekable: boolean;
+};
+
+/**
+ * Describes the message pipewright.runner.SourcePosition.
+ * Use `create(SourcePositionSchema)` to create a new message.
+ */
+export const SourcePositionSchema: GenMessage<SourcePosition> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 42);
+
+/**
+ * @generated from message pipewright.runner.TakeSnapshotResult
+ */
+export type TakeSnapshotResult = Message$1<"pipewright.runner.TakeSnapshotResult"> & {
+  /**
+   * @generated from field: bytes png = 1;
+   */
+  png: Uint8Array;
+
+  /**
+   * @generated from field: uint32 width = 2;
+   */
+  width: number;
+
+  /**
+   * @generated from field: uint32 height = 3;
+   */
+  height: number;
+};
+
+/**
+ * Describes the message pipewright.runner.TakeSnapshotResult.
+ * Use `create(TakeSnapshotResultSchema)` to create a new message.
+ */
+export const TakeSnapshotResultSchema: GenMessage<TakeSnapshotResult> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 43);
+
+/**
+ * @generated from message pipewright.runner.DescribeGraphResult
+ */
+export type DescribeGraphResult = Message$1<"pipewright.runner.DescribeGraphResult"> & {
+  /**
+   * @generated from field: string dot = 1;
+   */
+  dot: string;
+};
+
+/**
+ * Describes the message pipewright.runner.DescribeGraphResult.
+ * Use `create(DescribeGraphResultSchema)` to create a new message.
+ */
+export const DescribeGraphResultSchema: GenMessage<DescribeGraphResult> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 44);
+
+/**
+ * @generated from message pipewright.runner.DebugThresholdsResult
+ */
+export type DebugThresholdsResult = Message$1<"pipewright.runner.DebugThresholdsResult"> & {
+  /**
+   * as set, empty when nothing is
+   *
+   * @generated from field: string thresholds = 1;
+   */
+  thresholds: string;
+
+  /**
+   * of categories that nothing names, e.g. "WARNING"
+   *
+   * @generated from field: string default_level = 2;
+   */
+  defaultLevel: string;
+
+  /**
+   * @generated from field: repeated pipewright.runner.DebugCategory categories = 3;
+   */
+  categories: DebugCategory[];
+
+  /**
+   * names set that no category has as yet
+   *
+   * @generated from field: repeated string unmatched = 4;
+   */
+  unmatched: string[];
+};
+
+/**
+ * Describes the message pipewright.runner.DebugThresholdsResult.
+ * Use `create(DebugThresholdsResultSchema)` to create a new message.
+ */
+export const DebugThresholdsResultSchema: GenMessage<DebugThresholdsResult> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 45);
+
+/**
+ * @generated from message pipewright.runner.DebugCategory
+ */
+export type DebugCategory = Message$1<"pipewright.runner.DebugCategory"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string description = 2;
+   */
+  description: string;
+
+  /**
+   * @generated from field: string level = 3;
+   */
+  level: string;
+};
+
+/**
+ * Describes the message pipewright.runner.DebugCategory.
+ * Use `create(DebugCategorySchema)` to create a new message.
+ */
+export const DebugCategorySchema: GenMessage<DebugCategory> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 46);
+
+/**
+ * @generated from message pipewright.runner.AddElementsResult
+ */
+export type AddElementsResult = Message$1<"pipewright.runner.AddElementsResult"> & {
+  /**
+   * of the new links
+   *
+   * @generated from field: repeated pipewright.runner.WatchedPad pads = 1;
+   */
+  pads: WatchedPad[];
+};
+
+/**
+ * Describes the message pipewright.runner.AddElementsResult.
+ * Use `create(AddElementsResultSchema)` to create a new message.
+ */
+export const AddElementsResultSchema: GenMessage<AddElementsResult> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 47);
+
+/**
+ * @generated from message pipewright.runner.RemoveElementsResult
+ */
+export type RemoveElementsResult = Message$1<"pipewright.runner.RemoveElementsResult"> & {
+  /**
+   * of the pads that went; they are not given again
+   *
+   * @generated from field: repeated uint32 pad_indexes = 1;
+   */
+  padIndexes: number[];
+};
+
+/**
+ * Describes the message pipewright.runner.RemoveElementsResult.
+ * Use `create(RemoveElementsResultSchema)` to create a new message.
+ */
+export const RemoveElementsResultSchema: GenMessage<RemoveElementsResult> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 48);
 
 /**
  * First message of every runner process.
@@ -1215,7 +1785,7 @@ export type Ready = Message$1<"pipewright.runner.Ready"> & {
  * Use `create(ReadySchema)` to create a new message.
  */
 export const ReadySchema: GenMessage<Ready> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 32);
+  messageDesc(file_pipewright_runner, 49);
 
 /**
  * Of the pipeline as a whole. Follows the answer to the request that caused it.
@@ -1239,7 +1809,7 @@ export type StateChanged = Message$1<"pipewright.runner.StateChanged"> & {
  * Use `create(StateChangedSchema)` to create a new message.
  */
 export const StateChangedSchema: GenMessage<StateChanged> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 33);
+  messageDesc(file_pipewright_runner, 50);
 
 /**
  * A GStreamer error, warning or info message, unchanged. Comes before the answer
@@ -1303,7 +1873,7 @@ export type BusMessage = Message$1<"pipewright.runner.BusMessage"> & {
  * Use `create(BusMessageSchema)` to create a new message.
  */
 export const BusMessageSchema: GenMessage<BusMessage> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 34);
+  messageDesc(file_pipewright_runner, 51);
 
 /**
  * All sinks have EOS. The last Sample came before it. The pipeline stays as it
@@ -1319,7 +1889,7 @@ export type EndOfStream = Message$1<"pipewright.runner.EndOfStream"> & {
  * Use `create(EndOfStreamSchema)` to create a new message.
  */
 export const EndOfStreamSchema: GenMessage<EndOfStream> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 35);
+  messageDesc(file_pipewright_runner, 52);
 
 /**
  * @generated from message pipewright.runner.ViewerOffer
@@ -1341,7 +1911,7 @@ export type ViewerOffer = Message$1<"pipewright.runner.ViewerOffer"> & {
  * Use `create(ViewerOfferSchema)` to create a new message.
  */
 export const ViewerOfferSchema: GenMessage<ViewerOffer> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 36);
+  messageDesc(file_pipewright_runner, 53);
 
 /**
  * To the offer that the viewer was attached with. All candidates are in it.
@@ -1365,7 +1935,7 @@ export type ViewerAnswer = Message$1<"pipewright.runner.ViewerAnswer"> & {
  * Use `create(ViewerAnswerSchema)` to create a new message.
  */
 export const ViewerAnswerSchema: GenMessage<ViewerAnswer> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 37);
+  messageDesc(file_pipewright_runner, 54);
 
 /**
  * @generated from message pipewright.runner.IceCandidate
@@ -1392,7 +1962,7 @@ export type IceCandidate = Message$1<"pipewright.runner.IceCandidate"> & {
  * Use `create(IceCandidateSchema)` to create a new message.
  */
 export const IceCandidateSchema: GenMessage<IceCandidate> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 38);
+  messageDesc(file_pipewright_runner, 55);
 
 /**
  * The viewer is gone (not sent for DetachViewer).
@@ -1416,7 +1986,7 @@ export type ViewerEnded = Message$1<"pipewright.runner.ViewerEnded"> & {
  * Use `create(ViewerEndedSchema)` to create a new message.
  */
 export const ViewerEndedSchema: GenMessage<ViewerEnded> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 39);
+  messageDesc(file_pipewright_runner, 56);
 
 /**
  * @generated from enum pipewright.runner.ErrorCode
@@ -1508,6 +2078,20 @@ export enum ErrorCode {
    * @generated from enum value: INTERNAL = 14;
    */
   INTERNAL = 14,
+
+  /**
+   * message names the source
+   *
+   * @generated from enum value: NOT_SEEKABLE = 15;
+   */
+  NOT_SEEKABLE = 15,
+
+  /**
+   * none came in time, or it cannot be made a PNG
+   *
+   * @generated from enum value: NO_PICTURE = 16;
+   */
+  NO_PICTURE = 16,
 }
 
 /**
