@@ -12,11 +12,12 @@ export {
   runnerEnvironment,
 } from './locate.ts';
 export type { LogBatch } from './log-collector.ts';
+export { PlanChangeError } from './plan-changes.ts';
 export { type PlanStream, streamsOf } from './plan-streams.ts';
 export { RUN_FILES_FOLDER, RunLogFile, writeRunFolder } from './run-folder.ts';
 export { RunSession } from './run-session.ts';
 export type { RunSessionOptions, SessionTimeouts } from './run-session-options.ts';
-export type { ViewerRequest } from './runner-client.ts';
+export type { SeekRequest, SnapshotRequest, StepRequest, ViewerRequest } from './runner-client.ts';
 export {
   ChannelClosedError,
   RequestTimeoutError,

@@ -1,6 +1,6 @@
 /** The plan as the runner's protobuf message. */
 import { create } from '@bufbuild/protobuf';
-import type { Plan, PropertyValue } from '@pipewright/graph';
+import type { Plan, PlanElement, PlanLink, PropertyValue } from '@pipewright/graph';
 import { runner } from '@pipewright/protocol';
 
 /** The message that `Build` carries. */
@@ -8,7 +8,14 @@ export function planToMessage(plan: Plan, runId: string): runner.Plan {
   return create(runner.PlanSchema, {
     runId,
     name: plan.name,
-    elements: plan.elements.map((element) => ({
+    elements: elementsToMessages(plan.elements),
+    links: linksToMessages(plan.links),
+  });
+}
+
+export function elementsToMessages(elements: readonly PlanElement[]): runner.PlanElement[] {
+  return elements.map((element) =>
+    create(runner.PlanElementSchema, {
       name: element.name,
       factory: element.factory,
       properties: propertiesToMessages(element.properties),
@@ -16,15 +23,14 @@ export function planToMessage(plan: Plan, runId: string): runner.Plan {
         pad,
         properties: propertiesToMessages(properties),
       })),
-    })),
-    links: plan.links.map((link) => ({
-      id: link.id,
-      fromElement: link.fromElement,
-      fromPad: link.fromPad,
-      toElement: link.toElement,
-      toPad: link.toPad,
-    })),
-  });
+    }),
+  );
+}
+
+export function linksToMessages(links: readonly PlanLink[]): runner.PlanLink[] {
+  return links.map(({ id, fromElement, fromPad, toElement, toPad }) =>
+    create(runner.PlanLinkSchema, { id, fromElement, fromPad, toElement, toPad }),
+  );
 }
 
 /** One property with its typed value. */

@@ -198,6 +198,76 @@ describe('RunSession with the real runner', () => {
     await expect(session.attachViewer(viewer)).rejects.toMatchObject({ code: 'NO_SUCH_PAD' });
     expect(session.state).toBe('playing');
   });
+
+  it('is sought, stepped, pictured, described, and logs as it is told', async () => {
+    const recorded = chainPlan(
+      ['source', 'videotestsrc', { 'num-buffers': 500 }],
+      ['filter', 'capsfilter', { caps: 'video/x-raw,width=64,height=48,framerate=25/1' }],
+      ['sink', 'fakesink', { sync: true }],
+    );
+    const session = sessionFor(recorded);
+    await session.start();
+    await until(session, 'playing');
+    await session.pause();
+    await until(session, 'paused');
+    const { controls } = session;
+    const there = await controls.seek({ positionMillis: 7000, flush: true, precision: 'accurate' });
+    expect(there).toMatchObject({ positionMillis: 7000, durationMillis: 20_000, isSeekable: true });
+    expect(there.sources).toEqual([
+      {
+        element: 'source',
+        positionMillis: expect.any(Number),
+        durationMillis: 20_000,
+        isSeekable: true,
+      },
+    ]);
+    expect((await controls.step({ buffers: 1 })).positionMillis).toBe(7040);
+    expect((await controls.step({ millis: 200 })).positionMillis).toBe(7240);
+    expect((await controls.flush()).positionMillis).toBe(7240);
+    const { png, width, height } = await controls.snapshot({
+      padIndex: 1,
+      stream: -1,
+      timeoutMillis: 20_000,
+    });
+    expect([...png.subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);
+    expect([width, height]).toEqual([64, 48]);
+    expect(await controls.graph()).toMatch(/^digraph pipeline/);
+    const levels = await controls.setLogLevels('GST_PADS:5');
+    expect(levels.categories).toContainEqual(
+      expect.objectContaining({ name: 'GST_PADS', level: 'DEBUG' }),
+    );
+    expect((await controls.setLogLevels('')).thresholds).toBe('');
+    await expect(controls.setLogLevels('GST_PADS:loud')).rejects.toThrow(/'GST_PADS:loud'/);
+  });
+
+  it('lets sources join and leave', async () => {
+    const withCameras = (...names: readonly string[]): Plan => {
+      const plan = chainPlan(['mux', 'funnel'], ['sink', 'fakesink']);
+      const cameras = names.map((name) =>
+        chainPlan([name, 'videotestsrc', { 'is-live': true, pattern: 'black' }]).elements.slice(
+          0,
+          1,
+        ),
+      );
+      const links = names.map((name, number) => {
+        const id = `${name}.src -> mux.sink_${number}`;
+        const to = { toElement: 'mux', toPad: `sink_${number}` };
+        return { id, fromElement: name, fromPad: 'src', ...to, origin: id };
+      });
+      const elements = [...plan.elements, ...cameras.flat()];
+      return { ...plan, elements, links: [...plan.links, ...links] };
+    };
+    const session = sessionFor(withCameras('camera0'));
+    await session.start();
+    await until(session, 'playing');
+    const update = await session.update(withCameras('camera0', 'camera1'));
+    expect(update).toEqual({ added: ['camera1'], removed: [], differing: [] });
+    expect(session.pads.map(({ element }) => element)).toEqual(['mux', 'camera0', 'camera1']);
+    await session.setProperty({ element: 'camera1', property: 'pattern' }, 'snow');
+    expect(await session.update(withCameras('camera0'))).toMatchObject({ removed: ['camera1'] });
+    expect(session.pads.map(({ element }) => element)).toEqual(['mux', 'camera0']);
+    expect(session.problems).toEqual([]);
+  });
 });
 
 /** Child processes of this one whose name begins so, newest first. */

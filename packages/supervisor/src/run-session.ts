@@ -1,6 +1,6 @@
 /** One run from start to end: its runner process, its states, what it reports. */
 import { EventEmitter } from 'node:events';
-import type { PropertyValue } from '@pipewright/graph';
+import type { Plan, PlanElement, PropertyValue } from '@pipewright/graph';
 import {
   type LogLine,
   type PreviewSignal,
@@ -8,12 +8,15 @@ import {
   type RunProblem,
   type RunState,
   type RuntimeName,
+  type RunUpdate,
   runner,
 } from '@pipewright/protocol';
 import { runnerEnvironment } from './locate.ts';
 import { type LogBatch, LogCollector } from './log-collector.ts';
 import { metadataPadIndexes } from './metadata-pads.ts';
+import { changedPlan, planChanges } from './plan-changes.ts';
 import { PlanOrigins } from './plan-origins.ts';
+import { RunControls } from './run-controls.ts';
 import { problemOfBusMessage, problemOfError, RunProblems } from './run-problems.ts';
 import {
   DEFAULT_SESSION_TIMEOUTS,
@@ -47,13 +50,17 @@ interface SessionEvents {
 export class RunSession extends EventEmitter<SessionEvents> {
   readonly #options: RunSessionOptions;
   readonly #timeouts: SessionTimeouts;
-  readonly #origins: PlanOrigins;
-  readonly #hideSecrets: (text: string) => string;
+  /** As it runs: sources may have joined and left. */
+  #plan: Plan;
+  #origins: PlanOrigins;
+  #secretsFilter: (text: string) => string;
+  readonly #hideSecrets = (text: string) => this.#secretsFilter(text);
   readonly #problems: RunProblems;
   readonly #log = new LogCollector((batch) => this.emit('log', batch));
   readonly #over: Promise<void>;
   #state: RunState = 'starting';
   #runtime: RuntimeName | undefined;
+  #watchedPads: readonly runner.WatchedPad[] = [];
   #pads: readonly RunPad[] = [];
   #previewCodec: string | undefined;
   #metadataPads: readonly number[] = [];
@@ -71,8 +78,9 @@ export class RunSession extends EventEmitter<SessionEvents> {
     this.setMaxListeners(0);
     this.#options = options;
     this.#timeouts = { ...DEFAULT_SESSION_TIMEOUTS, ...options.timeouts };
+    this.#plan = options.plan;
     this.#origins = new PlanOrigins(options.plan);
-    this.#hideSecrets = secretFilter(options.plan);
+    this.#secretsFilter = secretFilter(options.plan);
     this.#problems = new RunProblems(this.#hideSecrets);
     this.#over = new Promise((resolve) => this.once('over', resolve));
   }
@@ -81,9 +89,21 @@ export class RunSession extends EventEmitter<SessionEvents> {
     return this.#state;
   }
 
+  /** What can be asked of the pipeline while it runs. */
+  readonly controls = new RunControls({
+    client: () => this.#liveClient(),
+    origins: () => this.#origins,
+    hideSecrets: (text) => this.#hideSecrets(text),
+  });
+
   /** Known once the pipeline is built. */
   get runtime(): RuntimeName | undefined {
     return this.#runtime;
+  }
+
+  /** As it runs now. */
+  get plan(): Plan {
+    return this.#plan;
   }
 
   get pads(): readonly RunPad[] {
@@ -135,10 +155,8 @@ export class RunSession extends EventEmitter<SessionEvents> {
       });
       this.#isBuilt = true;
       this.#runtime = runtimeName(built.runtime);
-      this.#pads = this.#origins.runPads(built.pads);
       this.#previewCodec = built.previewCodec === '' ? undefined : built.previewCodec;
-      this.#metadataPads = metadataPadIndexes(plan, built.pads);
-      this.#tellChange();
+      this.#watch(built.pads);
       if (this.#options.needsAllMetadata === true) {
         await client.setMetadataTaps(this.#metadataPads, true);
       }
@@ -185,6 +203,47 @@ export class RunSession extends EventEmitter<SessionEvents> {
   ): Promise<string> {
     const element = this.#origins.planElement(place.element) ?? place.element;
     return this.#liveClient().setProperty({ ...place, element }, value);
+  }
+
+  /**
+   * Brings sources into the running pipeline and takes others out of it, until it is as the plan
+   * says. Rejects with PlanChangeError when the plans differ in more than that. When an addition
+   * fails, what was removed before stays removed.
+   */
+  async update(wanted: Plan): Promise<RunUpdate> {
+    const client = this.#liveClient();
+    const { addedElements, addedLinks, removed, differing } = planChanges(this.#plan, wanted);
+    const nothing = { addedElements: [], addedLinks: [], removed: [] };
+    const removedElements = this.#plan.elements.filter(({ name }) => removed.includes(name));
+    // Of the new elements, before they can say anything.
+    this.#secretsFilter = secretFilter({
+      ...wanted,
+      elements: [...wanted.elements, ...this.#plan.elements],
+      secretProperties: [...wanted.secretProperties, ...this.#plan.secretProperties],
+    });
+    if (removed.length > 0) {
+      const gone = new Set(await client.removeElements(removed));
+      this.#become(changedPlan(this.#plan, { ...nothing, removed }));
+      this.#watch(this.#watchedPads.filter(({ index }) => !gone.has(index)));
+    }
+    if (addedElements.length > 0) {
+      const pads = await client.addElements(addedElements, addedLinks);
+      this.#become(changedPlan(this.#plan, { ...nothing, addedElements, addedLinks }));
+      this.#watch([...this.#watchedPads, ...pads]);
+    }
+    return { added: drawnNames(addedElements), removed: drawnNames(removedElements), differing };
+  }
+
+  #become(plan: Plan): void {
+    this.#plan = plan;
+    this.#origins = new PlanOrigins(plan);
+  }
+
+  #watch(pads: readonly runner.WatchedPad[]): void {
+    this.#watchedPads = pads;
+    this.#pads = this.#origins.runPads(pads);
+    this.#metadataPads = metadataPadIndexes(this.#plan, pads);
+    this.#tellChange();
   }
 
   /** Starts or ends the sending of object metadata, of which some may be dropped under load. */
@@ -436,4 +495,9 @@ export class RunSession extends EventEmitter<SessionEvents> {
     this.#changeTimer = undefined;
     this.emit('changed');
   }
+}
+
+/** Of the elements that were drawn; caps filters of links were not. */
+function drawnNames(elements: readonly PlanElement[]): string[] {
+  return elements.flatMap(({ origin }) => (origin.kind === 'element' ? [origin.element] : []));
 }

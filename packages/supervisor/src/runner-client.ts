@@ -1,7 +1,12 @@
 /** One typed method per method of the runner. */
-import type { Plan, PropertyValue } from '@pipewright/graph';
+import type { Plan, PlanElement, PlanLink, PropertyValue } from '@pipewright/graph';
 import type { runner } from '@pipewright/protocol';
-import { planToMessage, propertyToMessage } from './plan-message.ts';
+import {
+  elementsToMessages,
+  linksToMessages,
+  planToMessage,
+  propertyToMessage,
+} from './plan-message.ts';
 import type { RequestMethod, ResponseResult, RunnerChannel } from './runner-channel.ts';
 
 /** Time allowed per request, milliseconds. */
@@ -11,6 +16,8 @@ export interface RequestTimeouts {
   readonly build: number;
   /** Changes of state: elements open files and cameras, and build a model's engine for minutes. */
   readonly stateChange: number;
+  /** What waits for data to pass: seeks, steps, pictures. */
+  readonly streaming: number;
   readonly other: number;
 }
 
@@ -18,6 +25,7 @@ export const DEFAULT_REQUEST_TIMEOUTS: RequestTimeouts = {
   inspect: 120_000,
   build: 120_000,
   stateChange: 30 * 60_000,
+  streaming: 30_000,
   other: 10_000,
 };
 
@@ -30,6 +38,36 @@ export interface ViewerRequest {
   readonly maxHeight?: number | undefined;
   /** The viewer's own SDP offer; without it, it is made one. */
   readonly offer?: string | undefined;
+}
+
+export interface SeekRequest {
+  /** Absent: where the streams are. */
+  readonly positionMillis?: number | undefined;
+  /** 1 when absent; negative plays backwards. */
+  readonly rate?: number | undefined;
+  readonly flush: boolean;
+  /** The nearest key frame before the place, or the very frame; as the sources do it when absent. */
+  readonly precision?: 'key-unit' | 'accurate' | undefined;
+}
+
+export interface SnapshotRequest {
+  readonly padIndex: number;
+  /** Source id within the batch; -1: all, tiled. */
+  readonly stream: number;
+  /** Pixels; absent: full size. */
+  readonly maxWidth?: number | undefined;
+  readonly maxHeight?: number | undefined;
+  /** For a picture to come. */
+  readonly timeoutMillis: number;
+}
+
+/** An amount by which a paused pipeline advances. */
+export type StepRequest = { readonly buffers: number } | { readonly millis: number };
+
+const NANOS_PER_MILLI = 1_000_000;
+
+function nanosOf(millis: number): bigint {
+  return BigInt(Math.round(millis * NANOS_PER_MILLI));
 }
 
 type ResultOf<Case extends ResponseResult['case']> = Extract<
@@ -138,6 +176,80 @@ export class RunnerClient {
   async detachViewer(viewerId: string): Promise<void> {
     const value = { viewerId };
     await this.#ask({ case: 'detachViewer', value }, 'done', this.#timeouts.other);
+  }
+
+  /** Resolves with the position that was reached. */
+  seek({ positionMillis, rate, flush, precision }: SeekRequest): Promise<runner.PositionResult> {
+    const value = {
+      ...(positionMillis === undefined ? {} : { positionNs: nanosOf(positionMillis) }),
+      rate: rate ?? 1,
+      flush,
+      keyUnit: precision === 'key-unit',
+      accurate: precision === 'accurate',
+    };
+    return this.#ask({ case: 'seek', value }, 'position', this.#timeouts.streaming);
+  }
+
+  queryPosition(): Promise<runner.PositionResult> {
+    return this.#ask({ case: 'queryPosition', value: {} }, 'position', this.#timeouts.streaming);
+  }
+
+  flush(): Promise<runner.PositionResult> {
+    return this.#ask({ case: 'flush', value: {} }, 'position', this.#timeouts.streaming);
+  }
+
+  step(amount: StepRequest): Promise<runner.PositionResult> {
+    const value = {
+      amount:
+        'buffers' in amount
+          ? ({ case: 'buffers', value: BigInt(amount.buffers) } as const)
+          : ({ case: 'durationNs', value: nanosOf(amount.millis) } as const),
+    };
+    return this.#ask({ case: 'step', value }, 'position', this.#timeouts.streaming);
+  }
+
+  takeSnapshot(request: SnapshotRequest): Promise<runner.TakeSnapshotResult> {
+    const { padIndex, stream, timeoutMillis } = request;
+    const value = {
+      padIndex,
+      stream,
+      maxWidth: request.maxWidth ?? 0,
+      maxHeight: request.maxHeight ?? 0,
+      timeoutMs: timeoutMillis,
+    };
+    const allowed = timeoutMillis + this.#timeouts.streaming;
+    return this.#ask({ case: 'takeSnapshot', value }, 'takeSnapshot', allowed);
+  }
+
+  /** The running pipeline in Graphviz' language. */
+  async describeGraph(): Promise<string> {
+    const method = { case: 'describeGraph', value: {} } as const;
+    const { dot } = await this.#ask(method, 'describeGraph', this.#timeouts.other);
+    return dot;
+  }
+
+  /** Without `thresholds` it only asks. */
+  setDebugThresholds(thresholds?: string): Promise<runner.DebugThresholdsResult> {
+    const value = thresholds === undefined ? {} : { thresholds };
+    const method = { case: 'setDebugThresholds', value } as const;
+    return this.#ask(method, 'debugThresholds', this.#timeouts.other);
+  }
+
+  /** Resolves with the watched pads of the new links. */
+  async addElements(
+    elements: readonly PlanElement[],
+    links: readonly PlanLink[],
+  ): Promise<runner.WatchedPad[]> {
+    const value = { elements: elementsToMessages(elements), links: linksToMessages(links) };
+    const method = { case: 'addElements', value } as const;
+    return (await this.#ask(method, 'addElements', this.#timeouts.stateChange)).pads;
+  }
+
+  /** Resolves with the indexes of the watched pads that ended. */
+  async removeElements(names: readonly string[]): Promise<number[]> {
+    const value = { elements: [...names] };
+    const method = { case: 'removeElements' as const, value };
+    return (await this.#ask(method, 'removeElements', this.#timeouts.stateChange)).padIndexes;
   }
 
   async #ask<Case extends ResponseResult['case']>(

@@ -2,6 +2,7 @@
 import type { Operation } from './operation.ts';
 import { documentOperations } from './operations/documents.ts';
 import { exchangeOperations } from './operations/exchange.ts';
+import { runControlOperations } from './operations/run-controls.ts';
 import { runOperations } from './operations/runs.ts';
 import { serverOperations } from './operations/server.ts';
 
@@ -12,5 +13,6 @@ export const operations: readonly Operation[] = [
   ...documentOperations,
   ...exchangeOperations,
   ...runOperations,
+  ...runControlOperations,
   ...serverOperations,
 ];

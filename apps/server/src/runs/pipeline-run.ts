@@ -18,6 +18,7 @@ export interface PipelineRunOptions {
   readonly id: string;
   readonly plan: Plan;
   readonly documentPath: string | undefined;
+  readonly parameters: Readonly<Record<string, PropertyValue>>;
   readonly revision: string | undefined;
   /** Exists already, with the plan's files in it. */
   readonly folder: string;
@@ -62,6 +63,19 @@ export class PipelineRun {
       listener.telemetry(this, bytes);
     });
     this.session.once('over', () => this.#onOver());
+  }
+
+  get documentPath(): string | undefined {
+    return this.#options.documentPath;
+  }
+
+  /** Of its start. */
+  get parameters(): Readonly<Record<string, PropertyValue>> {
+    return this.#options.parameters;
+  }
+
+  get folder(): string {
+    return this.#options.folder;
   }
 
   get isOver(): boolean {
@@ -153,7 +167,7 @@ export class PipelineRun {
 
   #statsOf(sample: Uint8Array): RunStats | undefined {
     const { pads } = this.session;
-    return statsOf(sample, pads, streamsOf(this.#options.plan, pads));
+    return statsOf(sample, pads, streamsOf(this.session.plan, pads));
   }
 
   #keepSample(bytes: Uint8Array): void {

@@ -1,11 +1,21 @@
 /** All runs of this server, each with a process of its own. */
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import type { LogLine, RunEvent, RunStats, RunSummary } from '@pipewright/protocol';
+import type { Plan } from '@pipewright/graph';
+import type {
+  LogLine,
+  RunEvent,
+  RunLogLevels,
+  RunPosition,
+  RunStats,
+  RunSummary,
+  RunUpdate,
+} from '@pipewright/protocol';
 import {
   ChannelClosedError,
   type Environment,
   type LocateResult,
+  PlanChangeError,
   RequestTimeoutError,
   RUN_FILES_FOLDER,
   RunnerError,
@@ -17,7 +27,15 @@ import { Refusal } from '../errors/app-error.ts';
 import { EventHub } from '../events/event-stream.ts';
 import type { LiveRegistry } from '../registry/live-registry.ts';
 import type { TelemetryHub } from '../telemetry/telemetry-hub.ts';
-import type { Runs, SetPropertyInput, StartInput } from '../trpc/context.ts';
+import type {
+  Runs,
+  SeekInput,
+  SetPropertyInput,
+  SnapshotInput,
+  StartInput,
+  StepInput,
+  UpdateInput,
+} from '../trpc/context.ts';
 import { containedPath } from '../workspace/contained-path.ts';
 import type { WorkspaceFiles } from '../workspace/workspace-files.ts';
 import { PIPELINES_FOLDER, RUNS_FOLDER } from '../workspace/workspace-folder.ts';
@@ -74,22 +92,15 @@ export class RunRegistry implements Runs {
 
   async start(input: StartInput): Promise<{ runId: string }> {
     this.#refuseIfFull();
-    const { workspace, registry, files, environment, logger } = this.#options;
+    const { workspace, environment, logger } = this.#options;
     const located = this.#options.locate();
     if (!located.ok) {
       throw new Refusal('unavailable', located.problem);
     }
-    const document = await containedPath(workspace, input.path ?? `${PIPELINES_FOLDER}/unsaved`);
     const id = newRunId();
     const folder = join(workspace, RUNS_FOLDER, id);
-    const { plan } = await prepareRun({
-      text: input.text,
-      parameters: input.parameters,
-      documentFolder: dirname(document),
-      filesFolder: join(folder, RUN_FILES_FOLDER),
-      catalogueOf: (target) => registry.catalogue(target),
-      factsOf: (from, paths) => files.factsFrom(from, paths),
-    });
+    const { text, path, parameters } = input;
+    const plan = await this.#prepare({ text, path, parameters, folder });
     await writeRunFolder(folder, plan);
     // Others may have started meanwhile.
     this.#refuseIfFull();
@@ -98,6 +109,7 @@ export class RunRegistry implements Runs {
         id,
         plan,
         documentPath: input.path,
+        parameters,
         revision: input.revision,
         folder,
         session: {
@@ -116,6 +128,25 @@ export class RunRegistry implements Runs {
     this.#hub.publish([run.summary()]);
     void run.session.start();
     return { runId: id };
+  }
+
+  async #prepare(input: {
+    text: string;
+    path: string | undefined;
+    parameters: StartInput['parameters'];
+    folder: string;
+  }): Promise<Plan> {
+    const { workspace, registry, files } = this.#options;
+    const document = await containedPath(workspace, input.path ?? `${PIPELINES_FOLDER}/unsaved`);
+    const { plan } = await prepareRun({
+      text: input.text,
+      parameters: input.parameters,
+      documentFolder: dirname(document),
+      filesFolder: join(input.folder, RUN_FILES_FOLDER),
+      catalogueOf: (target) => registry.catalogue(target),
+      factsOf: (from, paths) => files.factsFrom(from, paths),
+    });
+    return plan;
   }
 
   async stop(runId: string): Promise<void> {
@@ -140,6 +171,58 @@ export class RunRegistry implements Runs {
   async setProperty(input: SetPropertyInput): Promise<{ value: string }> {
     const value = await commanded(this.#run(input.runId).setProperty(input, input.value));
     return { value };
+  }
+
+  position(runId: string): Promise<RunPosition> {
+    return commanded(this.session(runId).controls.position());
+  }
+
+  seek({ runId, ...request }: SeekInput): Promise<RunPosition> {
+    return commanded(this.session(runId).controls.seek(request));
+  }
+
+  step({ runId, buffers, millis }: StepInput): Promise<RunPosition> {
+    if ((buffers === undefined) === (millis === undefined)) {
+      throw new Refusal('bad-request', 'A step is of buffers or of millis: name one of the two.');
+    }
+    const amount = buffers === undefined ? { millis: millis ?? 0 } : { buffers };
+    return commanded(this.session(runId).controls.step(amount));
+  }
+
+  flush(runId: string): Promise<RunPosition> {
+    return commanded(this.session(runId).controls.flush());
+  }
+
+  async snapshot({ runId, ...request }: SnapshotInput): Promise<Uint8Array> {
+    const { png } = await commanded(this.session(runId).controls.snapshot(request));
+    return png;
+  }
+
+  async graph(runId: string): Promise<{ dot: string }> {
+    return { dot: await commanded(this.session(runId).controls.graph()) };
+  }
+
+  logLevels(runId: string): Promise<RunLogLevels> {
+    return commanded(this.session(runId).controls.logLevels());
+  }
+
+  setLogLevels(input: { runId: string; thresholds: string }): Promise<RunLogLevels> {
+    return commanded(this.session(input.runId).controls.setLogLevels(input.thresholds));
+  }
+
+  async update({ runId, text, parameters }: UpdateInput): Promise<RunUpdate> {
+    const run = this.#run(runId);
+    if (run.isOver) {
+      throw new Refusal('unavailable', `The run is ${run.state}: it takes no commands.`);
+    }
+    const plan = await this.#prepare({
+      text,
+      path: run.documentPath,
+      parameters: parameters ?? run.parameters,
+      folder: run.folder,
+    });
+    await writeRunFolder(run.folder, plan);
+    return commanded(run.session.update(plan));
   }
 
   events(runId: string, signal: AbortSignal): AsyncIterable<RunEvent> {
@@ -215,6 +298,9 @@ export async function commanded<T>(command: Promise<T>): Promise<T> {
   try {
     return await command;
   } catch (error) {
+    if (error instanceof PlanChangeError) {
+      throw new Refusal('bad-request', error.message, { cause: error });
+    }
     if (error instanceof RunnerError) {
       const missing = error.code.startsWith('NO_SUCH_');
       throw new Refusal(missing ? 'not-found' : 'bad-request', error.message, { cause: error });

@@ -14,9 +14,12 @@ import type {
   PreviewSignal,
   RegistryJson,
   RunEvent,
+  RunLogLevels,
+  RunPosition,
   RunStats,
   RunSummary,
   RuntimeName,
+  RunUpdate,
   ServerInfo,
 } from '@pipewright/protocol';
 
@@ -79,6 +82,38 @@ export interface SetPropertyInput {
   readonly value: PropertyValue;
 }
 
+export interface SeekInput {
+  readonly runId: string;
+  readonly positionMillis?: number | undefined;
+  readonly rate?: number | undefined;
+  readonly flush: boolean;
+  readonly precision?: 'key-unit' | 'accurate' | undefined;
+}
+
+export interface StepInput {
+  readonly runId: string;
+  /** Either of the two. */
+  readonly buffers?: number | undefined;
+  readonly millis?: number | undefined;
+}
+
+export interface SnapshotInput {
+  readonly runId: string;
+  readonly padIndex: number;
+  /** Source id within the batch; -1: all, tiled. */
+  readonly stream: number;
+  readonly maxWidth?: number | undefined;
+  readonly maxHeight?: number | undefined;
+  readonly timeoutMillis: number;
+}
+
+export interface UpdateInput {
+  readonly runId: string;
+  readonly text: string;
+  /** Absent: those of the start. */
+  readonly parameters?: Readonly<Record<string, PropertyValue>> | undefined;
+}
+
 export interface Runs {
   list(): RunSummary[];
   get(runId: string): RunSummary;
@@ -89,6 +124,20 @@ export interface Runs {
   pause(runId: string): Promise<void>;
   resume(runId: string): Promise<void>;
   setProperty(input: SetPropertyInput): Promise<{ value: string }>;
+  position(runId: string): Promise<RunPosition>;
+  seek(input: SeekInput): Promise<RunPosition>;
+  /** Only while paused. */
+  step(input: StepInput): Promise<RunPosition>;
+  /** Throws away what is on its way to the sinks. */
+  flush(runId: string): Promise<RunPosition>;
+  /** A PNG. */
+  snapshot(input: SnapshotInput): Promise<Uint8Array>;
+  /** The running pipeline in Graphviz' language. */
+  graph(runId: string): Promise<{ dot: string }>;
+  logLevels(runId: string): Promise<RunLogLevels>;
+  setLogLevels(input: { runId: string; thresholds: string }): Promise<RunLogLevels>;
+  /** Brings the sources of a changed document into the run, and takes those out that it lacks. */
+  update(input: UpdateInput): Promise<RunUpdate>;
   /** First a snapshot, then changes; ends when the run is over or the signal aborts. */
   events(runId: string, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** The newest log lines, oldest first. */

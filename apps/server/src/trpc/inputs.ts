@@ -48,3 +48,44 @@ export const setPropertyInput = runIdInput.extend({
   property: z.string().min(1),
   value: propertyValueInput,
 });
+
+export const seekInput = runIdInput.extend({
+  positionMillis: z.number().min(0).optional().meta({
+    description: 'From the beginning of the streams; absent: where they are.',
+  }),
+  rate: z
+    .number()
+    .min(-64)
+    .max(64)
+    .refine((rate) => rate !== 0, 'A rate of 0 is a pause: pause the run instead.')
+    .optional()
+    .meta({ description: '1 when absent; negative plays backwards, where the decoders can.' }),
+  flush: z.boolean().default(true).meta({
+    description: 'At once; false goes on behind what is on its way, while playing only.',
+  }),
+  precision: z.enum(['key-unit', 'accurate']).optional().meta({
+    description: 'The key frame before the place, which is fast, or the very frame.',
+  }),
+});
+
+const MAX_STEP_BUFFERS = 100_000;
+const MAX_STEP_MILLIS = 3_600_000;
+
+/** Either of the two. */
+export const stepInput = runIdInput.extend({
+  buffers: z.int().min(1).max(MAX_STEP_BUFFERS).optional(),
+  millis: z.number().positive().max(MAX_STEP_MILLIS).optional(),
+});
+
+export const logLevelsInput = runIdInput.extend({
+  thresholds: z.string().max(10_000).meta({
+    description:
+      'In the form of GST_DEBUG, e.g. `2,nvinfer:5,nvv4l2*:LOG`; an empty text goes back to what the run started with.',
+  }),
+});
+
+export const updateRunInput = runIdInput.extend({
+  text: textInput,
+  /** Absent: those of the start. */
+  parameters: z.record(z.string(), propertyValueInput).optional(),
+});

@@ -1,5 +1,5 @@
 /** Runs: from start to end, and what they tell. */
-import type { LogLine, RunSummary } from '@pipewright/protocol';
+import type { LogLine } from '@pipewright/protocol';
 import { z } from 'zod';
 import { Refusal } from '../../errors/app-error.ts';
 import type { StartInput } from '../../trpc/context.ts';
@@ -18,6 +18,7 @@ import {
   whepInput,
   whepSession,
 } from '../schemas/runs.ts';
+import { padIndexOf } from './run-pads.ts';
 
 const tag = 'Runs';
 const SDP_MEDIA_TYPE = 'application/sdp';
@@ -201,18 +202,6 @@ export const runOperations: readonly Operation[] = [
     handle: ({ runId, viewerId }, { services }) => services.previews.detach({ runId, viewerId }),
   }),
 ];
-
-/** The index of a pad that is told by it, or as `element.pad`. */
-function padIndexOf({ pads }: RunSummary, pad: string): number {
-  const found = pads.find(
-    (each) => String(each.index) === pad || `${each.element}.${each.pad}` === pad,
-  );
-  if (found === undefined) {
-    const known = pads.map(({ element, pad: name }) => `${element}.${name}`).join(', ');
-    throw new Refusal('not-found', `The run has no pad '${pad}'; it has ${known || 'none yet'}.`);
-  }
-  return found.index;
-}
 
 async function withText(
   { text, ...input }: z.output<typeof startRunBody>,

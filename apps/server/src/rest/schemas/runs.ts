@@ -1,11 +1,14 @@
 /** Runs in the REST API. */
 import type {
   LogLine,
+  RunLogLevels,
   RunPad,
+  RunPosition,
   RunProblem,
   RunStats,
   RunStreamStats,
   RunSummary,
+  RunUpdate,
 } from '@pipewright/protocol';
 import { z } from 'zod';
 import { propertyValueInput, runIdInput, startRunInput, textInput } from '../../trpc/inputs.ts';
@@ -47,6 +50,69 @@ export const whepInput = whepPad.extend({
 });
 
 export const whepSession = whepPad.extend({ viewerId: z.string().min(1) });
+
+const MAX_PICTURE_EDGE = 16_384;
+const DEFAULT_PICTURE_MILLIS = 5000;
+const MAX_PICTURE_MILLIS = 60_000;
+
+export const snapshotInput = runIdInput.extend({
+  pad: z.string().min(1).meta({
+    description: 'A pad of the run, by its index or as `element.pad`, e.g. `tiler.src`.',
+  }),
+  stream: z.coerce.number().int().min(-1).default(-1).meta({
+    description: 'The source within a batch; -1 shows all, tiled.',
+  }),
+  maxWidth: z.coerce.number().int().min(16).max(MAX_PICTURE_EDGE).optional().meta({
+    description: 'Absent: full size, of a tiled batch at most 3840.',
+  }),
+  maxHeight: z.coerce.number().int().min(16).max(MAX_PICTURE_EDGE).optional().meta({
+    description: 'Absent: full size, of a tiled batch at most 2160.',
+  }),
+  timeoutMillis: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_PICTURE_MILLIS)
+    .default(DEFAULT_PICTURE_MILLIS),
+});
+
+const times = {
+  positionMillis: z.number().exactOptional(),
+  durationMillis: z.number().exactOptional(),
+  isSeekable: z.boolean(),
+};
+
+export const runPosition: z.ZodType<RunPosition> = z
+  .object({
+    ...times,
+    whyNotSeekable: z.string().exactOptional(),
+    rate: z.number(),
+    sources: z.array(z.object({ element: z.string(), ...times })),
+  })
+  .meta({ id: 'RunPosition' });
+
+export const runLogLevels: z.ZodType<RunLogLevels> = z
+  .object({
+    thresholds: z.string(),
+    defaultLevel: z.string(),
+    categories: z.array(z.object({ name: z.string(), description: z.string(), level: z.string() })),
+    unmatched: z.array(z.string()),
+  })
+  .meta({ id: 'RunLogLevels' });
+
+export const runGraph = z
+  .object({ dot: z.string().meta({ description: "In Graphviz' language." }) })
+  .meta({ id: 'RunGraph' });
+
+export const runUpdate: z.ZodType<RunUpdate> = z
+  .object({
+    added: z.array(z.string()),
+    removed: z.array(z.string()),
+    differing: z.array(z.string()).meta({
+      description: 'Elements that run with other properties than the document has now.',
+    }),
+  })
+  .meta({ id: 'RunUpdate' });
 
 export const startedRun = z.object({ runId: z.string() }).meta({ id: 'StartedRun' });
 

@@ -1,7 +1,15 @@
 /** Runs and their previews. */
 import { z } from 'zod';
 import { funnelled, procedure, required, router } from '../init.ts';
-import { runIdInput, setPropertyInput, startRunInput } from '../inputs.ts';
+import {
+  logLevelsInput,
+  runIdInput,
+  seekInput,
+  setPropertyInput,
+  startRunInput,
+  stepInput,
+  updateRunInput,
+} from '../inputs.ts';
 
 const pixelsInput = z.int().min(16).max(8192);
 
@@ -16,6 +24,16 @@ export const runsRouter = router({
   setProperty: procedure
     .input(setPropertyInput)
     .mutation(({ ctx, input }) => ctx.runs.setProperty(input)),
+  position: procedure.input(runIdInput).query(({ ctx, input }) => ctx.runs.position(input.runId)),
+  seek: procedure.input(seekInput).mutation(({ ctx, input }) => ctx.runs.seek(input)),
+  step: procedure.input(stepInput).mutation(({ ctx, input }) => ctx.runs.step(input)),
+  flush: procedure.input(runIdInput).mutation(({ ctx, input }) => ctx.runs.flush(input.runId)),
+  graph: procedure.input(runIdInput).query(({ ctx, input }) => ctx.runs.graph(input.runId)),
+  logLevels: procedure.input(runIdInput).query(({ ctx, input }) => ctx.runs.logLevels(input.runId)),
+  setLogLevels: procedure
+    .input(logLevelsInput)
+    .mutation(({ ctx, input }) => ctx.runs.setLogLevels(input)),
+  update: procedure.input(updateRunInput).mutation(({ ctx, input }) => ctx.runs.update(input)),
   onEvent: procedure
     .input(runIdInput)
     .subscription(({ ctx, input, signal }) =>
