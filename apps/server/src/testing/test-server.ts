@@ -65,6 +65,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     environment: options.environment ?? process.env,
     logger: pino({ level: 'silent' }),
   });
+  // An idle connection must not be closed just as a test on a busy machine uses it again.
+  app.server.keepAliveTimeout = 0;
   app.server.listen(0, '127.0.0.1');
   await once(app.server, 'listening');
   const { port } = app.server.address() as AddressInfo;
