@@ -37,6 +37,19 @@ std::string range_text(double min, double max) {
   return unlimited ? "of " + print(min) + " or more" : "from " + print(min) + " to " + print(max);
 }
 
+unsigned line_of(const YAML::Node& node) {
+  return static_cast<unsigned>(node.Mark().line + 1);
+}
+
+std::vector<std::string> plain_items(const YAML::Node& node) {
+  std::vector<std::string> items;
+  if (!node.IsSequence()) return items;
+  for (const YAML::Node& item : node) {
+    if (item.IsScalar()) items.push_back(trim(item.Scalar()));
+  }
+  return items;
+}
+
 struct KeyFileDeleter {
   void operator()(GKeyFile* file) const { g_key_file_free(file); }
 };
@@ -75,13 +88,13 @@ Result<ConfigFile> ConfigFile::read_ini(ConfigFile file) {
   }
   std::unique_ptr<gchar*, StringListDeleter> groups(g_key_file_get_groups(ini.get(), nullptr));
   for (gchar** group = groups.get(); *group != nullptr; ++group) {
-    ConfigSection section{*group, {}};
+    ConfigSection section{*group, {}, 0};
     std::unique_ptr<gchar*, StringListDeleter> keys(
         g_key_file_get_keys(ini.get(), *group, nullptr, nullptr));
     for (gchar** key = keys.get(); key != nullptr && *key != nullptr; ++key) {
       std::unique_ptr<gchar, StringDeleter> value(
           g_key_file_get_value(ini.get(), *group, *key, nullptr));
-      section.entries.push_back({*key, value ? trim(value.get()) : std::string(), false});
+      section.entries.push_back({*key, value ? trim(value.get()) : std::string()});
     }
     file.sections_.push_back(std::move(section));
   }
@@ -99,7 +112,7 @@ Result<ConfigFile> ConfigFile::read_yaml(ConfigFile file) {
       return refuse(root.Mark(), "expected `section:` mappings at the top of the YAML file");
     }
     for (const auto& section_node : root) {
-      ConfigSection section{section_node.first.as<std::string>(), {}};
+      ConfigSection section{section_node.first.as<std::string>(), {}, line_of(section_node.first)};
       const YAML::Node& body = section_node.second;
       if (body.IsNull()) {
         file.sections_.push_back(std::move(section));
@@ -113,8 +126,8 @@ Result<ConfigFile> ConfigFile::read_yaml(ConfigFile file) {
         const auto key = entry.first.as<std::string>();
         const bool is_nested = entry.second.IsSequence() || entry.second.IsMap();
         section.entries.push_back(
-            {key, entry.second.IsScalar() ? trim(entry.second.Scalar()) : std::string(),
-             is_nested});
+            {key, entry.second.IsScalar() ? trim(entry.second.Scalar()) : std::string(), is_nested,
+             line_of(entry.first), plain_items(entry.second)});
       }
       file.sections_.push_back(std::move(section));
     }

@@ -15,12 +15,18 @@ struct ConfigEntry {
   std::string value;
   /// A YAML list or mapping, which has no single value; `value` is empty.
   bool is_nested = false;
+  /// Line of the file, from 1; 0 where the form does not tell (INI).
+  unsigned line = 0;
+  /// The plain values of a YAML list.
+  std::vector<std::string> items = {};
 };
 
 /// A `[name]` group of an INI file or a `name:` mapping of a YAML file, in the file's order.
 struct ConfigSection {
   std::string name;
   std::vector<ConfigEntry> entries;
+  /// Line of the name, from 1; 0 where the form does not tell (INI).
+  unsigned line = 0;
 };
 
 /// A configuration file of DeepStream in either of its forms. As in the SDK the suffix decides:

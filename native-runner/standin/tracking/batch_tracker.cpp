@@ -1,68 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "standin/tracking/batch_tracker.hpp"
 
-#include <glib.h>
-
 #include <algorithm>
-#include <utility>
 
 namespace pipewright::standin::tracking {
 namespace {
 
 constexpr unsigned kNewIdsAfterReset = 1;
 constexpr unsigned kFromZeroAfterEnd = 2;
-constexpr float kConfidenceWithoutDetector = -0.1f;
-constexpr unsigned kFontSize = 10;
-constexpr float kTextAbove = 20;
 constexpr std::uint64_t kUpperHalf = 0xffffffff00000000;
-// Metas only borrow the font's name.
-char font_name[] = "Serif";
-
-/// The part of the box within the frame; none when nothing is left of it.
-std::optional<Box> clip(Box box, float width, float height) {
-  const float right = std::min(box.left + box.width, width);
-  const float bottom = std::min(box.top + box.height, height);
-  box.left = std::max(box.left, 0.0f);
-  box.top = std::max(box.top, 0.0f);
-  box.width = right - box.left;
-  box.height = bottom - box.top;
-  if (box.width <= 0 || box.height <= 0) return std::nullopt;
-  return box;
-}
+/// surface_type of frames that no dewarper made.
+constexpr unsigned kPlainSurface = 0;
 
 /// Holds the lock of a batch's metadata.
 class MetaLock {
  public:
-  explicit MetaLock(NvDsBatchMeta* batch) : batch_(batch) { nvds_acquire_meta_lock(batch_); }
-  ~MetaLock() { nvds_release_meta_lock(batch_); }
+  explicit MetaLock(NvDsBatchMeta& batch) : batch_(batch) { nvds_acquire_meta_lock(&batch_); }
+  ~MetaLock() { nvds_release_meta_lock(&batch_); }
   MetaLock(const MetaLock&) = delete;
   MetaLock& operator=(const MetaLock&) = delete;
 
  private:
-  NvDsBatchMeta* batch_;
+  NvDsBatchMeta& batch_;
 };
 
 }  // namespace
 
-void BatchTracker::process(NvDsFrameMeta& frame, float width, float height) {
-  const MetaLock lock(frame.base_meta.batch_meta);
-  Source& source = sources_[frame.pad_index];
-  collect(frame, settings_.tracker_width / width, settings_.tracker_height / height);
-  const auto tracked = tracker_of(source).update(detections_, frame.bInferDone != FALSE);
-  for (const TrackedObject& object : tracked) {
-    write_back(frame, source, object, width / settings_.tracker_width,
-               height / settings_.tracker_height, width, height);
+BatchTracker::BatchTracker(BatchTrackerSettings settings)
+    : settings_(std::move(settings)),
+      writer_(settings_.display_tracking_id),
+      pool_(UserMetaPool::create(settings_.user_meta_pool_size)) {}
+
+Result<std::unique_ptr<BatchTracker>> BatchTracker::create(BatchTrackerSettings settings) {
+  std::unique_ptr<BatchTracker> tracker(new BatchTracker(std::move(settings)));
+  const std::vector<LowLevelConfig>& configs = tracker->settings_.configs;
+  for (std::size_t i = 0; i < tracker->settings_.sub_batches.size(); ++i) {
+    const LowLevelConfig& config = configs[std::min(i, configs.size() - 1)];
+    auto engine = TrackerEngine::create(config.tracker, config.path);
+    if (!engine) return engine.error();
+    tracker->engines_.push_back(std::move(engine).value());
+    tracker->output_ended_ |= config.tracker.output_terminated_tracks;
+    tracker->output_shadow_ |= config.tracker.output_shadow_tracks;
+    tracker->output_features_ |= config.tracker.reid.type != 0 && config.tracker.reid.output_tensor;
   }
-  if (settings_.operate_on_class_ids.empty()) remove_untracked(frame);
+  return tracker;
 }
 
-IouTracker& BatchTracker::tracker_of(Source& source) {
-  if (!source.tracker) {
-    const std::uint32_t upper_half = settings_.tracker.use_unique_id ? random_() : 0;
-    source.tracker = std::make_unique<IouTracker>(settings_.tracker, settings_.tracker_width,
-                                                  settings_.tracker_height, ids_, upper_half);
+Result<void> BatchTracker::process(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
+  const MetaLock lock(batch);
+  buffer_ = pool_->acquire();
+  is_short_of_user_metas_ = buffer_ == nullptr;
+  featured_.clear();
+  for (const GList* item = batch.frame_meta_list; item != nullptr; item = item->next) {
+    auto& frame = *static_cast<NvDsFrameMeta*>(item->data);
+    if (frame.batch_id >= surfaces.size()) {
+      return Error{"frame metadata names picture " + std::to_string(frame.batch_id) +
+                   " of a batch of " + std::to_string(surfaces.size())};
+    }
+    const bool is_wanted = settings_.tracking_surface_type == 0 ||
+                           frame.surface_type == kPlainSurface ||
+                           frame.surface_type == settings_.tracking_surface_type;
+    if (!is_wanted) continue;
+    if (auto done = process_frame(frame, surfaces.view(frame.batch_id)); !done) return done;
   }
-  return *source.tracker;
+  if (buffer_ != nullptr) attach_user_metas(batch);
+  buffer_.reset();
+  return {};
+}
+
+Result<void> BatchTracker::process_frame(NvDsFrameMeta& frame, const FrameView& picture) {
+  auto found = source_of(frame);
+  if (!found) return found.error();
+  Source& source = *found.value();
+  const auto width = static_cast<float>(picture.format.width);
+  const auto height = static_cast<float>(picture.format.height);
+  collect(frame, source, settings_.tracker_width / width, settings_.tracker_height / height);
+  FrameInput input;
+  input.detections = detections_;
+  input.inference_done = frame.bInferDone != FALSE;
+  input.frame_num = static_cast<std::uint32_t>(frame.frame_num);
+  input.picture = {&picture, settings_.tracker_width, settings_.tracker_height};
+  if (auto updated = source.tracker->update(input); !updated) return updated;
+  const TrackedFrame tracked{frame, width, height, width / settings_.tracker_width,
+                             height / settings_.tracker_height};
+  write_back(tracked, source);
+  keep_tracks(tracked, source);
+  if (settings_.operate_on_class_ids.empty()) remove_untracked(frame);
+  return {};
+}
+
+Result<BatchTracker::Source*> BatchTracker::source_of(const NvDsFrameMeta& frame) {
+  Source& source = sources_[{frame.pad_index, frame.surface_index}];
+  if (source.engine == nullptr) {
+    const auto sub_batch = settings_.sub_batches.find(frame.pad_index);
+    if (!sub_batch) return sub_batch.error();
+    source.engine = engines_[sub_batch.value()].get();
+  }
+  if (!source.tracker) {
+    const std::uint32_t upper_half = source.engine->config().use_unique_id ? random_() : 0;
+    source.tracker = std::make_unique<StreamTracker>(
+        source.engine->parts(ids_), settings_.tracker_width, settings_.tracker_height, upper_half);
+  }
+  return &source;
 }
 
 bool BatchTracker::is_tracked(const NvDsObjectMeta& object) const {
@@ -70,10 +109,13 @@ bool BatchTracker::is_tracked(const NvDsObjectMeta& object) const {
          settings_.operate_on_class_ids.contains(object.class_id);
 }
 
-void BatchTracker::collect(NvDsFrameMeta& frame, float scale_x, float scale_y) {
+void BatchTracker::collect(NvDsFrameMeta& frame, const Source& source, float scale_x,
+                           float scale_y) {
   objects_.clear();
   detections_.clear();
-  for (const GList* item = frame.obj_meta_list; item != nullptr; item = item->next) {
+  const std::size_t most = source.engine->config().max_targets_per_stream;
+  for (const GList* item = frame.obj_meta_list; item != nullptr && objects_.size() < most;
+       item = item->next) {
     auto* object = static_cast<NvDsObjectMeta*>(item->data);
     if (!is_tracked(*object)) continue;
     const NvOSD_RectParams& rect = object->rect_params;
@@ -82,37 +124,8 @@ void BatchTracker::collect(NvDsFrameMeta& frame, float scale_x, float scale_y) {
         {{rect.left * scale_x, rect.top * scale_y, rect.width * scale_x, rect.height * scale_y},
          object->class_id,
          object->confidence});
-    remember_look(*object);
+    writer_.remember_look(*object);
   }
-}
-
-void BatchTracker::remember_look(const NvDsObjectMeta& object) {
-  const auto [entry, is_new] = looks_.try_emplace(object.class_id);
-  if (!is_new) return;
-  ClassLook& look = entry->second;
-  look.rect = object.rect_params;
-  look.text = object.text_params;
-  look.unique_component_id = object.unique_component_id;
-  if (object.text_params.display_text != nullptr) {
-    look.display_text = object.text_params.display_text;
-  }
-  look.label = object.obj_label;
-}
-
-NvDsObjectMeta* BatchTracker::new_object(NvDsFrameMeta& frame, const TrackedObject& tracked) {
-  NvDsObjectMeta* object = nvds_acquire_obj_meta_from_pool(frame.base_meta.batch_meta);
-  object->class_id = tracked.class_id;
-  object->confidence = kConfidenceWithoutDetector;
-  object->detector_bbox_info = {};
-  const auto look = looks_.find(tracked.class_id);
-  if (look != looks_.end()) {
-    object->rect_params = look->second.rect;
-    object->text_params = look->second.text;
-    object->text_params.display_text = g_strdup(look->second.display_text.c_str());
-    object->unique_component_id = look->second.unique_component_id;
-    g_strlcpy(object->obj_label, look->second.label.c_str(), MAX_LABEL_SIZE);
-  }
-  return object;
 }
 
 std::uint64_t BatchTracker::id_of(Source& source, std::uint64_t tracker_id) const {
@@ -121,45 +134,48 @@ std::uint64_t BatchTracker::id_of(Source& source, std::uint64_t tracker_id) cons
   return (tracker_id & kUpperHalf) + static_cast<std::uint32_t>(tracker_id - *source.first_id);
 }
 
-void BatchTracker::write_back(NvDsFrameMeta& frame, Source& source, const TrackedObject& tracked,
-                              float scale_x, float scale_y, float width, float height) {
-  const Box box{tracked.box.left * scale_x, tracked.box.top * scale_y, tracked.box.width * scale_x,
-                tracked.box.height * scale_y};
-  const std::optional<Box> visible = clip(box, width, height);
-  const std::uint64_t id = id_of(source, tracked.id);
-  if (!visible) {
-    // Left without an id its detection, if any, goes with the untracked objects.
-    return;
+void BatchTracker::write_back(const TrackedFrame& frame, Source& source) {
+  for (const TrackedObject& tracked : source.tracker->reported()) {
+    NvDsObjectMeta* object =
+        writer_.write(frame, tracked, id_of(source, tracked.id),
+                      tracked.detection ? objects_[*tracked.detection] : nullptr);
+    if (object != nullptr && output_features_ && !tracked.feature.empty()) {
+      keep_feature(*object, tracked);
+    }
   }
-  NvDsObjectMeta* object =
-      tracked.detection ? objects_[*tracked.detection] : new_object(frame, tracked);
-  object->object_id = id;
-  object->rect_params.left = visible->left;
-  object->rect_params.top = visible->top;
-  object->rect_params.width = visible->width;
-  object->rect_params.height = visible->height;
-  object->tracker_bbox_info.org_bbox_coords = {box.left, box.top, box.width, box.height};
-  object->tracker_confidence = tracked.confidence;
-  write_text(*object);
-  if (!tracked.detection) nvds_add_obj_meta_to_frame(&frame, object, nullptr);
 }
 
-void BatchTracker::write_text(NvDsObjectMeta& object) const {
-  NvOSD_TextParams& text = object.text_params;
-  text.font_params.font_name = font_name;
-  text.font_params.font_size = kFontSize;
-  text.font_params.font_color = {1, 1, 1, 1};
-  text.set_bg_clr = 1;
-  text.text_bg_clr = {0, 0, 0, 1};
-  text.x_offset = static_cast<unsigned>(std::max(object.rect_params.left, 0.0f));
-  text.y_offset = static_cast<unsigned>(std::max(object.rect_params.top - kTextAbove, 0.0f));
-  if (!settings_.display_tracking_id) return;
-  gchar* const with_id =
-      text.display_text != nullptr
-          ? g_strdup_printf("%s %" G_GUINT64_FORMAT, text.display_text, object.object_id)
-          : g_strdup_printf("%" G_GUINT64_FORMAT, object.object_id);
-  g_free(text.display_text);
-  text.display_text = with_id;
+void BatchTracker::keep_tracks(const TrackedFrame& frame, const Source& source) {
+  if (buffer_ == nullptr) return;
+  const TrackSource from{frame.meta.pad_index, frame.meta.surface_index, frame.scale_x,
+                         frame.scale_y,
+                         [this](int class_id) { return writer_.label_of(class_id); }};
+  buffer_->past.add(from, source.tracker->past_tracks());
+  buffer_->ended.add(from, source.tracker->ended_tracks());
+  buffer_->shadow.add(from, source.tracker->shadow_tracks());
+}
+
+void BatchTracker::keep_feature(NvDsObjectMeta& object, const TrackedObject& tracked) {
+  if (buffer_ == nullptr) return;
+  featured_.push_back({&object, featured_.size()});
+  buffer_->reid.featureSize = static_cast<std::uint32_t>(tracked.feature.size());
+  buffer_->features.insert(buffer_->features.end(), tracked.feature.begin(), tracked.feature.end());
+}
+
+void BatchTracker::attach_user_metas(NvDsBatchMeta& batch) {
+  attach_tracks(batch, NVDS_TRACKER_PAST_FRAME_META, *buffer_, buffer_->past);
+  if (output_ended_) {
+    attach_tracks(batch, NVDS_TRACKER_TERMINATED_LIST_META, *buffer_, buffer_->ended);
+  }
+  if (output_shadow_) {
+    attach_tracks(batch, NVDS_TRACKER_SHADOW_LIST_META, *buffer_, buffer_->shadow);
+  }
+  if (!output_features_) return;
+  buffer_->reid.numFilled = static_cast<std::uint32_t>(featured_.size());
+  attach_features(batch, *buffer_);
+  for (const FeaturedObject& featured : featured_) {
+    attach_feature(batch, *featured.object, *buffer_, featured.index);
+  }
 }
 
 void BatchTracker::remove_untracked(NvDsFrameMeta& frame) {
@@ -171,18 +187,24 @@ void BatchTracker::remove_untracked(NvDsFrameMeta& frame) {
   for (NvDsObjectMeta* object : to_remove_) nvds_remove_obj_meta_from_frame(&frame, object);
 }
 
+void BatchTracker::erase_sources(unsigned pad_index) {
+  std::erase_if(sources_, [=](const auto& entry) { return entry.first.first == pad_index; });
+}
+
 void BatchTracker::stream_reset(unsigned source) {
   if ((settings_.id_reset_mode & kNewIdsAfterReset) == 0) return;
-  const auto found = sources_.find(source);
-  if (found != sources_.end()) found->second.tracker.reset();
+  for (auto& [key, entry] : sources_) {
+    if (key.first == source) entry.tracker.reset();
+  }
 }
 
 void BatchTracker::stream_ended(unsigned source) {
-  if ((settings_.id_reset_mode & kFromZeroAfterEnd) != 0) sources_.erase(source);
+  if ((settings_.id_reset_mode & kFromZeroAfterEnd) != 0) erase_sources(source);
 }
 
 void BatchTracker::stream_removed(unsigned source) {
-  sources_.erase(source);
+  erase_sources(source);
+  settings_.sub_batches.release(source);
 }
 
 }  // namespace pipewright::standin::tracking

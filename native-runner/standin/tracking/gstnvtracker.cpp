@@ -15,23 +15,23 @@
 #include "standin/properties/property_store.hpp"
 #include "standin/surface/surface_buffer.hpp"
 #include "standin/tracking/batch_tracker.hpp"
-#include "standin/tracking/tracker_config_file.hpp"
+#include "standin/tracking/config/tracker_config_file.hpp"
 
 GST_DEBUG_CATEGORY_STATIC(nvtracker_debug);
 #define GST_CAT_DEFAULT nvtracker_debug
 
 // nvtracker: gives the objects of each source ids that stay the same from frame to frame. Pads,
 // properties and metadata as DeepStream's element of this name; the low-level library is not
-// loaded, its configuration steers an association by overlap with a Kalman filter.
+// loaded, its configuration steers the stand-in's own IOU, NvSORT, NvDCF and NvDeepSORT.
 namespace {
 
 namespace property = pipewright::standin::properties::nvtracker;
 using pipewright::Error;
 using pipewright::Result;
 using pipewright::standin::add_pad_template;
-using pipewright::standin::FrameFormat;
 using pipewright::standin::PropertyStore;
 using pipewright::standin::SurfaceMap;
+using pipewright::standin::inference::split_list;
 using namespace pipewright::standin::tracking;
 
 struct GstNvTracker {
@@ -55,39 +55,46 @@ void warn(GstNvTracker* self, const std::string& message) {
   GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS, ("%s", message.c_str()), (nullptr));
 }
 
-Result<TrackerConfig> read_low_level_config(GstNvTracker* self) {
+Result<std::vector<LowLevelConfig>> read_low_level_configs(GstNvTracker* self) {
   if (self->properties->text_value(property::kLlLibFile).empty()) {
     warn(self,
          "ll-lib-file is not set, without which DeepStream's nvtracker does not start: set it to "
          "libnvds_nvmultiobjecttracker.so");
   }
   const std::string files = self->properties->text_value(property::kLlConfigFile);
-  if (files.empty()) {
+  std::vector<LowLevelConfig> configs;
+  // One file per sub-batch may be given.
+  for (const std::string& path : split_list(files)) {
+    auto file = read_tracker_config(path);
+    if (!file) return Error{"property ll-config-file: " + file.error().message};
+    for (const std::string& warning : file.value().warnings) warn(self, warning);
+    for (const std::string& key : file.value().keys_without_effect) {
+      GST_INFO_OBJECT(self, "'%s', %s: accepted, has no effect on a CPU", path.c_str(),
+                      key.c_str());
+    }
+    configs.push_back({file.value().config, path});
+  }
+  if (configs.empty()) {
     GST_INFO_OBJECT(self, "no ll-config-file: the tracker library's defaults are used");
-    return TrackerConfig{};
+    configs.emplace_back();
   }
-  // One file per sub-batch may be given; all streams share one tracker here.
-  const std::vector<std::string> paths = pipewright::standin::inference::split_list(files);
-  if (paths.size() > 1) {
-    warn(self, "ll-config-file names several files for sub-batches; the CPU stand-in uses '" +
-                   paths.front() + "' for all streams");
-  }
-  auto file = read_tracker_config(paths.front());
-  if (!file) return Error{"property ll-config-file: " + file.error().message};
-  for (const std::string& warning : file.value().warnings) warn(self, warning);
-  for (const std::string& key : file.value().keys_without_effect) {
-    GST_INFO_OBJECT(self, "'%s', %s: accepted, has no effect on a CPU", paths.front().c_str(),
-                    key.c_str());
-  }
-  return file.value().config;
+  return configs;
 }
 
 Result<BatchTrackerSettings> read_settings(GstNvTracker* self) {
   const PropertyStore& properties = *self->properties;
   BatchTrackerSettings settings;
-  auto config = read_low_level_config(self);
-  if (!config) return config.error();
-  settings.tracker = config.value();
+  auto configs = read_low_level_configs(self);
+  if (!configs) return configs.error();
+  settings.configs = std::move(configs).value();
+  auto sub_batches = SubBatches::parse(properties.text_value(property::kSubBatches));
+  if (!sub_batches) return Error{"property sub-batches: " + sub_batches.error().message};
+  settings.sub_batches = std::move(sub_batches).value();
+  if (settings.configs.size() > settings.sub_batches.size()) {
+    warn(self, "ll-config-file names " + std::to_string(settings.configs.size()) + " files for " +
+                   std::to_string(settings.sub_batches.size()) +
+                   " sub-batches: the last ones are not used, see property sub-batches");
+  }
   settings.tracker_width = static_cast<float>(properties.uint_value(property::kTrackerWidth));
   settings.tracker_height = static_cast<float>(properties.uint_value(property::kTrackerHeight));
   if (settings.tracker_width < 1 || settings.tracker_height < 1) {
@@ -95,8 +102,10 @@ Result<BatchTrackerSettings> read_settings(GstNvTracker* self) {
   }
   settings.display_tracking_id = properties.boolean_value(property::kDisplayTrackingId);
   settings.id_reset_mode = properties.uint_value(property::kTrackingIdResetMode);
+  settings.tracking_surface_type = properties.uint_value(property::kTrackingSurfaceType);
+  settings.user_meta_pool_size = properties.uint_value(property::kUserMetaPoolSize);
   const std::string classes = properties.text_value(property::kOperateOnClassIds);
-  for (const std::string& item : pipewright::standin::inference::split_list(classes)) {
+  for (const std::string& item : split_list(classes)) {
     const auto id = pipewright::standin::inference::parse_integer(item, 0, G_MAXINT);
     if (!id) {
       return Error{"property operate-on-class-ids: value '" + classes +
@@ -114,7 +123,12 @@ gboolean start(GstBaseTransform* transform) {
     GST_ELEMENT_ERROR(self, LIBRARY, SETTINGS, ("%s", settings.error().message.c_str()), (nullptr));
     return FALSE;
   }
-  self->tracker = new BatchTracker(std::move(settings).value());
+  auto tracker = BatchTracker::create(std::move(settings).value());
+  if (!tracker) {
+    GST_ELEMENT_ERROR(self, LIBRARY, SETTINGS, ("%s", tracker.error().message.c_str()), (nullptr));
+    return FALSE;
+  }
+  self->tracker = std::move(tracker).value().release();
   return TRUE;
 }
 
@@ -136,18 +150,14 @@ GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
         (nullptr));
     return GST_FLOW_ERROR;
   }
-  for (GList* item = batch->frame_meta_list; item != nullptr; item = item->next) {
-    auto* frame = static_cast<NvDsFrameMeta*>(item->data);
-    if (frame->batch_id >= surfaces.size()) {
-      GST_ELEMENT_ERROR(
-          self, STREAM, FAILED,
-          ("Frame metadata names picture %u of a batch of %u", frame->batch_id, surfaces.size()),
-          (nullptr));
-      return GST_FLOW_ERROR;
-    }
-    const FrameFormat& format = surfaces.view(frame->batch_id).format;
-    self->tracker->process(*frame, static_cast<float>(format.width),
-                           static_cast<float>(format.height));
+  if (auto done = self->tracker->process(*batch, surfaces); !done) {
+    GST_ELEMENT_ERROR(self, STREAM, FAILED, ("%s", done.error().message.c_str()), (nullptr));
+    return GST_FLOW_ERROR;
+  }
+  if (self->tracker->is_short_of_user_metas()) {
+    GST_WARNING_OBJECT(self,
+                       "no user meta buffer is free, so a batch goes without its past frames and "
+                       "lists of tracks: raise user-meta-pool-size");
   }
   return GST_FLOW_OK;
 }

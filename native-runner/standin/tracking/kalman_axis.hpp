@@ -40,6 +40,13 @@ class KalmanAxis {
     p_position_ *= 1.0f - gain_position;
   }
 
+  /// Squared distance of a measured position in units of its expected spread.
+  float squared_mahalanobis(float measured, float measurement_noise) const {
+    const float total = p_position_ + measurement_noise;
+    const float innovation = measured - position_;
+    return total > 0 ? innovation * innovation / total : 0.0f;
+  }
+
   float position() const { return position_; }
   float velocity() const { return velocity_; }
   void set_position(float position) { position_ = position; }

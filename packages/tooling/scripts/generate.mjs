@@ -81,6 +81,10 @@ const generators = [
     what: "What DeepStream's elements do on the stand-in",
     script: 'packages/catalogue/generate/standin-elements.mjs',
   },
+  {
+    what: "The stand-in's keys of the tracker's YAML",
+    script: 'packages/catalogue/generate/standin-tracker-keys.mjs',
+  },
   { what: 'Golden messages', script: 'packages/protocol/generate/golden.mjs' },
   { what: 'The rule reference', script: 'packages/rules/generate/rule-pages.mjs' },
 ];

@@ -17,20 +17,23 @@ using testing::frames_of;
 using testing::make_batch;
 using testing::objects_of;
 
-constexpr float kWidth = 1280;
-constexpr float kHeight = 720;
-
 BatchTrackerSettings settings() {
   BatchTrackerSettings settings;
-  settings.tracker.probation_age = 0;
+  settings.configs[0].tracker.probation_age = 0;
   return settings;
+}
+
+std::unique_ptr<BatchTracker> make_tracker(const BatchTrackerSettings& settings) {
+  auto tracker = BatchTracker::create(settings);
+  EXPECT_TRUE(tracker.ok());
+  return std::move(tracker).value();
 }
 
 class BatchTrackerTest : public ::testing::Test {
  protected:
   /// A batch of one frame per source, marked as inferred.
   void new_batch(std::size_t num_sources = 1) {
-    buffer_.reset(make_batch(std::vector(num_sources, black_picture(16, 16))));
+    buffer_.reset(make_batch(std::vector(num_sources, picture_), frame_num_++));
     for (NvDsFrameMeta* frame : frames_of(buffer_.get())) frame->bInferDone = TRUE;
   }
 
@@ -55,17 +58,32 @@ class BatchTrackerTest : public ::testing::Test {
   }
 
   void track(BatchTracker& tracker) {
-    for (NvDsFrameMeta* meta : frames_of(buffer_.get())) tracker.process(*meta, kWidth, kHeight);
+    const SurfaceMap surfaces(buffer_.get());
+    const auto done = tracker.process(*gst_buffer_get_nvds_batch_meta(buffer_.get()), surfaces);
+    EXPECT_TRUE(done.ok()) << done.error().message;
   }
 
+  /// The data of the batch's user meta of a type; null when it has none.
+  template <typename Data = NvDsTargetMiscDataBatch>
+  const Data* user_data(NvDsMetaType type) {
+    const NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer_.get());
+    for (const GList* item = batch->batch_user_meta_list; item != nullptr; item = item->next) {
+      const auto* meta = static_cast<NvDsUserMeta*>(item->data);
+      if (meta->base_meta.meta_type == type) return static_cast<Data*>(meta->user_meta_data);
+    }
+    return nullptr;
+  }
+
+  const PictureRef picture_ = black_picture(1280, 720);
+  int frame_num_ = 0;
   BufferPtr buffer_;
 };
 
 TEST_F(BatchTrackerTest, WritesIdBoxAndText) {
-  BatchTracker tracker(settings());
+  const auto tracker = make_tracker(settings());
   new_batch();
   NvDsObjectMeta& object = detect(300, 200);
-  track(tracker);
+  track(*tracker);
   EXPECT_EQ(object.object_id, 0u);
   EXPECT_FLOAT_EQ(object.tracker_confidence, 1);
   EXPECT_FLOAT_EQ(object.confidence, 0.8f);
@@ -80,34 +98,34 @@ TEST_F(BatchTrackerTest, WritesIdBoxAndText) {
 TEST_F(BatchTrackerTest, LeavesTheTextAloneWithoutDisplayTrackingId) {
   BatchTrackerSettings without = settings();
   without.display_tracking_id = false;
-  BatchTracker tracker(without);
+  const auto tracker = make_tracker(without);
   new_batch();
   NvDsObjectMeta& object = detect(300, 200);
-  track(tracker);
+  track(*tracker);
   EXPECT_STREQ(object.text_params.display_text, "car");
 }
 
 TEST_F(BatchTrackerTest, KeepsSourcesApart) {
-  BatchTracker tracker(settings());
+  const auto tracker = make_tracker(settings());
   new_batch(2);
   NvDsObjectMeta& first = detect(300, 200, 0, 0);
   NvDsObjectMeta& second = detect(300, 200, 0, 1);
-  track(tracker);
+  track(*tracker);
   EXPECT_NE(first.object_id, second.object_id);
-  EXPECT_EQ(tracker.num_sources(), 2u);
+  EXPECT_EQ(tracker->num_sources(), 2u);
 }
 
 TEST_F(BatchTrackerTest, AddsObjectsForFramesWithoutInference) {
-  BatchTracker tracker(settings());
+  const auto tracker = make_tracker(settings());
   new_batch();
   const std::uint64_t id = [&] {
     NvDsObjectMeta& object = detect(300, 200);
-    track(tracker);
+    track(*tracker);
     return object.object_id;
   }();
   new_batch();
   frame().bInferDone = FALSE;
-  track(tracker);
+  track(*tracker);
   const auto objects = objects_of(frame());
   ASSERT_EQ(objects.size(), 1u);
   EXPECT_EQ(objects[0]->object_id, id);
@@ -121,27 +139,27 @@ TEST_F(BatchTrackerTest, AddsObjectsForFramesWithoutInference) {
 
 TEST_F(BatchTrackerTest, RemovesObjectsOnProbationButNotThoseOfOtherClasses) {
   BatchTrackerSettings probation = settings();
-  probation.tracker.probation_age = 3;
-  BatchTracker all(probation);
+  probation.configs[0].tracker.probation_age = 3;
+  const auto all = make_tracker(probation);
   new_batch();
   detect(300, 200);
-  track(all);
+  track(*all);
   EXPECT_TRUE(objects_of(frame()).empty());
 
   probation.operate_on_class_ids = {0};
-  BatchTracker some(probation);
+  const auto some = make_tracker(probation);
   new_batch();
   detect(300, 200, 0);
   detect(600, 200, 1);
-  track(some);
+  track(*some);
   EXPECT_EQ(objects_of(frame()).size(), 2u);
 }
 
 TEST_F(BatchTrackerTest, ClipsBoxesToTheFrameAndKeepsTheUnclippedOne) {
-  BatchTracker tracker(settings());
+  const auto tracker = make_tracker(settings());
   new_batch();
   NvDsObjectMeta& object = detect(-40, 200);
-  track(tracker);
+  track(*tracker);
   EXPECT_FLOAT_EQ(object.rect_params.left, 0);
   EXPECT_NEAR(object.rect_params.width, 60, 0.01);
   EXPECT_NEAR(object.tracker_bbox_info.org_bbox_coords.left, -40, 0.01);
@@ -158,17 +176,17 @@ TEST_F(BatchTrackerTest, EventsOfASourceEndItsTargetsByTheResetMode) {
   const auto ids_around = [&](unsigned mode, void (BatchTracker::*event)(unsigned)) {
     BatchTrackerSettings with_mode = settings();
     with_mode.id_reset_mode = mode;
-    BatchTracker tracker(with_mode);
+    const auto tracker = make_tracker(with_mode);
     new_batch();
     const std::uint64_t before = [&] {
       NvDsObjectMeta& object = detect(300, 200);
-      track(tracker);
+      track(*tracker);
       return object.object_id;
     }();
-    (tracker.*event)(0);
+    ((*tracker).*event)(0);
     new_batch();
     NvDsObjectMeta& object = detect(300, 200);
-    track(tracker);
+    track(*tracker);
     return Ids{before, object.object_id};
   };
   Ids ids = ids_around(0, &BatchTracker::stream_reset);
@@ -186,13 +204,138 @@ TEST_F(BatchTrackerTest, EventsOfASourceEndItsTargetsByTheResetMode) {
 
 TEST_F(BatchTrackerTest, UniqueIdsDifferInTheirUpperHalf) {
   BatchTrackerSettings unique = settings();
-  unique.tracker.use_unique_id = true;
-  BatchTracker tracker(unique);
+  unique.configs[0].tracker.use_unique_id = true;
+  const auto tracker = make_tracker(unique);
   new_batch(2);
   NvDsObjectMeta& first = detect(300, 200, 0, 0);
   NvDsObjectMeta& second = detect(300, 200, 0, 1);
-  track(tracker);
+  track(*tracker);
   EXPECT_NE(first.object_id >> 32, second.object_id >> 32);
+}
+
+TEST_F(BatchTrackerTest, AttachesPastFramesInPixelsOfTheFrame) {
+  BatchTrackerSettings probation = settings();
+  probation.configs[0].tracker.probation_age = 2;
+  const auto tracker = make_tracker(probation);
+  for (int i = 0; i < 2; ++i) {
+    new_batch();
+    detect(300, 200);
+    track(*tracker);
+    const auto* past = user_data(NVDS_TRACKER_PAST_FRAME_META);
+    ASSERT_NE(past, nullptr);
+    EXPECT_EQ(past->numFilled, 0u);
+  }
+  new_batch();
+  const NvDsObjectMeta& object = detect(300, 200);
+  track(*tracker);
+  const auto* past = user_data(NVDS_TRACKER_PAST_FRAME_META);
+  ASSERT_NE(past, nullptr);
+  ASSERT_EQ(past->numFilled, 1u);
+  const NvDsTargetMiscDataStream& stream = past->list[0];
+  EXPECT_EQ(stream.streamID, 0u);
+  ASSERT_EQ(stream.numFilled, 1u);
+  EXPECT_EQ(stream.list[0].uniqueId, object.object_id);
+  EXPECT_STREQ(stream.list[0].objLabel, "car");
+  ASSERT_EQ(stream.list[0].numObj, 2u);
+  EXPECT_EQ(stream.list[0].list[1].frameNum, 1u);
+  EXPECT_EQ(stream.list[0].list[1].trackerState, TENTATIVE);
+  EXPECT_NEAR(stream.list[0].list[1].tBbox.left, 300, 0.5);
+  EXPECT_NEAR(stream.list[0].list[1].tBbox.height, 60, 0.5);
+  EXPECT_EQ(user_data(NVDS_TRACKER_SHADOW_LIST_META), nullptr) << "not asked for";
+}
+
+TEST_F(BatchTrackerTest, ListsTracksOfEachSourceAndKeepsThemInCopies) {
+  BatchTrackerSettings lists = settings();
+  TrackerConfig& config = lists.configs[0].tracker;
+  config.output_shadow_tracks = true;
+  config.output_terminated_tracks = true;
+  config.max_shadow_tracking_age = 2;
+  const auto tracker = make_tracker(lists);
+  new_batch(2);
+  const std::uint64_t id = [&] {
+    const NvDsObjectMeta& object = detect(300, 200, 2, 1);
+    track(*tracker);
+    return object.object_id;
+  }();
+  new_batch(2);
+  track(*tracker);
+  const auto* shadow = user_data(NVDS_TRACKER_SHADOW_LIST_META);
+  ASSERT_NE(shadow, nullptr);
+  ASSERT_EQ(shadow->numFilled, 1u);
+  EXPECT_EQ(shadow->list[0].streamID, 1u);
+  EXPECT_EQ(shadow->list[0].surfaceStreamID, std::uint64_t{1} << 32);
+  EXPECT_EQ(shadow->list[0].list[0].uniqueId, id);
+  EXPECT_EQ(shadow->list[0].list[0].classId, 2);
+  new_batch(2);
+  track(*tracker);
+  const BufferPtr copy(gst_buffer_copy(buffer_.get()));
+  buffer_ = BufferPtr(gst_buffer_ref(copy.get()));
+  const auto* ended = user_data(NVDS_TRACKER_TERMINATED_LIST_META);
+  ASSERT_NE(ended, nullptr);
+  ASSERT_EQ(ended->numFilled, 1u);
+  EXPECT_EQ(ended->list[0].list[0].uniqueId, id);
+  EXPECT_EQ(ended->list[0].list[0].numObj, 2u);
+}
+
+TEST_F(BatchTrackerTest, GoesWithoutUserMetasWhileAllAreUnderWay) {
+  BatchTrackerSettings small = settings();
+  small.user_meta_pool_size = 1;
+  const auto tracker = make_tracker(small);
+  new_batch();
+  track(*tracker);
+  EXPECT_FALSE(tracker->is_short_of_user_metas());
+  const BufferPtr first = std::move(buffer_);
+  new_batch();
+  track(*tracker);
+  EXPECT_TRUE(tracker->is_short_of_user_metas());
+  EXPECT_EQ(user_data(NVDS_TRACKER_PAST_FRAME_META), nullptr);
+}
+
+TEST_F(BatchTrackerTest, UserMetasOutliveTheTracker) {
+  auto tracker = make_tracker(settings());
+  new_batch();
+  track(*tracker);
+  tracker.reset();
+  EXPECT_NE(user_data(NVDS_TRACKER_PAST_FRAME_META), nullptr);
+}
+
+TEST_F(BatchTrackerTest, SubBatchesHaveConfigurationsOfTheirOwn) {
+  BatchTrackerSettings split = settings();
+  split.configs.push_back(split.configs[0]);
+  split.configs[1].tracker.probation_age = 5;
+  split.sub_batches = SubBatches::parse("0;1").value();
+  const auto tracker = make_tracker(split);
+  new_batch(2);
+  detect(300, 200, 0, 0);
+  detect(300, 200, 0, 1);
+  track(*tracker);
+  EXPECT_EQ(objects_of(frame(0)).size(), 1u);
+  EXPECT_TRUE(objects_of(frame(1)).empty()) << "on probation there";
+}
+
+TEST_F(BatchTrackerTest, RefusesASourceThatIsInNoSubBatch) {
+  BatchTrackerSettings split = settings();
+  split.sub_batches = SubBatches::parse("0,2;3").value();
+  const auto tracker = make_tracker(split);
+  new_batch(2);
+  const SurfaceMap surfaces(buffer_.get());
+  const auto done = tracker->process(*gst_buffer_get_nvds_batch_meta(buffer_.get()), surfaces);
+  ASSERT_FALSE(done.ok());
+  EXPECT_NE(done.error().message.find("source 1"), std::string::npos) << done.error().message;
+}
+
+TEST_F(BatchTrackerTest, SkipsOtherSurfacesOfADewarper) {
+  BatchTrackerSettings one = settings();
+  one.tracking_surface_type = 3;
+  const auto tracker = make_tracker(one);
+  new_batch(2);
+  frame(0).surface_type = 3;
+  frame(1).surface_type = 4;
+  const NvDsObjectMeta& wanted = detect(300, 200, 0, 0);
+  const NvDsObjectMeta& other = detect(300, 200, 0, 1);
+  track(*tracker);
+  EXPECT_NE(wanted.object_id, UNTRACKED_OBJECT_ID);
+  EXPECT_EQ(other.object_id, UNTRACKED_OBJECT_ID);
 }
 
 }  // namespace

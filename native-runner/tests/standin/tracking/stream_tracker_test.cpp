@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "standin/tracking/iou_tracker.hpp"
+#include "standin/tracking/stream_tracker.hpp"
 
 #include <gtest/gtest.h>
 
@@ -18,28 +18,37 @@ TrackerConfig config_without_probation() {
   return config;
 }
 
-/// A tracker on a 960x544 picture with the ids it gave.
+/// A tracker on a 960x544 picture.
 class Scene {
  public:
-  explicit Scene(const TrackerConfig& config) : tracker_(config, 960, 544, ids_) {}
+  explicit Scene(const TrackerConfig& config)
+      : config_(config), tracker_({&config_, nullptr, nullptr, &ids_}, 960, 544) {}
 
   std::vector<TrackedObject> step(const std::vector<TrackerDetection>& detections,
                                   bool inference_done = true) {
-    const auto tracked = tracker_.update(detections, inference_done);
+    FrameInput frame;
+    frame.detections = detections;
+    frame.inference_done = inference_done;
+    frame.frame_num = frame_num_++;
+    EXPECT_TRUE(tracker_.update(frame).ok());
+    const auto tracked = tracker_.reported();
     return {tracked.begin(), tracked.end()};
   }
+  const StreamTracker& tracker() const { return tracker_; }
   std::size_t num_targets() const { return tracker_.num_targets(); }
 
  private:
+  TrackerConfig config_;
   IdSource ids_;
-  IouTracker tracker_;
+  StreamTracker tracker_;
+  std::uint32_t frame_num_ = 0;
 };
 
 TrackerDetection at(float left, float top, int class_id = 0, float confidence = 0.9f) {
   return {{left, top, 60, 40}, class_id, confidence};
 }
 
-TEST(IouTracker, KeepsTheIdOfAMovingObject) {
+TEST(StreamTracker, KeepsTheIdOfAMovingObject) {
   Scene scene(config_without_probation());
   std::set<std::uint64_t> ids;
   for (int frame = 0; frame < 100; ++frame) {
@@ -54,9 +63,10 @@ TEST(IouTracker, KeepsTheIdOfAMovingObject) {
   EXPECT_EQ(ids.size(), 1u);
 }
 
-TEST(IouTracker, TellsCrossingObjectsApartByTheirMotion) {
+TEST(StreamTracker, TellsCrossingObjectsApartByTheirMotion) {
   TrackerConfig config = config_without_probation();
   config.matcher_type = MatcherType::kCascaded;
+  config.use_prediction = true;
   Scene scene(config);
   std::uint64_t right_going = 0;
   std::uint64_t left_going = 0;
@@ -77,7 +87,7 @@ TEST(IouTracker, TellsCrossingObjectsApartByTheirMotion) {
   EXPECT_NE(right_going, left_going);
 }
 
-TEST(IouTracker, FindsAnObjectAgainAfterMissingDetections) {
+TEST(StreamTracker, FindsAnObjectAgainAfterMissingDetections) {
   Scene scene(config_without_probation());
   std::uint64_t id = 0;
   for (int frame = 0; frame < 20; ++frame) {
@@ -91,7 +101,7 @@ TEST(IouTracker, FindsAnObjectAgainAfterMissingDetections) {
   EXPECT_EQ(again[0].id, id);
 }
 
-TEST(IouTracker, EndsAnObjectThatStaysAwayForTheShadowAge) {
+TEST(StreamTracker, EndsAnObjectThatStaysAwayForTheShadowAge) {
   Scene scene(config_without_probation());
   const std::uint64_t id = scene.step({at(100, 100)}).at(0).id;
   for (int frame = 0; frame < 10; ++frame) scene.step({});
@@ -99,7 +109,7 @@ TEST(IouTracker, EndsAnObjectThatStaysAwayForTheShadowAge) {
   EXPECT_NE(scene.step({at(100, 100)}).at(0).id, id);
 }
 
-TEST(IouTracker, ReportsAfterTheProbationAge) {
+TEST(StreamTracker, ReportsAfterTheProbationAge) {
   TrackerConfig config;
   config.probation_age = 3;
   Scene scene(config);
@@ -109,7 +119,7 @@ TEST(IouTracker, ReportsAfterTheProbationAge) {
   EXPECT_EQ(scene.step({at(100, 100)}).size(), 1u);
 }
 
-TEST(IouTracker, EndsAnObjectEarlyInProbation) {
+TEST(StreamTracker, EndsAnObjectEarlyInProbation) {
   TrackerConfig config;
   config.probation_age = 5;
   config.early_termination_age = 1;
@@ -119,7 +129,7 @@ TEST(IouTracker, EndsAnObjectEarlyInProbation) {
   EXPECT_EQ(scene.num_targets(), 0u);
 }
 
-TEST(IouTracker, PredictsWhereNoInferenceWasDone) {
+TEST(StreamTracker, PredictsWhereNoInferenceWasDone) {
   Scene scene(config_without_probation());
   std::uint64_t id = 0;
   for (int frame = 0; frame < 30; ++frame) {
@@ -130,14 +140,14 @@ TEST(IouTracker, PredictsWhereNoInferenceWasDone) {
     if (frame == 0) id = tracked[0].id;
     EXPECT_EQ(tracked[0].id, id);
     EXPECT_EQ(tracked[0].detection.has_value(), inferred);
-    EXPECT_EQ(tracked[0].confidence < 1, !inferred);
+    EXPECT_FLOAT_EQ(tracked[0].confidence, 1) << "only a visual tracker can doubt";
     if (frame > 9) {
       EXPECT_NEAR(tracked[0].box.left, left, 6) << "frame " << frame;
     }
   }
 }
 
-TEST(IouTracker, MatchesOnlyEqualClassesUnlessToldOtherwise) {
+TEST(StreamTracker, MatchesOnlyEqualClassesUnlessToldOtherwise) {
   TrackerConfig config = config_without_probation();
   Scene strict(config);
   const std::uint64_t id = strict.step({at(100, 100, 0)}).at(0).id;
@@ -151,7 +161,7 @@ TEST(IouTracker, MatchesOnlyEqualClassesUnlessToldOtherwise) {
   EXPECT_EQ(tracked.at(0).class_id, 1);
 }
 
-TEST(IouTracker, HonoursConfidenceOverlapAndTargetLimits) {
+TEST(StreamTracker, HonoursConfidenceOverlapAndTargetLimits) {
   TrackerConfig config = config_without_probation();
   config.min_detector_confidence = 0.5f;
   Scene sure(config);
@@ -176,7 +186,7 @@ TEST(IouTracker, HonoursConfidenceOverlapAndTargetLimits) {
   EXPECT_NE(strict.step({at(130, 100)}).at(0).id, id);
 }
 
-TEST(IouTracker, TentativeDetectionsExtendTargetsButStartNone) {
+TEST(StreamTracker, TentativeDetectionsExtendTargetsButStartNone) {
   TrackerConfig config = config_without_probation();
   config.matcher_type = MatcherType::kCascaded;
   config.tentative_detector_confidence = 0.6f;
@@ -188,7 +198,7 @@ TEST(IouTracker, TentativeDetectionsExtendTargetsButStartNone) {
   EXPECT_EQ(tracked[0].id, id);
 }
 
-TEST(IouTracker, WithoutAnEstimatorTheBoxIsTheDetection) {
+TEST(StreamTracker, WithoutAnEstimatorTheBoxIsTheDetection) {
   TrackerConfig config = config_without_probation();
   config.estimator_type = StateEstimatorType::kNone;
   Scene scene(config);
@@ -198,7 +208,7 @@ TEST(IouTracker, WithoutAnEstimatorTheBoxIsTheDetection) {
   EXPECT_FLOAT_EQ(tracked.at(0).box.top, 107);
 }
 
-TEST(IouTracker, KeepsHundredsOfObjectsApart) {
+TEST(StreamTracker, KeepsHundredsOfObjectsApart) {
   TrackerConfig config = config_without_probation();
   config.max_targets_per_stream = 600;
   config.matcher_type = MatcherType::kCascaded;
@@ -218,6 +228,152 @@ TEST(IouTracker, KeepsHundredsOfObjectsApart) {
       EXPECT_EQ(entry->second, object.id);
     }
   }
+}
+
+TEST(StreamTracker, TellsPastFramesOfATargetThatBecomesKnown) {
+  TrackerConfig config;
+  config.probation_age = 3;
+  Scene scene(config);
+  for (int frame = 0; frame < 3; ++frame) {
+    scene.step({at(100 + static_cast<float>(frame) * 4, 100)});
+    EXPECT_TRUE(scene.tracker().past_tracks().empty());
+  }
+  const auto tracked = scene.step({at(112, 100)});
+  ASSERT_EQ(tracked.size(), 1u);
+  const auto past = scene.tracker().past_tracks();
+  ASSERT_EQ(past.size(), 1u);
+  EXPECT_EQ(past[0].id, tracked[0].id);
+  ASSERT_EQ(past[0].points.size(), 3u);
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(past[0].points[i].frame_num, i);
+    EXPECT_EQ(past[0].points[i].age, i + 1);
+    EXPECT_EQ(past[0].points[i].state, TargetState::kTentative);
+  }
+  scene.step({at(116, 100)});
+  EXPECT_TRUE(scene.tracker().past_tracks().empty()) << "they are told once";
+}
+
+TEST(StreamTracker, TellsPastFramesOfATargetThatIsSeenAgain) {
+  Scene scene(config_without_probation());
+  scene.step({at(100, 100)});
+  scene.step({});
+  scene.step({});
+  scene.step({at(100, 100)});
+  const auto past = scene.tracker().past_tracks();
+  ASSERT_EQ(past.size(), 1u);
+  ASSERT_EQ(past[0].points.size(), 2u);
+  EXPECT_EQ(past[0].points[0].frame_num, 1u);
+  EXPECT_EQ(past[0].points[0].state, TargetState::kInactive);
+}
+
+TEST(StreamTracker, ListsShadowAndEndedTracksWhereAskedTo) {
+  TrackerConfig config = config_without_probation();
+  config.max_shadow_tracking_age = 2;
+  config.output_shadow_tracks = true;
+  config.output_terminated_tracks = true;
+  Scene scene(config);
+  const std::uint64_t id = scene.step({at(900, 100, 4), at(300, 100)}).at(0).id;
+  EXPECT_TRUE(scene.tracker().shadow_tracks().empty());
+  scene.step({at(300, 100)});
+  const auto shadow = scene.tracker().shadow_tracks();
+  ASSERT_EQ(shadow.size(), 1u);
+  EXPECT_EQ(shadow[0].id, id);
+  EXPECT_EQ(shadow[0].class_id, 4);
+  EXPECT_EQ(shadow[0].points.at(0).state, TargetState::kInactive);
+  EXPECT_TRUE(scene.tracker().ended_tracks().empty());
+  scene.step({at(300, 100)});
+  const auto ended = scene.tracker().ended_tracks();
+  ASSERT_EQ(ended.size(), 1u);
+  EXPECT_EQ(ended[0].id, id);
+  EXPECT_EQ(ended[0].points.size(), 2u);
+  EXPECT_TRUE(scene.tracker().shadow_tracks().empty());
+}
+
+TEST(StreamTracker, ComparesWithThePredictionOnlyWhereAskedTo) {
+  // It speeds up until it leaves its own box in one frame.
+  const auto ids_of_fast_object = [](bool use_prediction) {
+    TrackerConfig config = config_without_probation();
+    config.use_prediction = use_prediction;
+    Scene scene(config);
+    std::set<std::uint64_t> ids;
+    float left = 0;
+    for (float speed = 0; left < 850; speed = std::min(speed + 5, 65.0f), left += speed) {
+      for (const TrackedObject& object : scene.step({at(left, 100)})) ids.insert(object.id);
+    }
+    return ids.size();
+  };
+  EXPECT_EQ(ids_of_fast_object(true), 1u);
+  EXPECT_GT(ids_of_fast_object(false), 1u);
+}
+
+TEST(StreamTracker, GivesBackTheSizeOfABoxThatTheEdgeCuts) {
+  TrackerConfig config = config_without_probation();
+  config.unclip_boxes = true;
+  config.estimator_type = StateEstimatorType::kNone;
+  Scene scene(config);
+  scene.step({at(900, 100)});
+  const auto tracked = scene.step({{{920, 100, 40, 40}, 0, 0.9f}});
+  ASSERT_EQ(tracked.size(), 1u);
+  EXPECT_FLOAT_EQ(tracked[0].box.left, 920);
+  EXPECT_FLOAT_EQ(tracked[0].box.width, 60);
+}
+
+TEST(StreamTracker, GatesMatchesByTheMahalanobisDistance) {
+  TrackerConfig config = config_without_probation();
+  config.use_prediction = true;
+  config.min_iou_diff_for_new_target = 1.0f;
+  const auto id_after_jump = [&](float threshold) {
+    config.mahalanobis_threshold = threshold;
+    Scene scene(config);
+    for (int frame = 0; frame < 30; ++frame) scene.step({at(100, 100)});
+    const auto tracked = scene.step({at(125, 100)});
+    return tracked.empty() ? std::uint64_t{99} : tracked.at(0).id;
+  };
+  EXPECT_EQ(id_after_jump(-1.0f), 0u);
+  EXPECT_EQ(id_after_jump(12.0f), 1u);
+}
+
+TEST(StreamTracker, FollowsTheFootWithASimpleLocationFilter) {
+  TrackerConfig config = config_without_probation();
+  config.estimator_type = StateEstimatorType::kSimpleLocation;
+  Scene scene(config);
+  std::vector<TrackedObject> tracked;
+  for (int frame = 0; frame < 40; ++frame) {
+    tracked = scene.step({at(100 + static_cast<float>(frame) * 3, 100)});
+  }
+  EXPECT_NEAR(tracked.at(0).box.left, 100 + 39 * 3, 2);
+  // The size is the last one measured, whatever the filter thinks of the place.
+  tracked = scene.step({{{217, 80, 66, 60}, 0, 0.9f}});
+  EXPECT_FLOAT_EQ(tracked.at(0).box.width, 66);
+  EXPECT_FLOAT_EQ(tracked.at(0).box.height, 60);
+}
+
+TEST(StreamTracker, JoinsATrackThatABarrierBroke) {
+  TrackerConfig config = config_without_probation();
+  config.max_shadow_tracking_age = 3;
+  config.probation_age = 2;
+  config.early_termination_age = 1;
+  config.use_prediction = true;
+  config.reassociation.is_enabled = true;
+  config.reassociation.min_trajectory_length = 10;
+  const auto ids_around_barrier = [&](float direction_after) {
+    Scene scene(config);
+    std::set<std::uint64_t> ids;
+    float left = 100;
+    for (int frame = 0; frame < 20; ++frame, left += 6) {
+      for (const TrackedObject& object : scene.step({at(left, 100)})) ids.insert(object.id);
+    }
+    for (int frame = 0; frame < 12; ++frame, left += 6) scene.step({});
+    EXPECT_EQ(scene.num_targets(), 0u);
+    for (int frame = 0; frame < 10; ++frame, left += 6 * direction_after) {
+      for (const TrackedObject& object : scene.step({at(left, 100)})) ids.insert(object.id);
+    }
+    return ids;
+  };
+  EXPECT_EQ(ids_around_barrier(1).size(), 1u);
+  EXPECT_EQ(ids_around_barrier(-1).size(), 2u) << "one that comes the other way is another";
+  config.reassociation.is_enabled = false;
+  EXPECT_EQ(ids_around_barrier(1).size(), 2u);
 }
 
 TEST(Assignment, GreedyTakesTheBestPairOptimalTheBestSum) {

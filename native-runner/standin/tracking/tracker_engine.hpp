@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "common/result.hpp"
+#include "standin/tracking/stream_tracker.hpp"
+
+namespace pipewright::standin::tracking {
+
+/// An instance of the low-level tracker: its configuration and what its streams share. One thread
+/// at a time.
+class TrackerEngine {
+ public:
+  /// Errors name `config_path` and the key. Without a file the path is empty.
+  static Result<std::unique_ptr<TrackerEngine>> create(const TrackerConfig& config,
+                                                       const std::string& config_path) {
+    std::unique_ptr<TrackerEngine> engine(new TrackerEngine(config));
+    if (config.visual.is_enabled) engine->visual_ = std::make_unique<VisualTracker>(config);
+    if (config.reid.type != 0) {
+      auto reid = ReidNetwork::create(config.reid, config_path);
+      if (!reid) return reid.error();
+      engine->reid_ = std::move(reid).value();
+    }
+    return engine;
+  }
+
+  const TrackerConfig& config() const { return config_; }
+  /// Null without a ReID network.
+  const ReidNetwork* reid() const { return reid_.get(); }
+  SharedParts parts(IdSource& ids) const { return {&config_, visual_.get(), reid_.get(), &ids}; }
+
+ private:
+  explicit TrackerEngine(const TrackerConfig& config) : config_(config) {}
+
+  TrackerConfig config_;
+  std::unique_ptr<VisualTracker> visual_;
+  std::unique_ptr<ReidNetwork> reid_;
+};
+
+}  // namespace pipewright::standin::tracking
