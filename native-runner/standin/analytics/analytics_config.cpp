@@ -124,7 +124,8 @@ class ConfigReader {
 
   Reason read_property(const ConfigSection& section) {
     return read_entries(section, [&](const ConfigEntry& entry) -> std::optional<Reason> {
-      const auto& [key, value, is_nested] = entry;
+      const std::string& key = entry.key;
+      const std::string& value = entry.value;
       if (key == "enable") return read_bool(value, config_.is_enabled);
       if (key == "config-width") return read_number(value, 1, INT_MAX, config_.width);
       if (key == "config-height") return read_number(value, 1, INT_MAX, config_.height);

@@ -107,7 +107,9 @@ class SettingsReader {
   }
 
   Result<void> read_retries(const ConfigSection& section) {
-    for (const auto& [key, value, is_nested] : section.entries) {
+    for (const inference::ConfigEntry& entry : section.entries) {
+      const std::string& key = entry.key;
+      const std::string& value = entry.value;
       if (key == "auto-reconnect") {
         const auto on = inference::parse_boolean(value);
         if (!on) return wrong(kRetrySection, key, on.error().message);

@@ -41,7 +41,8 @@ constexpr const char* kLocation = "latitude;longitude;altitude";
 constexpr const char* kCoordinate = "x;y;z";
 
 std::optional<Reason> read_sensor_key(const ConfigEntry& entry, SensorInfo& into) {
-  const auto& [key, value, is_nested] = entry;
+  const std::string& key = entry.key;
+  const std::string& value = entry.value;
   if (key == "id") return keep(value, into.id);
   if (key == "type") return keep(value, into.type);
   if (key == "description") return keep(value, into.description);
@@ -51,7 +52,8 @@ std::optional<Reason> read_sensor_key(const ConfigEntry& entry, SensorInfo& into
 }
 
 std::optional<Reason> read_place_key(const ConfigEntry& entry, PlaceInfo& into) {
-  const auto& [key, value, is_nested] = entry;
+  const std::string& key = entry.key;
+  const std::string& value = entry.value;
   if (key == "id") return keep(value, into.id);
   if (key == "name") return keep(value, into.name);
   if (key == "type") return keep(value, into.type);
@@ -64,7 +66,8 @@ std::optional<Reason> read_place_key(const ConfigEntry& entry, PlaceInfo& into) 
 }
 
 std::optional<Reason> read_analytics_key(const ConfigEntry& entry, AnalyticsInfo& into) {
-  const auto& [key, value, is_nested] = entry;
+  const std::string& key = entry.key;
+  const std::string& value = entry.value;
   if (key == "id") return keep(value, into.id);
   if (key == "description") return keep(value, into.description);
   if (key == "source") return keep(value, into.source);
