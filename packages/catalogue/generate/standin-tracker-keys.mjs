@@ -65,7 +65,4 @@ const text = [
   '',
 ].join('\n');
 
-writeOrCheck(
-  new Map([[tableUrl, text]]),
-  'packages/catalogue/generate/standin-tracker-keys.mjs',
-);
+writeOrCheck(new Map([[tableUrl, text]]), 'packages/catalogue/generate/standin-tracker-keys.mjs');
