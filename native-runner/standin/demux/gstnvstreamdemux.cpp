@@ -36,6 +36,12 @@ struct Stream {
   PadPtr pad;
   bool sent_head = false;
   bool has_ended = false;
+  FrameFormat format;  // of the caps that were sent
+};
+
+struct FrameRate {
+  int numerator;
+  int denominator;
 };
 
 struct StreamDemux {
@@ -44,6 +50,7 @@ struct StreamDemux {
   std::mutex mutex;            // guards what follows
   std::map<unsigned, Stream> streams;
   std::map<unsigned, GstSegment> segments;  // of the sources
+  std::map<unsigned, FrameRate> rates;      // of the sources, where the mux says so
   CapsPtr caps;                             // of one stream
   GstFlowCombiner* combiner = gst_flow_combiner_new();
 
@@ -73,26 +80,56 @@ PadPtr open_pad(StreamDemux& self, unsigned source_id) {
   return share_object(found->second.pad.get());
 }
 
-/// Stream-start, caps and segment, before a stream's first frame.
-void push_head(GstElement* element, unsigned source_id, GstPad* pad) {
+/// The batch's caps with what is a stream's own: behind a mux that does not scale every source has its
+/// size and format. Needs the lock.
+CapsPtr stream_caps(const StreamDemux& self, unsigned source_id, const FrameFormat& format) {
+  CapsPtr caps(gst_caps_copy(self.caps.get()));
+  gst_caps_set_simple(caps.get(), "width", G_TYPE_INT, format.width, "height", G_TYPE_INT,
+                      format.height, "format", G_TYPE_STRING,
+                      gst_video_format_to_string(format.format), nullptr);
+  if (const auto rate = self.rates.find(source_id); rate != self.rates.end()) {
+    gst_caps_set_simple(caps.get(), "framerate", GST_TYPE_FRACTION, rate->second.numerator,
+                        rate->second.denominator, nullptr);
+  }
+  return caps;
+}
+
+bool has_same_caps(const FrameFormat& a, const FrameFormat& b) {
+  return a.format == b.format && a.width == b.width && a.height == b.height;
+}
+
+/// Stream-start, caps and segment, before a stream's first frame; caps again when `format` differs
+/// from the frame before. Without a format the batch's is the stream's.
+void push_head(GstElement* element, unsigned source_id, GstPad* pad, const FrameFormat* format) {
   StreamDemux& self = demux_of(element);
   CapsPtr caps;
+  bool is_new = false;
   GstSegment segment;
   gst_segment_init(&segment, GST_FORMAT_TIME);
   {
     const std::lock_guard lock(self.mutex);
     const auto stream = self.streams.find(source_id);
-    if (stream == self.streams.end() || stream->second.sent_head || !self.caps) return;
+    if (stream == self.streams.end() || !self.caps) return;
+    is_new = !stream->second.sent_head;
+    const bool is_same = format == nullptr || has_same_caps(*format, stream->second.format);
+    if (!is_new && is_same) return;
     stream->second.sent_head = true;
-    caps = share_caps(self.caps.get());
+    if (format != nullptr) {
+      stream->second.format = *format;
+      caps = stream_caps(self, source_id, *format);
+    } else {
+      caps = share_caps(self.caps.get());
+    }
     if (const auto found = self.segments.find(source_id); found != self.segments.end()) {
       segment = found->second;
     }
   }
-  const GCharPtr stream_id(gst_pad_create_stream_id_printf(pad, element, "%u", source_id));
-  gst_pad_push_event(pad, gst_event_new_stream_start(stream_id.get()));
+  if (is_new) {
+    const GCharPtr stream_id(gst_pad_create_stream_id_printf(pad, element, "%u", source_id));
+    gst_pad_push_event(pad, gst_event_new_stream_start(stream_id.get()));
+  }
   gst_pad_push_event(pad, gst_event_new_caps(caps.get()));
-  gst_pad_push_event(pad, gst_event_new_segment(&segment));
+  if (is_new) gst_pad_push_event(pad, gst_event_new_segment(&segment));
 }
 
 GstFlowReturn chain(GstPad*, GstObject* parent, GstBuffer* raw_buffer) {
@@ -119,7 +156,7 @@ GstFlowReturn chain(GstPad*, GstObject* parent, GstBuffer* raw_buffer) {
                          frame->batch_id);
       continue;
     }
-    push_head(element, frame->source_id, pad.get());
+    push_head(element, frame->source_id, pad.get(), &map.view(frame->batch_id).format);
     const GstFlowReturn result = gst_pad_push(pad.get(), single);
     const std::lock_guard lock(self.mutex);
     flow = gst_flow_combiner_update_pad_flow(self.combiner, pad.get(), result);
@@ -133,7 +170,7 @@ void end_stream(GstElement* element, unsigned source_id) {
   StreamDemux& self = demux_of(element);
   const PadPtr pad = open_pad(self, source_id);
   if (!pad) return;
-  push_head(element, source_id, pad.get());
+  push_head(element, source_id, pad.get(), nullptr);
   {
     const std::lock_guard lock(self.mutex);
     if (const auto found = self.streams.find(source_id); found != self.streams.end()) {
@@ -230,6 +267,17 @@ gboolean sink_event(GstPad* pad, GstObject* parent, GstEvent* raw_event) {
       gst_nvevent_parse_stream_reset(raw_event, &source_id);
       forward_source_event(element, source_id, std::move(event));
       return TRUE;
+    case GST_NVEVENT_UPDATE_CAPS: {
+      const GstStructure* update = gst_event_get_structure(raw_event);
+      FrameRate rate = {};
+      if (gst_structure_get_uint(update, "stream-id", &source_id) != FALSE &&
+          gst_structure_get_fraction(update, "frame-rate", &rate.numerator, &rate.denominator) !=
+              FALSE) {
+        const std::lock_guard lock(self.mutex);
+        self.rates[source_id] = rate;
+      }
+      return TRUE;
+    }
     case GST_NVEVENT_PAD_ADDED:
     case GST_NVEVENT_PAD_DELETED:
       return TRUE;  // about the batch
@@ -238,7 +286,7 @@ gboolean sink_event(GstPad* pad, GstObject* parent, GstEvent* raw_event) {
       return TRUE;
     case GST_EVENT_FLUSH_STOP: {
       const std::lock_guard lock(self.mutex);
-      for (auto& [id, stream] : self.streams) stream = {std::move(stream.pad), false, false};
+      for (auto& [id, stream] : self.streams) stream = {std::move(stream.pad), false, false, {}};
       gst_flow_combiner_reset(self.combiner);
       break;
     }
@@ -294,8 +342,9 @@ GstStateChangeReturn change_state(GstElement* element, GstStateChange transition
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) {
     StreamDemux& self = demux_of(element);
     const std::lock_guard lock(self.mutex);
-    for (auto& [id, stream] : self.streams) stream = {std::move(stream.pad), false, false};
+    for (auto& [id, stream] : self.streams) stream = {std::move(stream.pad), false, false, {}};
     self.segments.clear();
+    self.rates.clear();
     self.caps.reset();
     gst_flow_combiner_reset(self.combiner);
   }

@@ -59,6 +59,21 @@ GstEvent* gst_nvevent_new_stream_start(guint source_id, gchar* stream_id) {
   return event;
 }
 
+GstEvent* gst_nvevent_new_update_caps(guint pad_id, guint width_val, guint height_val,
+                                      GstStructure* caps_str, gchar* stream_id_str,
+                                      gboolean is_audio) {
+  GstEvent* event = new_event(GST_NVEVENT_UPDATE_CAPS, "update-caps", pad_id);
+  GstStructure* structure = gst_event_writable_structure(event);
+  gst_structure_set(structure, kStreamId, G_TYPE_UINT, pad_id, "stream-id-str", G_TYPE_STRING,
+                    stream_id_str, nullptr);
+  if (is_audio != FALSE) return event;
+  gst_structure_set(structure, "width-val", G_TYPE_UINT, width_val, "height-val", G_TYPE_UINT,
+                    height_val, nullptr);
+  const GValue* rate = gst_structure_get_value(caps_str, "framerate");
+  if (rate != nullptr) gst_structure_set_value(structure, "frame-rate", rate);
+  return event;
+}
+
 void gst_nvevent_parse_pad_added(GstEvent* event, guint* source_id) {
   parse_source_id(event, source_id);
 }

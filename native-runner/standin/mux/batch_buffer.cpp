@@ -20,14 +20,33 @@ GstBuffer* BatchBuilder::build(MuxBatch& batch) {
       return a.source_id < b.source_id;
     });
   }
-  NvDsBatchMeta* batch_meta = nvds_create_batch_meta(format_.batch_size);
+  NvDsBatchMeta* batch_meta =
+      nvds_create_batch_meta(std::max(format_.batch_size, batch.num_surfaces));
   pictures_.clear();
   for (MuxFrame& frame : frames) {
+    if (!add_batched_frame(batch_meta, frame)) add_frame(batch_meta, frame);
+    frame.origin.reset();
+  }
+  GstBuffer* buffer = surface_buffer_new(pictures_, format_.batch_size);
+  pictures_.clear();
+  set_times(buffer, frames);
+  NvDsMeta* meta = gst_buffer_add_nvds_meta(buffer, batch_meta, nullptr, &nvds_batch_meta_copy_func,
+                                            &nvds_batch_meta_release_func);
+  meta->meta_type = NVDS_BATCH_GST_META;
+  return buffer;
+}
+
+/// One frame meta per surface.
+void BatchBuilder::add_frame(NvDsBatchMeta* batch_meta, MuxFrame& frame) {
+  int& next_number = frame_numbers_[frame.source_id];
+  unsigned surface_index = 0;
+  for (PictureRef& picture : frame.own_pictures()) {
     NvDsFrameMeta* meta = nvds_acquire_frame_meta_from_pool(batch_meta);
     meta->pad_index = frame.source_id;
     meta->source_id = frame.source_id;
     meta->batch_id = static_cast<guint>(pictures_.size());
-    meta->frame_num = frame_numbers_[frame.source_id]++;
+    meta->surface_index = surface_index++;
+    meta->frame_num = next_number++;
     meta->buf_pts = frame.pts;
     meta->ntp_timestamp = frame.ntp_timestamp;
     meta->num_surfaces_per_frame = static_cast<gint>(format_.num_surfaces_per_frame);
@@ -37,24 +56,46 @@ GstBuffer* BatchBuilder::build(MuxBatch& batch) {
     meta->pipeline_height = format_.height;
     if (frame.origin) nvds_copy_gst_meta_to_frame_meta(frame.origin.get(), batch_meta, meta);
     nvds_add_frame_meta_to_batch(batch_meta, meta);
-    pictures_.push_back(std::move(frame.picture));
+    pictures_.push_back(std::move(picture));
   }
-  GstBuffer* buffer = surface_buffer_new(pictures_, format_.batch_size);
-  pictures_.clear();
-  GST_BUFFER_PTS(buffer) = frames.front().running_time;
+}
+
+/// A batch of another mux: what is known about its frames stays. Only for frames that keep their
+/// sizes, because positions of objects would have to be scaled with the picture.
+bool BatchBuilder::add_batched_frame(NvDsBatchMeta* batch_meta, MuxFrame& frame) {
+  if (!frame.origin || format_.width != 0) return false;
+  const NvDsBatchMeta* inner = gst_buffer_get_nvds_batch_meta(frame.origin.get());
+  if (inner == nullptr || inner->frame_meta_list == nullptr) return false;
+  const auto first = static_cast<guint>(pictures_.size());
+  for (GList* node = inner->frame_meta_list; node != nullptr; node = node->next) {
+    auto* source = static_cast<NvDsFrameMeta*>(node->data);
+    if (source->batch_id >= frame.num_pictures) continue;
+    NvDsFrameMeta* meta = nvds_acquire_frame_meta_from_pool(batch_meta);
+    nvds_copy_frame_meta(source, meta);
+    meta->batch_id = first + source->batch_id;
+    nvds_add_frame_meta_to_batch(batch_meta, meta);
+  }
+  for (PictureRef& picture : frame.own_pictures()) pictures_.push_back(std::move(picture));
+  return true;
+}
+
+void BatchBuilder::set_times(GstBuffer* buffer, const std::vector<MuxFrame>& frames) {
+  GstClockTime time = frames.front().running_time;
+  if (format_.has_latest_time) {
+    for (const MuxFrame& frame : frames) {
+      if (!GST_CLOCK_TIME_IS_VALID(frame.running_time)) continue;
+      time = GST_CLOCK_TIME_IS_VALID(time) ? std::max(time, frame.running_time)
+                                           : frame.running_time;
+    }
+  }
   GST_BUFFER_DURATION(buffer) = frames.front().duration;
-  if (GST_CLOCK_TIME_IS_VALID(GST_BUFFER_PTS(buffer))) {
+  if (GST_CLOCK_TIME_IS_VALID(time)) {
     // Sources need not be in step: a batch that starts with an older frame is not shown before its
     // predecessor.
-    if (GST_CLOCK_TIME_IS_VALID(last_pts_)) {
-      GST_BUFFER_PTS(buffer) = std::max(GST_BUFFER_PTS(buffer), last_pts_);
-    }
-    last_pts_ = GST_BUFFER_PTS(buffer);
+    if (GST_CLOCK_TIME_IS_VALID(last_pts_)) time = std::max(time, last_pts_);
+    last_pts_ = time;
   }
-  NvDsMeta* meta = gst_buffer_add_nvds_meta(buffer, batch_meta, nullptr, &nvds_batch_meta_copy_func,
-                                            &nvds_batch_meta_release_func);
-  meta->meta_type = NVDS_BATCH_GST_META;
-  return buffer;
+  GST_BUFFER_PTS(buffer) = time;
 }
 
 }  // namespace pipewright::standin

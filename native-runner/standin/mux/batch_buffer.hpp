@@ -3,26 +3,30 @@
 #pragma once
 
 #include <map>
+#include <vector>
 
-#include "batch_collector.hpp"
+#include "gstnvdsmeta.h"
+#include "mux_frame.hpp"
 
 namespace pipewright::standin {
 
 /// What the mux puts on every batch.
 struct BatchFormat {
-  unsigned batch_size = 1;
-  unsigned width = 0;  ///< pixels
+  unsigned batch_size = 1;  ///< surfaces
+  unsigned width = 0;       ///< pixels; 0 when frames keep their own sizes
   unsigned height = 0;
   unsigned num_surfaces_per_frame = 1;
   bool sorts_by_source = false;
+  /// The batch has its latest frame's time instead of its first one's.
+  bool has_latest_time = false;
 };
 
 class BatchBuilder {
  public:
   void set_format(const BatchFormat& format) { format_ = format; }
-  /// A buffer with the batch's pictures, an NvDsBatchMeta with one frame meta per picture, and the
-  /// first frame's running time as PTS (never going back). The batch has frames; they are moved out
-  /// of it.
+  /// A buffer with the batch's pictures, an NvDsBatchMeta with one frame meta per picture, and a
+  /// running time as PTS (never going back). Frames of buffers that are batches already keep their
+  /// frame metas. The batch has frames; they are moved out of it.
   GstBuffer* build(MuxBatch& batch);
   /// The next frame of a source gets number 0.
   void reset_frame_number(unsigned source_id) { frame_numbers_.erase(source_id); }
@@ -32,6 +36,10 @@ class BatchBuilder {
   void reset();
 
  private:
+  void add_frame(NvDsBatchMeta* batch_meta, MuxFrame& frame);
+  bool add_batched_frame(NvDsBatchMeta* batch_meta, MuxFrame& frame);
+  void set_times(GstBuffer* buffer, const std::vector<MuxFrame>& frames);
+
   BatchFormat format_;
   std::map<unsigned, int> frame_numbers_;  // next number by source
   GstClockTime last_pts_ = GST_CLOCK_TIME_NONE;

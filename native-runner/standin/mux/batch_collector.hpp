@@ -4,63 +4,30 @@
 
 #include <gst/gst.h>
 
-#include <chrono>
 #include <condition_variable>
-#include <deque>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <vector>
 
-#include "common/gst_ptr.hpp"
-#include "surface/picture.hpp"
+#include "batch_policy.hpp"
+#include "mux_frame.hpp"
+#include "source_queue.hpp"
 
 namespace pipewright::standin {
-
-/// One frame that waits for its batch; the picture has the mux's size and format already.
-struct MuxFrame {
-  unsigned source_id = 0;
-  PictureRef picture;
-  GstClockTime pts = GST_CLOCK_TIME_NONE;           ///< in the source's segment
-  GstClockTime running_time = GST_CLOCK_TIME_NONE;  ///< of pts
-  GstClockTime duration = GST_CLOCK_TIME_NONE;
-  guint64 ntp_timestamp = 0;  ///< ns since 1970, 0 when unknown
-  int source_width = 0;       ///< pixels before scaling
-  int source_height = 0;
-  BufferPtr origin;  ///< the source's buffer, only if it has NvDs metadata to take over
-};
-
-/// What comes out: events to send first, then frames, then whether the stream is over.
-struct MuxBatch {
-  std::vector<GstPtr<GstEvent>> events;
-  std::vector<unsigned> ended_sources;  ///< sources whose end is among the events
-  std::vector<MuxFrame> frames;
-  bool is_eos = false;
-
-  void clear();
-};
-
-/// How batches are formed.
-struct BatchRules {
-  unsigned batch_size = 1;
-  /// Longest wait for a full batch, from its first frame on; no value waits for ever.
-  std::optional<std::chrono::microseconds> timeout;
-  /// Live sources: a batch takes whatever arrives. Otherwise sources take strict turns, so that a
-  /// fast one waits for a slow one until the time-out.
-  bool is_live = false;
-  /// A batch is full with one frame of each source that has not ended.
-  bool is_adaptive = false;
-};
 
 /// Thread-safe. Sources push from their threads and wait while their queue is full; one thread
 /// collects.
 class BatchCollector {
  public:
+  /// May change while batches are formed.
   void set_rules(const BatchRules& rules);
+  /// Where frames learn whether they are due, if the rules line inputs up.
+  void set_running_time(BatchPolicy::RunningTime running_time);
 
   void add_source(unsigned source_id);
-  /// Its queued frames are gone; a waiting push returns.
-  void remove_source(unsigned source_id);
+  /// A waiting push returns. A source that has ended still gives its last frames, others lose them;
+  /// `event` goes out behind them.
+  void remove_source(unsigned source_id, GstPtr<GstEvent> event);
 
   /// Queues a frame; waits for room. FLUSHING, EOS (after the source's end) or what fail() said.
   GstFlowReturn push_frame(MuxFrame frame);
@@ -88,39 +55,22 @@ class BatchCollector {
   void fail(GstFlowReturn flow);
 
  private:
-  /// A frame, an event, or (event and is_eos) the end.
-  struct Item {
-    MuxFrame frame;
-    GstPtr<GstEvent> event;
-    bool is_eos = false;
-  };
-  struct Source {
-    std::deque<Item> queue;
-    unsigned num_queued_frames = 0;
-    unsigned num_in_batch = 0;  // frames taken into the batch that is being formed
-    bool has_ended = false;     // its end was collected
-    bool got_eos = false;       // its end was pushed
-    bool is_flushing = false;
-  };
-
   void fill(MuxBatch& batch);
-  bool take_events(unsigned source_id, Source& source, MuxBatch& batch);
-  Source* next_source(unsigned& source_id);
-  [[nodiscard]] bool can_still_give(const Source& source) const;
-  [[nodiscard]] unsigned num_wanted() const;
-  [[nodiscard]] bool is_complete(const MuxBatch& batch) const;
+  bool take_events(unsigned source_id, SourceQueue& source, MuxBatch& batch);
   [[nodiscard]] bool have_all_ended() const;
+  [[nodiscard]] unsigned max_queued_frames() const;
+  bool wait_for_interval(std::unique_lock<std::mutex>& lock);
 
   std::mutex mutex_;
   std::condition_variable changed_;   // wakes the collector
   std::condition_variable has_room_;  // wakes pushing sources
-  BatchRules rules_;
-  std::map<unsigned, Source> sources_;
+  BatchPolicy policy_;
+  SourceQueues sources_;
   std::vector<GstPtr<GstEvent>> global_events_;
-  unsigned next_turn_ = 0;  // the source id whose turn it is, or the next higher one
   bool is_stopped_ = true;
   bool is_paused_ = false;
   bool sent_eos_ = false;
+  bool had_sources_ = false;
   GstFlowReturn flow_ = GST_FLOW_OK;
 };
 

@@ -10,188 +10,110 @@
 // Scaling runs in the sources' threads, so several cores share it; frames that fit are not copied.
 // Batches are pushed from a thread of the mux's own.
 
-#include <algorithm>
-#include <cstring>
-#include <string>
+#include "gstnvstreammux.hpp"
 
-#include "common/text.hpp"
+#include <cstdlib>
+#include <string_view>
+
 #include "elements.hpp"
-#include "stream_mux.hpp"
-
-GST_DEBUG_CATEGORY(nvstreammux_debug);
-#define GST_CAT_DEFAULT nvstreammux_debug
+#include "mux_element.hpp"
+#include "properties/nvstreammux.gen.hpp"
 
 namespace pipewright::standin {
 namespace {
 
+namespace mux_props = properties::nvstreammux;
+
 struct GstNvStreamMux {
-  GstElement parent;
-  StreamMux* mux;
+  MuxElement parent;
 };
 struct GstNvStreamMuxClass {
-  GstElementClass parent_class;
-};
-struct GstNvStreamMuxPad {
-  GstPad parent;
-  MuxSource* source;
-};
-struct GstNvStreamMuxPadClass {
-  GstPadClass parent_class;
+  MuxElementClass parent_class;
 };
 
-GType gst_nv_stream_mux_get_type();
-GType gst_nv_stream_mux_pad_get_type();
-G_DEFINE_TYPE(GstNvStreamMux, gst_nv_stream_mux, GST_TYPE_ELEMENT)
-G_DEFINE_TYPE(GstNvStreamMuxPad, gst_nv_stream_mux_pad, GST_TYPE_PAD)
+G_DEFINE_TYPE(GstNvStreamMux, gst_nv_stream_mux, mux_element_get_type())
 
-StreamMux& mux_of(gpointer element) {
-  return *static_cast<GstNvStreamMux*>(element)->mux;
-}
-MuxSource& source_of(gpointer pad) {
-  return *static_cast<GstNvStreamMuxPad*>(pad)->source;
+bool check_size(GstElement* element, unsigned width, unsigned height) {
+  constexpr unsigned kLargest = 32768;
+  if (width != 0 && height != 0 && width <= kLargest && height <= kLargest) return true;
+  GST_ELEMENT_ERROR(element, LIBRARY, SETTINGS,
+                    ("Properties width and height of %s are %u and %u: set both to the size that "
+                     "the batch's frames shall have, e.g. 1280 and 720, at most %u.",
+                     GST_OBJECT_NAME(element), width, height, kLargest),
+                    (nullptr));
+  return false;
 }
 
-/// The number in `sink_<number>`.
-bool parse_source_id(const char* pad_name, unsigned& source_id) {
-  constexpr const char* kPrefix = "sink_";
-  if (!g_str_has_prefix(pad_name, kPrefix)) return false;
-  guint64 number = 0;
-  if (!g_ascii_string_to_unsigned(pad_name + std::strlen(kPrefix), 10, 0, G_MAXUINT, &number,
-                                  nullptr)) {
+BatchRules read_rules(const PropertyStore& properties) {
+  BatchRules rules;
+  rules.batch_size = properties.uint_value(mux_props::kBatchSize);
+  rules.num_surfaces_per_frame = properties.uint_value(mux_props::kNumSurfacesPerFrame);
+  rules.syncs_inputs = properties.boolean_value(mux_props::kSyncInputs);
+  // Frames that wait for their time are in step already.
+  const bool takes_what_comes =
+      properties.boolean_value(mux_props::kLiveSource) || rules.syncs_inputs;
+  rules.order = takes_what_comes ? TurnOrder::kArrival : TurnOrder::kStrictTurns;
+  const char* adaptive = std::getenv("NVSTREAMMUX_ADAPTIVE_BATCHING");
+  if (adaptive != nullptr && std::string_view(adaptive) == "yes") {
+    rules.sizing = BatchSizing::kActiveUpToSize;
+  }
+  if (const int micros = properties.int_value(mux_props::kBatchedPushTimeout); micros >= 0) {
+    rules.timeout = std::chrono::microseconds(micros);
+  }
+  return rules;
+}
+
+bool read_settings(GstElement* element, const PropertyStore& properties, MuxSettings& settings) {
+  settings.rules = read_rules(properties);
+  settings.width = properties.uint_value(mux_props::kWidth);
+  settings.height = properties.uint_value(mux_props::kHeight);
+  if (!check_batch_size(element, settings.rules.batch_size) ||
+      !check_size(element, settings.width, settings.height)) {
     return false;
   }
-  source_id = static_cast<unsigned>(number);
+  settings.keeps_shape = properties.boolean_value(mux_props::kEnablePadding);
+  settings.interpolation =
+      interpolation_from_number(properties.enum_value(mux_props::kInterpolationMethod));
+  settings.sorts_by_source = properties.boolean_value(mux_props::kSortBatch);
+  settings.stamps_system_time = properties.boolean_value(mux_props::kAttachSysTs);
+  settings.frame_duration =
+      frame_duration_from_millis(properties.uint64_value(mux_props::kFrameDuration));
+  settings.max_latency = properties.uint_value(mux_props::kMaxLatency);
+  settings.keeps_eos = properties.boolean_value(mux_props::kDropPipelineEos);
+  settings.resets_numbers_on_eos = properties.boolean_value(mux_props::kFrameNumResetOnEos);
+  settings.resets_numbers_on_reset =
+      properties.boolean_value(mux_props::kFrameNumResetOnStreamReset);
   return true;
 }
 
-GstFlowReturn chain(GstPad* pad, GstObject* parent, GstBuffer* buffer) {
-  return mux_of(parent).take_buffer(pad, source_of(pad), BufferPtr(buffer));
-}
-
-gboolean sink_event(GstPad* pad, GstObject* parent, GstEvent* event) {
-  return mux_of(parent).take_event(pad, source_of(pad), GstPtr<GstEvent>(event)) ? TRUE : FALSE;
-}
-
-gboolean src_event(GstPad* pad, GstObject* parent, GstEvent* event) {
-  if (GST_EVENT_TYPE(event) == GST_EVENT_QOS) {
-    // It speaks of batch times; a source's decoder would drop frames by them that are not late.
-    gst_event_unref(event);
-    return TRUE;
-  }
-  if (GST_EVENT_TYPE(event) == GST_EVENT_SEEK) {
-    GstSeekFlags flags = GST_SEEK_FLAG_NONE;
-    gst_event_parse_seek(event, nullptr, nullptr, &flags, nullptr, nullptr, nullptr, nullptr);
-    if ((flags & GST_SEEK_FLAG_FLUSH) != 0) mux_of(parent).expect_flush();
-  }
-  return gst_pad_event_default(pad, parent, event);
-}
-
-gboolean src_query(GstPad* pad, GstObject* parent, GstQuery* query) {
-  if (GST_QUERY_TYPE(query) != GST_QUERY_LATENCY) return gst_pad_query_default(pad, parent, query);
-  mux_of(parent).answer_latency(query);
-  return TRUE;
-}
-
-gboolean activate_src(GstPad*, GstObject* parent, GstPadMode mode, gboolean active) {
-  if (mode != GST_PAD_MODE_PUSH) return FALSE;
-  return mux_of(parent).activate(active != FALSE) ? TRUE : FALSE;
-}
-
-GstPad* request_new_pad(GstElement* element, GstPadTemplate* pad_template, const gchar* wanted_name,
-                        const GstCaps*) {
-  unsigned source_id = 0;
-  if (wanted_name == nullptr) {
-    GST_OBJECT_LOCK(element);
-    for (GList* node = element->sinkpads; node != nullptr; node = node->next) {
-      source_id = std::max(source_id, source_of(node->data).id + 1);
-    }
-    GST_OBJECT_UNLOCK(element);
-  } else if (!parse_source_id(wanted_name, source_id)) {
-    GST_ERROR_OBJECT(element, "pad %s: expected sink_<number>, e.g. sink_0", wanted_name);
-    return nullptr;
-  }
-  const std::string name = concat("sink_", source_id);
-  if (const PadPtr existing(gst_element_get_static_pad(element, name.c_str())); existing) {
-    GST_ERROR_OBJECT(element, "pad %s exists already", name.c_str());
-    return nullptr;
-  }
-  auto* pad =
-      GST_PAD_CAST(g_object_new(gst_nv_stream_mux_pad_get_type(), "name", name.c_str(), "direction",
-                                GST_PAD_SINK, "template", pad_template, nullptr));
-  source_of(pad).id = source_id;
-  gst_pad_set_chain_function(pad, &chain);
-  gst_pad_set_event_function(pad, &sink_event);
-  mux_of(element).add_source(source_id);
-  gst_pad_set_active(pad, TRUE);
-  gst_element_add_pad(element, pad);
-  return pad;
-}
-
-void release_pad(GstElement* element, GstPad* pad) {
-  mux_of(element).remove_source(source_of(pad).id);
-  gst_pad_set_active(pad, FALSE);
-  gst_element_remove_pad(element, pad);
-}
-
-GstStateChangeReturn change_state(GstElement* element, GstStateChange transition) {
-  StreamMux& mux = mux_of(element);
-  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !mux.start()) {
-    return GST_STATE_CHANGE_FAILURE;
-  }
-  const GstStateChangeReturn result =
-      GST_ELEMENT_CLASS(gst_nv_stream_mux_parent_class)->change_state(element, transition);
-  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) mux.stop();
-  return result;
-}
-
-void finalize(GObject* object) {
-  delete static_cast<GstNvStreamMux*>(static_cast<gpointer>(object))->mux;
-  G_OBJECT_CLASS(gst_nv_stream_mux_parent_class)->finalize(object);
-}
-
-void finalize_pad(GObject* object) {
-  delete static_cast<GstNvStreamMuxPad*>(static_cast<gpointer>(object))->source;
-  G_OBJECT_CLASS(gst_nv_stream_mux_pad_parent_class)->finalize(object);
-}
-
-void gst_nv_stream_mux_pad_class_init(GstNvStreamMuxPadClass* klass) {
-  G_OBJECT_CLASS(klass)->finalize = &finalize_pad;
-}
-
-void gst_nv_stream_mux_pad_init(GstNvStreamMuxPad* self) {
-  self->source = new MuxSource;
-}
-
 void gst_nv_stream_mux_class_init(GstNvStreamMuxClass* klass) {
-  GST_DEBUG_CATEGORY_INIT(nvstreammux_debug, "nvstreammux", 0, "nvstreammux");
-  auto* object_class = G_OBJECT_CLASS(klass);
   auto* element_class = GST_ELEMENT_CLASS(klass);
-  object_class->finalize = &finalize;
-  PropertyStore::install(object_class, mux_props::kProperties);
+  PropertyStore::install(G_OBJECT_CLASS(klass), mux_props::kProperties);
   gst_element_class_set_static_metadata(element_class, mux_props::kLongName, mux_props::kClass,
                                         "Batches the frames of several sources on the CPU",
                                         "Pipewright");
   add_pad_template(element_class, "sink_%u", GST_PAD_SINK, GST_PAD_REQUEST, mux_props::kSinkCaps);
   add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, mux_props::kSrcCaps);
-  element_class->request_new_pad = &request_new_pad;
-  element_class->release_pad = &release_pad;
-  element_class->change_state = &change_state;
+  klass->parent_class.read_settings = &read_settings;
 }
 
 void gst_nv_stream_mux_init(GstNvStreamMux* self) {
-  auto* element = GST_ELEMENT_CAST(self);
-  self->mux = new StreamMux(element, PropertyStore::attach(G_OBJECT(self), mux_props::kProperties));
-  GstPad* pad = gst_pad_new_from_template(
-      gst_element_class_get_pad_template(GST_ELEMENT_GET_CLASS(self), "src"), "src");
-  self->mux->set_src_pad(pad);
-  gst_pad_set_event_function(pad, &src_event);
-  gst_pad_set_query_function(pad, &src_query);
-  gst_pad_set_activatemode_function(pad, &activate_src);
-  gst_element_add_pad(element, pad);
+  mux_element_setup(&self->parent, mux_props::kProperties);
 }
 
 }  // namespace
+
+bool uses_new_stream_mux() {
+  const char* choice = std::getenv("USE_NEW_NVSTREAMMUX");
+  return choice != nullptr && std::string_view(choice) == "yes";
+}
+
 }  // namespace pipewright::standin
 
-GST_ELEMENT_REGISTER_DEFINE(nvstreammux, "nvstreammux", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_stream_mux_get_type());
+/// As in DeepStream the environment of the process decides which of the two muxes has the name.
+gboolean gst_element_register_nvstreammux(GstPlugin* plugin) {
+  using namespace pipewright::standin;
+  return gst_element_register(
+      plugin, "nvstreammux", kStandinRank,
+      uses_new_stream_mux() ? new_stream_mux_get_type() : gst_nv_stream_mux_get_type());
+}

@@ -4,8 +4,6 @@
 #include "stream_mux.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <cstring>
 #include <iterator>
 #include <string>
 
@@ -18,54 +16,56 @@ GST_DEBUG_CATEGORY_EXTERN(nvstreammux_debug);
 
 namespace pipewright::standin {
 
-bool StreamMux::start() {
-  const char* name = GST_OBJECT_NAME(element_);
-  batch_size_ = properties_->uint_value(mux_props::kBatchSize);
-  width_ = properties_->uint_value(mux_props::kWidth);
-  height_ = properties_->uint_value(mux_props::kHeight);
-  if (batch_size_ == 0) {
-    GST_ELEMENT_ERROR(element_, LIBRARY, SETTINGS,
-                      ("Property batch-size of %s is 0: set it to the number of sources.", name),
-                      (nullptr));
-    return false;
-  }
-  constexpr unsigned kLargest = 32768;
-  if (width_ == 0 || height_ == 0 || width_ > kLargest || height_ > kLargest) {
-    GST_ELEMENT_ERROR(element_, LIBRARY, SETTINGS,
-                      ("Properties width and height of %s are %u and %u: set both to the size that "
-                       "the batch's frames shall have, e.g. 1280 and 720, at most %u.",
-                       name, width_, height_, kLargest),
-                      (nullptr));
-    return false;
-  }
-  num_surfaces_per_frame_ = properties_->uint_value(mux_props::kNumSurfacesPerFrame);
-  stamps_system_time_ = properties_->boolean_value(mux_props::kAttachSysTs);
-  keeps_eos_ = properties_->boolean_value(mux_props::kDropPipelineEos);
-  resets_numbers_on_eos_ = properties_->boolean_value(mux_props::kFrameNumResetOnEos);
-  resets_numbers_on_reset_ = properties_->boolean_value(mux_props::kFrameNumResetOnStreamReset);
-  target_.keeps_shape = properties_->boolean_value(mux_props::kEnablePadding);
-  target_.interpolation =
-      interpolation_from_number(properties_->enum_value(mux_props::kInterpolationMethod));
-  builder_.set_format({batch_size_, width_, height_, num_surfaces_per_frame_,
-                       properties_->boolean_value(mux_props::kSortBatch)});
-  BatchRules rules;
-  rules.batch_size = batch_size_;
-  rules.is_live = properties_->boolean_value(mux_props::kLiveSource);
-  const char* adaptive = std::getenv("NVSTREAMMUX_ADAPTIVE_BATCHING");
-  rules.is_adaptive = adaptive != nullptr && std::strcmp(adaptive, "yes") == 0;
-  wait_nanos_ = properties_->uint_value(mux_props::kMaxLatency);
-  if (const int micros = properties_->int_value(mux_props::kBatchedPushTimeout); micros >= 0) {
-    rules.timeout = std::chrono::microseconds(micros);
-    wait_nanos_ += static_cast<GstClockTime>(micros) * GST_USECOND;
-  }
-  collector_.set_rules(rules);
-  return true;
+StreamMux::StreamMux(GstElement* element) : element_(element) {
+  collector_.set_running_time([this] { return running_time(); });
+}
+
+void StreamMux::start(const MuxSettings& settings) {
+  settings_ = settings;
+  target_.keeps_shape = settings.keeps_shape;
+  target_.interpolation = settings.interpolation;
+  builder_.set_format({settings.rules.batch_size, settings.width, settings.height,
+                       settings.rules.num_surfaces_per_frame, settings.sorts_by_source,
+                       settings.rules.syncs_inputs});
+  apply(settings);
+}
+
+void StreamMux::change(const MuxSettings& settings) {
+  MuxSettings kept = settings;
+  kept.rules.batch_size = settings_.rules.batch_size;
+  kept.rules.num_surfaces_per_frame = settings_.rules.num_surfaces_per_frame;
+  apply(kept);
+}
+
+void StreamMux::apply(const MuxSettings& settings) {
+  const GstClockTime timeout =
+      settings.rules.timeout ? static_cast<GstClockTime>(settings.rules.timeout->count()) : 0;
+  wait_nanos_ = timeout;
+  max_latency_ = settings.max_latency;
+  frame_duration_ = settings.frame_duration;
+  syncs_inputs_ = settings.rules.syncs_inputs;
+  stamps_system_time_ = settings.stamps_system_time;
+  keeps_eos_ = settings.keeps_eos;
+  resets_numbers_on_eos_ = settings.resets_numbers_on_eos;
+  resets_numbers_on_reset_ = settings.resets_numbers_on_reset;
+  collector_.set_rules(settings.rules);
+}
+
+/// NONE while the pipeline has no clock yet or does not play.
+GstClockTime StreamMux::running_time() const {
+  const GstPtr<GstClock> clock(gst_element_get_clock(element_));
+  if (!clock || GST_STATE(element_) != GST_STATE_PLAYING) return GST_CLOCK_TIME_NONE;
+  const GstClockTime now = gst_clock_get_time(clock.get());
+  const GstClockTime base = gst_element_get_base_time(element_);
+  return now < base ? GST_CLOCK_TIME_NONE : now - base;
 }
 
 void StreamMux::stop() {
   builder_.reset();
   batch_.clear();
   pending_events_.clear();
+  has_pushed_eos_ = false;
+  upstream_latency_ = 0;
   const std::lock_guard lock(mutex_);
   caps_.reset();
   is_negotiated_ = false;
@@ -89,8 +89,7 @@ void StreamMux::add_source(unsigned source_id) {
 }
 
 void StreamMux::remove_source(unsigned source_id) {
-  collector_.remove_source(source_id);
-  collector_.push_global_event(GstPtr<GstEvent>(gst_nvevent_new_pad_deleted(source_id)));
+  collector_.remove_source(source_id, GstPtr<GstEvent>(gst_nvevent_new_pad_deleted(source_id)));
 }
 
 void StreamMux::answer_latency(GstQuery* query) {
@@ -120,9 +119,11 @@ void StreamMux::answer_latency(GstQuery* query) {
       },
       &sum);
   if (sum.is_live) {
+    upstream_latency_ = sum.min;
     // A frame may wait for its batch that long.
-    sum.min += wait_nanos_;
-    if (GST_CLOCK_TIME_IS_VALID(sum.max)) sum.max = std::max(sum.max + wait_nanos_, sum.min);
+    const GstClockTime own = wait_nanos_ + max_latency_;
+    sum.min += own;
+    if (GST_CLOCK_TIME_IS_VALID(sum.max)) sum.max = std::max(sum.max + own, sum.min);
   }
   gst_query_set_latency(query, sum.is_live ? TRUE : FALSE, sum.min, sum.max);
 }
@@ -137,7 +138,7 @@ void StreamMux::push_batch() {
     return;
   }
   std::move(batch_.events.begin(), batch_.events.end(), std::back_inserter(pending_events_));
-  if (!push_stream_head(batch_.is_eos)) return;
+  if (!push_stream_head()) return;
   push_source_events();
   for (const unsigned source_id : batch_.ended_sources) {
     GST_INFO_OBJECT(element_, "source %u has ended", source_id);
@@ -152,15 +153,24 @@ void StreamMux::push_batch() {
       return;
     }
   }
-  if (batch_.is_eos && !keeps_eos_) gst_pad_push_event(src_pad_, gst_event_new_eos());
+  if (!batch_.is_eos || keeps_eos_) return;
+  gst_pad_push_event(src_pad_, gst_event_new_eos());
+  has_pushed_eos_ = true;
 }
 
-/// Stream-start, caps and segment, before anything else. False as long as the caps are not known.
-/// An end without any caps before it still needs a stream to end.
-bool StreamMux::push_stream_head(bool is_eos) {
+/// Stream-start, caps and segment, before anything else, and again when sources go on after the end.
+/// False as long as the caps are not known. An end without any caps before it still needs a stream
+/// to end.
+bool StreamMux::push_stream_head() {
   CapsPtr caps;
   {
     const std::lock_guard lock(mutex_);
+    const bool is_eos = batch_.is_eos;
+    if (has_pushed_eos_) {
+      if (batch_.frames.empty() && !is_eos) return false;
+      has_pushed_eos_ = false;
+      sent_head_ = false;
+    }
     if (sent_head_) return true;
     if (!is_negotiated_ && !is_eos) return false;
     sent_head_ = true;

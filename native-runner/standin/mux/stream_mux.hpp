@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// The work of nvstreammux: takes buffers and events of its sources, pushes batches.
+// The work of both kinds of nvstreammux: takes buffers and events of its sources, pushes batches.
 #pragma once
 
 #include <gst/gst.h>
 #include <gst/video/video.h>
 
+#include <atomic>
 #include <mutex>
 #include <vector>
 
 #include "batch_buffer.hpp"
 #include "batch_collector.hpp"
 #include "frame_scaler.hpp"
-#include "properties/nvstreammux.gen.hpp"
-#include "properties/property_store.hpp"
+#include "mux_settings.hpp"
+#include "ntp_time.hpp"
 
 namespace pipewright::standin {
-
-namespace mux_props = properties::nvstreammux;
 
 /// One sink pad; used from that pad's streaming thread.
 struct MuxSource {
@@ -24,21 +23,23 @@ struct MuxSource {
   unsigned id = 0;
   GstSegment segment;
   FrameScaler scaler;
+  NtpTime ntp;
 };
 
 /// One mux. Sources call take_* from their threads; the source pad's task calls push_batch.
 class StreamMux {
  public:
-  StreamMux(GstElement* element, PropertyStore* properties)
-      : element_(element), properties_(properties) {}
+  explicit StreamMux(GstElement* element);
   StreamMux(const StreamMux&) = delete;
   StreamMux& operator=(const StreamMux&) = delete;
 
   /// The pad that batches leave by; owned by the element.
   void set_src_pad(GstPad* pad) { src_pad_ = pad; }
 
-  /// READY to PAUSED: takes over the properties. Posts an error and is false when one is missing.
-  bool start();
+  /// READY to PAUSED: begins with checked settings.
+  void start(const MuxSettings& settings);
+  /// New settings while it runs. Sizes and the batch size are those of the start.
+  void change(const MuxSettings& settings);
   /// PAUSED to READY: forgets the stream.
   void stop();
   /// Starts and stops the thread that pushes batches.
@@ -58,37 +59,42 @@ class StreamMux {
 
  private:
   static void loop(gpointer mux);
-  bool take_caps(GstPad* pad, GstCaps* caps);
+  void apply(const MuxSettings& settings);
+  [[nodiscard]] GstClockTime running_time() const;
+  [[nodiscard]] bool is_late(const MuxFrame& frame) const;
+  bool take_pictures(GstPad* pad, MuxSource& source, GstBuffer* buffer, MuxFrame& frame);
+  bool take_caps(GstPad* pad, MuxSource& source, GstCaps* caps);
   bool take_segment(GstPad* pad, MuxSource& source, GstEvent* event);
   bool take_flush_start(MuxSource& source);
   bool take_flush_stop(MuxSource& source, GstPtr<GstEvent> event);
   bool negotiate(const GstVideoInfo& first);
 
   void push_batch();
-  bool push_stream_head(bool is_eos);
+  bool push_stream_head();
   void push_source_events();
   void stop_pushing(GstFlowReturn flow);
 
   GstElement* element_;
-  PropertyStore* properties_;
   GstPad* src_pad_ = nullptr;
+  MuxSettings settings_;  // of the start
 
-  // From the properties, fixed while it runs.
-  unsigned batch_size_ = 0;
-  unsigned width_ = 0;
-  unsigned height_ = 0;
-  unsigned num_surfaces_per_frame_ = 1;
-  GstClockTime wait_nanos_ = 0;
-  bool stamps_system_time_ = true;
-  bool keeps_eos_ = false;
-  bool resets_numbers_on_eos_ = false;
-  bool resets_numbers_on_reset_ = false;
+  // May change while it runs.
+  std::atomic<GstClockTime> wait_nanos_ = 0;  // longest wait of a frame for its batch
+  std::atomic<GstClockTime> max_latency_ = 0;
+  std::atomic<GstClockTime> upstream_latency_ = 0;  // of the slowest live source
+  std::atomic<GstClockTime> frame_duration_ = GST_CLOCK_TIME_NONE;
+  std::atomic<bool> syncs_inputs_ = false;
+  std::atomic<bool> stamps_system_time_ = true;
+  std::atomic<bool> keeps_eos_ = false;
+  std::atomic<bool> resets_numbers_on_eos_ = false;
+  std::atomic<bool> resets_numbers_on_reset_ = false;
 
   BatchCollector collector_;
   // Of the pushing thread.
   BatchBuilder builder_;
   MuxBatch batch_;
   std::vector<GstPtr<GstEvent>> pending_events_;  // wait for the stream to begin
+  bool has_pushed_eos_ = false;
 
   std::mutex mutex_;    // guards what follows
   ScaleTarget target_;  // fixed once is_negotiated_

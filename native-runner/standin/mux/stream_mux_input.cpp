@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the mux takes from its sources: caps, segments, frames, flushes.
 
+#include <algorithm>
+
 #include "gst-nvevent.h"
 #include "gstnvdsmeta.h"
 #include "stream_mux.hpp"
@@ -10,19 +12,6 @@ GST_DEBUG_CATEGORY_EXTERN(nvstreammux_debug);
 #define GST_CAT_DEFAULT nvstreammux_debug
 
 namespace pipewright::standin {
-namespace {
-
-/// Unix time of the sender, if the source put it on the buffer.
-guint64 sender_ntp_time(GstBuffer* buffer) {
-  static GstCaps* ntp_caps = gst_caps_new_empty_simple("timestamp/x-ntp");
-  constexpr guint64 kNtpToUnixSeconds = 2208988800;
-  const GstReferenceTimestampMeta* meta = gst_buffer_get_reference_timestamp_meta(buffer, ntp_caps);
-  if (meta == nullptr || meta->timestamp < kNtpToUnixSeconds * GST_SECOND) return 0;
-  return meta->timestamp - kNtpToUnixSeconds * GST_SECOND;
-}
-
-}  // namespace
-
 GstFlowReturn StreamMux::take_buffer(GstPad* pad, MuxSource& source, BufferPtr buffer) {
   MuxFrame frame;
   frame.source_id = source.id;
@@ -35,28 +24,63 @@ GstFlowReturn StreamMux::take_buffer(GstPad* pad, MuxSource& source, BufferPtr b
       return GST_FLOW_OK;
     }
   }
-  const PictureRef picture = surface_buffer_picture(buffer.get(), 0);
-  if (!picture) {
+  if (is_late(frame)) {
+    GST_DEBUG_OBJECT(pad, "a frame of %" GST_TIME_FORMAT " is too late and dropped",
+                     GST_TIME_ARGS(frame.running_time));
+    const guint signal = g_signal_lookup("dropped", G_OBJECT_TYPE(element_));
+    if (signal != 0) g_signal_emit(element_, signal, 0, buffer.get());
+    return GST_FLOW_OK;
+  }
+  if (!take_pictures(pad, source, buffer.get(), frame)) return GST_FLOW_ERROR;
+  source.ntp.configure(stamps_system_time_, frame_duration_);
+  frame.ntp_timestamp = source.ntp.of(buffer.get());
+  if (gst_buffer_get_nvds_meta(buffer.get()) != nullptr) frame.origin = std::move(buffer);
+  return collector_.push_frame(std::move(frame));
+}
+
+/// Whether a frame comes when its time, with all that sources may be late, is over.
+bool StreamMux::is_late(const MuxFrame& frame) const {
+  if (!syncs_inputs_) return false;
+  const GstClockTime now = running_time();
+  if (!GST_CLOCK_TIME_IS_VALID(now) || !GST_CLOCK_TIME_IS_VALID(frame.running_time)) return false;
+  return frame.running_time + wait_nanos_ + max_latency_ + upstream_latency_ < now;
+}
+
+/// The buffer's pictures, scaled if the mux has a size.
+bool StreamMux::take_pictures(GstPad* pad, MuxSource& source, GstBuffer* buffer, MuxFrame& frame) {
+  const SurfaceMap map(buffer);
+  if (!map || map.size() == 0) {
     GST_ELEMENT_ERROR(element_, STREAM, FORMAT,
                       ("%s got a buffer in system memory on pad %s; it takes NVMM memory only.",
                        GST_OBJECT_NAME(element_), GST_PAD_NAME(pad)),
                       ("put nvvideoconvert and caps video/x-raw(memory:NVMM) before it"));
-    return GST_FLOW_ERROR;
+    return false;
   }
-  frame.source_width = picture->view().format.width;
-  frame.source_height = picture->view().format.height;
-  frame.picture = source.scaler.scale(picture, target_);
-  if (!frame.picture) {
+  if (map.size() > kMaxSurfacesPerFrame) {
     GST_ELEMENT_ERROR(element_, STREAM, FORMAT,
-                      ("%s cannot bring the frames of pad %s to %ux%u.", GST_OBJECT_NAME(element_),
-                       GST_PAD_NAME(pad), width_, height_),
-                      ("memory is short, or there is no conversion"));
-    return GST_FLOW_ERROR;
+                      ("%s got a buffer of %u pictures on pad %s; it takes at most %u per buffer.",
+                       GST_OBJECT_NAME(element_), map.size(), GST_PAD_NAME(pad),
+                       kMaxSurfacesPerFrame),
+                      ("lower the batch size before it"));
+    return false;
   }
-  frame.ntp_timestamp = stamps_system_time_ ? static_cast<guint64>(g_get_real_time()) * GST_USECOND
-                                            : sender_ntp_time(buffer.get());
-  if (gst_buffer_get_nvds_meta(buffer.get()) != nullptr) frame.origin = std::move(buffer);
-  return collector_.push_frame(std::move(frame));
+  frame.source_width = map.view(0).format.width;
+  frame.source_height = map.view(0).format.height;
+  for (unsigned index = 0; index < map.size(); ++index) {
+    PictureRef picture = map.picture(index);
+    if (!settings_.keeps_sizes()) picture = source.scaler.scale(picture, target_);
+    if (!picture) {
+      GST_ELEMENT_ERROR(element_, STREAM, FORMAT,
+                        ("%s cannot bring the frames of pad %s to %ux%u.",
+                         GST_OBJECT_NAME(element_), GST_PAD_NAME(pad), settings_.width,
+                         settings_.height),
+                        ("memory is short, or there is no conversion"));
+      return false;
+    }
+    frame.pictures[index] = std::move(picture);
+  }
+  frame.num_pictures = map.size();
+  return true;
 }
 
 bool StreamMux::take_event(GstPad* pad, MuxSource& source, GstPtr<GstEvent> event) {
@@ -74,17 +98,21 @@ bool StreamMux::take_event(GstPad* pad, MuxSource& source, GstPtr<GstEvent> even
     case GST_EVENT_CAPS: {
       GstCaps* caps = nullptr;
       gst_event_parse_caps(event.get(), &caps);
-      return take_caps(pad, caps);
+      return take_caps(pad, source, caps);
     }
     case GST_EVENT_SEGMENT:
       return take_segment(pad, source, event.get());
     case GST_EVENT_EOS:
+      source.ntp.reset();
       collector_.push_eos(source.id, GstPtr<GstEvent>(gst_nvevent_new_stream_eos(source.id)));
       return true;
     case GST_EVENT_FLUSH_START:
       return take_flush_start(source);
     case GST_EVENT_FLUSH_STOP:
       return take_flush_stop(source, std::move(event));
+    case GST_NVEVENT_STREAM_EOS:
+      // Of a mux before this one, about one of its own sources.
+      return push(event.release());
     case GST_NVEVENT_STREAM_RESET:
       return push(gst_nvevent_new_stream_reset(source.id));
     default:
@@ -93,7 +121,7 @@ bool StreamMux::take_event(GstPad* pad, MuxSource& source, GstPtr<GstEvent> even
   }
 }
 
-bool StreamMux::take_caps(GstPad* pad, GstCaps* caps) {
+bool StreamMux::take_caps(GstPad* pad, MuxSource& source, GstCaps* caps) {
   GstVideoInfo info;
   if (!is_nvmm_caps(caps) || gst_video_info_from_caps(&info, caps) == FALSE) {
     GST_ELEMENT_ERROR(element_, STREAM, WRONG_TYPE,
@@ -102,7 +130,16 @@ bool StreamMux::take_caps(GstPad* pad, GstCaps* caps) {
                       ("put nvvideoconvert and caps video/x-raw(memory:NVMM) before it"));
     return false;
   }
-  return negotiate(info);
+  if (!negotiate(info)) return false;
+  if (settings_.keeps_sizes()) {
+    const GCharPtr stream_id(gst_pad_get_stream_id(pad));
+    collector_.push_event(
+        source.id, GstPtr<GstEvent>(gst_nvevent_new_update_caps(
+                       source.id, static_cast<guint>(GST_VIDEO_INFO_WIDTH(&info)),
+                       static_cast<guint>(GST_VIDEO_INFO_HEIGHT(&info)),
+                       gst_caps_get_structure(caps, 0), stream_id.get(), FALSE)));
+  }
+  return true;
 }
 
 bool StreamMux::take_segment(GstPad* pad, MuxSource& source, GstEvent* event) {
@@ -123,20 +160,35 @@ bool StreamMux::take_segment(GstPad* pad, MuxSource& source, GstEvent* event) {
 bool StreamMux::negotiate(const GstVideoInfo& first) {
   const std::lock_guard lock(mutex_);
   if (is_negotiated_) return true;
+  const bool keeps_sizes = settings_.keeps_sizes();
+  const int width = keeps_sizes ? GST_VIDEO_INFO_WIDTH(&first) : static_cast<int>(settings_.width);
+  const int height =
+      keeps_sizes ? GST_VIDEO_INFO_HEIGHT(&first) : static_cast<int>(settings_.height);
+  unsigned batch_size = settings_.rules.batch_size;
+  if (settings_.rules.sizing == BatchSizing::kActive) {
+    batch_size = std::max(batch_size, static_cast<unsigned>(element_->numsinkpads));
+  }
   const CapsPtr wanted(gst_caps_new_simple(
-      "video/x-raw", "width", G_TYPE_INT, static_cast<int>(width_), "height", G_TYPE_INT,
-      static_cast<int>(height_), "framerate", GST_TYPE_FRACTION, GST_VIDEO_INFO_FPS_N(&first),
-      GST_VIDEO_INFO_FPS_D(&first), "batch-size", G_TYPE_INT, static_cast<int>(batch_size_),
-      "num-surfaces-per-frame", G_TYPE_INT, static_cast<int>(num_surfaces_per_frame_), nullptr));
+      "video/x-raw", "width", G_TYPE_INT, width, "height", G_TYPE_INT, height, "framerate",
+      GST_TYPE_FRACTION, GST_VIDEO_INFO_FPS_N(&first), GST_VIDEO_INFO_FPS_D(&first), "batch-size",
+      G_TYPE_INT, static_cast<int>(batch_size), "num-surfaces-per-frame",
+      G_TYPE_INT, static_cast<int>(settings_.rules.num_surfaces_per_frame), nullptr));
+  // Frames that keep their sizes keep their format too.
+  if (keeps_sizes) {
+    gst_caps_set_simple(wanted.get(), "format", G_TYPE_STRING, GST_VIDEO_INFO_NAME(&first),
+                        nullptr);
+  }
   gst_caps_set_features(wanted.get(), 0, gst_caps_features_new(kNvmmFeature, nullptr));
   const CapsPtr template_caps(gst_pad_get_pad_template_caps(src_pad_));
   const CapsPtr possible(gst_caps_intersect(wanted.get(), template_caps.get()));
   CapsPtr allowed(gst_pad_peer_query_caps(src_pad_, possible.get()));
   if (gst_caps_is_empty(allowed.get())) {
     GST_ELEMENT_ERROR(element_, STREAM, WRONG_TYPE,
-                      ("What follows %s takes no %ux%u video in NVMM memory.",
-                       GST_OBJECT_NAME(element_), width_, height_),
-                      ("put nvvideoconvert behind the mux, or change its width and height"));
+                      ("What follows %s takes no %dx%d video in NVMM memory.",
+                       GST_OBJECT_NAME(element_), width, height),
+                      ("%s", keeps_sizes ? "put nvvideoconvert behind the mux"
+                                         : "put nvvideoconvert behind the mux, or change its width "
+                                           "and height"));
     return false;
   }
   GstCaps* caps = gst_caps_make_writable(gst_caps_truncate(allowed.release()));

@@ -194,6 +194,19 @@ GstBuffer* wrap_pictures(GstBaseTransform* transform) {
   return buffer_from_picture(self.pictures.front(), self.downstream_reads_video_meta);
 }
 
+/// Behind a mux that does not scale, pictures of a batch have sizes of their own. Where the caps ask
+/// for no other size they keep them, with what is known about places in them.
+PictureConversion conversion_of(const VideoConvert& self, const PictureRef& picture) {
+  PictureConversion conversion = self.conversion;
+  const bool scales = GST_VIDEO_INFO_WIDTH(&self.input_info) != conversion.output.width ||
+                      GST_VIDEO_INFO_HEIGHT(&self.input_info) != conversion.output.height;
+  if (!scales && !changes_pixels(self) && self.output_is_nvmm) {
+    conversion.output.width = picture->view().format.width;
+    conversion.output.height = picture->view().format.height;
+  }
+  return conversion;
+}
+
 GstFlowReturn generate_output(GstBaseTransform* transform, GstBuffer** output) {
   VideoConvert& self = convert_of(transform);
   GstBuffer* input = transform->queued_buf;
@@ -213,7 +226,7 @@ GstFlowReturn generate_output(GstBaseTransform* transform, GstBuffer** output) {
     return GST_FLOW_ERROR;
   }
   for (PictureRef& picture : self.pictures) {
-    auto converted = self.converter.convert(picture, self.conversion);
+    auto converted = self.converter.convert(picture, conversion_of(self, picture));
     if (!converted) {
       GST_ELEMENT_ERROR(transform, STREAM, FORMAT,
                         ("%s: %s.", GST_OBJECT_NAME(transform), converted.error().message.c_str()),

@@ -1,6 +1,6 @@
 // Which properties of the stand-in's elements have an effect on a CPU. All others exist with DeepStream's type and
 // default, take every value, and say in their blurb that they have no effect.
-// Keys are catalogue ids (nvstreammux is the legacy mux); after a change run standin-properties.mjs.
+// Keys are catalogue ids (nvstreammux is the legacy mux, nvstreammux#new the one without scaling); after a change run standin-properties.mjs.
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
 export const effectiveProperties = {
@@ -11,14 +11,29 @@ export const effectiveProperties = {
     'height',
     'enable-padding',
     'live-source',
+    'sync-inputs',
     'max-latency',
     'attach-sys-ts',
     'interpolation-method',
     'frame-num-reset-on-eos',
     'frame-num-reset-on-stream-reset',
+    'frame-duration',
     'drop-pipeline-eos',
     'sort-batch',
     'num-surfaces-per-frame',
+  ],
+  'nvstreammux#new': [
+    'batch-size',
+    'batched-push-timeout',
+    'num-surfaces-per-frame',
+    'config-file-path',
+    'attach-sys-ts',
+    'max-latency',
+    'sync-inputs',
+    'frame-num-reset-on-eos',
+    'frame-num-reset-on-stream-reset',
+    'frame-duration',
+    'drop-pipeline-eos',
   ],
   nvstreamdemux: ['per-stream-eos'],
   nvmultistreamtiler: [

@@ -110,6 +110,9 @@ function enumeration(property, factory) {
   ].join('\n');
 }
 
+/** A table's name; elements that share a factory name differ behind a hash. @param {string} id */
+const tableName = (id) => id.replace('#', '_');
+
 /** The caps of a pad template as a constant: kSinkCaps, kSrcCaps, ... @param {{ name: string, caps: string }} pad */
 const padCaps = (pad) =>
   [
@@ -139,7 +142,7 @@ function table(element, effective) {
     '',
     '#include "property_spec.hpp"',
     '',
-    `namespace pipewright::standin::properties::${element.name} {`,
+    `namespace pipewright::standin::properties::${tableName(element.id)} {`,
     '',
     `inline constexpr const char* kLongName = ${quote(element.longName)};`,
     `inline constexpr const char* kClass = ${quote(element.klass)};`,
@@ -158,7 +161,7 @@ function table(element, effective) {
     ),
     '};',
     '',
-    `}  // namespace pipewright::standin::properties::${element.name}`,
+    `}  // namespace pipewright::standin::properties::${tableName(element.id)}`,
     '',
   ].join('\n');
 }
@@ -167,7 +170,7 @@ const tables = new Map(
   Object.entries(effectiveProperties).map(([id, effective]) => {
     const element = elements.find((each) => each.id === id);
     if (element === undefined) throw new Error(`the catalogue has no element ${id}`);
-    return [new URL(`${element.name}.gen.hpp`, tablesFolder), table(element, effective)];
+    return [new URL(`${tableName(id)}.gen.hpp`, tablesFolder), table(element, effective)];
   }),
 );
 writeOrCheck(tables, 'packages/catalogue/generate/standin-properties.mjs');
