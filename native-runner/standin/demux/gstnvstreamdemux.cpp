@@ -80,8 +80,8 @@ PadPtr open_pad(StreamDemux& self, unsigned source_id) {
   return share_object(found->second.pad.get());
 }
 
-/// The batch's caps with what is a stream's own: behind a mux that does not scale every source has its
-/// size and format. Needs the lock.
+/// The batch's caps with what is a stream's own: behind a mux that does not scale every source has
+/// its size and format. Needs the lock.
 CapsPtr stream_caps(const StreamDemux& self, unsigned source_id, const FrameFormat& format) {
   CapsPtr caps(gst_caps_copy(self.caps.get()));
   gst_caps_set_simple(caps.get(), "width", G_TYPE_INT, format.width, "height", G_TYPE_INT,

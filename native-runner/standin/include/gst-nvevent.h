@@ -35,8 +35,8 @@ GstEvent* gst_nvevent_new_stream_reset(guint source_id);
 GstEvent* gst_nvevent_new_stream_segment(guint source_id, GstSegment* segment);
 /** A source's stream id. */
 GstEvent* gst_nvevent_new_stream_start(guint source_id, gchar* stream_id);
-/** The caps of a source whose frames keep their size. `caps_str` is the caps' structure, which stays
- * the caller's; the event carries its frame rate. */
+/** The caps of a source whose frames keep their size. `caps_str` is the caps' structure, which
+ * stays the caller's; the event carries its frame rate. */
 GstEvent* gst_nvevent_new_update_caps(guint pad_id, guint width_val, guint height_val,
                                       GstStructure* caps_str, gchar* stream_id_str,
                                       gboolean is_audio);

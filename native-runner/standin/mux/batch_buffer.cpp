@@ -84,8 +84,8 @@ void BatchBuilder::set_times(GstBuffer* buffer, const std::vector<MuxFrame>& fra
   if (format_.has_latest_time) {
     for (const MuxFrame& frame : frames) {
       if (!GST_CLOCK_TIME_IS_VALID(frame.running_time)) continue;
-      time = GST_CLOCK_TIME_IS_VALID(time) ? std::max(time, frame.running_time)
-                                           : frame.running_time;
+      time =
+          GST_CLOCK_TIME_IS_VALID(time) ? std::max(time, frame.running_time) : frame.running_time;
     }
   }
   GST_BUFFER_DURATION(buffer) = frames.front().duration;

@@ -7,8 +7,8 @@
 namespace pipewright::standin {
 namespace {
 
-/// Frames that a source may always be ahead: enough to decode while a batch is formed, few enough to
-/// keep memory low.
+/// Frames that a source may always be ahead: enough to decode while a batch is formed, few enough
+/// to keep memory low.
 constexpr unsigned kMinQueuedFrames = 3;
 
 }  // namespace

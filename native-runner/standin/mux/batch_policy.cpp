@@ -152,8 +152,8 @@ unsigned BatchPolicy::num_wanted(const SourceQueues& sources) const {
 bool BatchPolicy::is_complete(const SourceQueues& sources, unsigned num_surfaces) const {
   if (num_surfaces == 0) return false;
   if (num_surfaces >= num_wanted(sources)) return true;
-  const bool is_limited = rules_.order == TurnOrder::kRoundRobin ||
-                          rules_.order == TurnOrder::kPriority;
+  const bool is_limited =
+      rules_.order == TurnOrder::kRoundRobin || rules_.order == TurnOrder::kPriority;
   return std::none_of(sources.begin(), sources.end(), [&](const auto& each) {
     const SourceQueue& source = each.second;
     return is_limited ? !source.has_ended && !source.is_flushing : can_still_give(source);

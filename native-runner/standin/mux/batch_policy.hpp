@@ -54,10 +54,10 @@ class BatchPolicy {
 
   BatchRules rules_;
   RunningTime running_time_;
-  unsigned next_turn_ = 0;  // the source id whose turn it is, or the next higher one
-  std::optional<unsigned> last_giver_;      // of this batch
+  unsigned next_turn_ = 0;              // the source id whose turn it is, or the next higher one
+  std::optional<unsigned> last_giver_;  // of this batch
   std::optional<unsigned> previous_giver_;  // of the batch before it
-  std::vector<unsigned> order_;  // source ids; kept for its capacity
+  std::vector<unsigned> order_;             // source ids; kept for its capacity
   std::optional<TimePoint> next_release_;
   TimePoint last_batch_;
 };

@@ -57,8 +57,7 @@ class GroupReader {
       if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) continue;
       warnings.push_back(concat("configuration file '", file_.path(), "', ",
                                 file_.section_label(section_.name), ": key '", entry.key,
-                                "' is unknown and ignored",
-                                did_you_mean(entry.key, known_)));
+                                "' is unknown and ignored", did_you_mean(entry.key, known_)));
     }
   }
 
@@ -96,12 +95,13 @@ void read_property_group(GroupReader& group, BatchRules& rules) {
   constexpr long kLargest = 2147483647;
   constexpr std::array kOrders = {TurnOrder::kPriority, TurnOrder::kRoundRobin,
                                   TurnOrder::kPriority};
-  rules.order = kOrders.at(static_cast<std::size_t>(group.number("algorithm-type", 0, 2).value_or(1)));
+  rules.order =
+      kOrders.at(static_cast<std::size_t>(group.number("algorithm-type", 0, 2).value_or(1)));
   if (const auto size = group.number("batch-size", 1, kMaxBatchSize)) {
     rules.batch_size = static_cast<unsigned>(*size);
   }
   rules.sizing = group.boolean("adaptive-batching").value_or(true) ? BatchSizing::kActive
-                                                                    : BatchSizing::kFixed;
+                                                                   : BatchSizing::kFixed;
   rules.limits_source_rates = group.boolean("enable-source-rate-control").value_or(false);
   const bool limits_rate = group.boolean("max-fps-control").value_or(false);
   const double max_rate = group.rate("overall-max-fps", 120);
@@ -145,8 +145,8 @@ MuxConfigResult read_mux_config(const std::string& path, BatchRules& rules) {
     if (section.name == "property") {
       read_property_group(group, rules);
     } else if (section.name.starts_with(kSourceGroup)) {
-      const Result<long> id = inference::parse_integer(section.name.substr(kSourceGroup.size()), 0,
-                                                       2147483647);
+      const Result<long> id =
+          inference::parse_integer(section.name.substr(kSourceGroup.size()), 0, 2147483647);
       if (!id.ok()) {
         return Error{concat("configuration file '", path, "', ",
                             file.value().section_label(section.name),

@@ -105,9 +105,8 @@ GstPad* request_new_pad(GstElement* element, GstPadTemplate* pad_template, const
     GST_ERROR_OBJECT(element, "pad %s exists already", name.c_str());
     return nullptr;
   }
-  auto* pad =
-      GST_PAD_CAST(g_object_new(mux_pad_get_type(), "name", name.c_str(), "direction",
-                                GST_PAD_SINK, "template", pad_template, nullptr));
+  auto* pad = GST_PAD_CAST(g_object_new(mux_pad_get_type(), "name", name.c_str(), "direction",
+                                        GST_PAD_SINK, "template", pad_template, nullptr));
   source_of(pad).id = source_id;
   gst_pad_set_chain_function(pad, &chain);
   gst_pad_set_event_function(pad, &sink_event);

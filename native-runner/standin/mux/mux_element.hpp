@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the two elements called nvstreammux have in common: pads, states, and where the work is. They
-// differ in their properties and in the settings that they make of them.
+// What the two elements called nvstreammux have in common: pads, states, and where the work is.
+// They differ in their properties and in the settings that they make of them.
 #pragma once
 
 #include <gst/gst.h>

@@ -158,9 +158,9 @@ void StreamMux::push_batch() {
   has_pushed_eos_ = true;
 }
 
-/// Stream-start, caps and segment, before anything else, and again when sources go on after the end.
-/// False as long as the caps are not known. An end without any caps before it still needs a stream
-/// to end.
+/// Stream-start, caps and segment, before anything else, and again when sources go on after the
+/// end. False as long as the caps are not known. An end without any caps before it still needs a
+/// stream to end.
 bool StreamMux::push_stream_head() {
   CapsPtr caps;
   {

@@ -57,11 +57,11 @@ bool StreamMux::take_pictures(GstPad* pad, MuxSource& source, GstBuffer* buffer,
     return false;
   }
   if (map.size() > kMaxSurfacesPerFrame) {
-    GST_ELEMENT_ERROR(element_, STREAM, FORMAT,
-                      ("%s got a buffer of %u pictures on pad %s; it takes at most %u per buffer.",
-                       GST_OBJECT_NAME(element_), map.size(), GST_PAD_NAME(pad),
-                       kMaxSurfacesPerFrame),
-                      ("lower the batch size before it"));
+    GST_ELEMENT_ERROR(
+        element_, STREAM, FORMAT,
+        ("%s got a buffer of %u pictures on pad %s; it takes at most %u per buffer.",
+         GST_OBJECT_NAME(element_), map.size(), GST_PAD_NAME(pad), kMaxSurfacesPerFrame),
+        ("lower the batch size before it"));
     return false;
   }
   frame.source_width = map.view(0).format.width;
@@ -70,11 +70,11 @@ bool StreamMux::take_pictures(GstPad* pad, MuxSource& source, GstBuffer* buffer,
     PictureRef picture = map.picture(index);
     if (!settings_.keeps_sizes()) picture = source.scaler.scale(picture, target_);
     if (!picture) {
-      GST_ELEMENT_ERROR(element_, STREAM, FORMAT,
-                        ("%s cannot bring the frames of pad %s to %ux%u.",
-                         GST_OBJECT_NAME(element_), GST_PAD_NAME(pad), settings_.width,
-                         settings_.height),
-                        ("memory is short, or there is no conversion"));
+      GST_ELEMENT_ERROR(
+          element_, STREAM, FORMAT,
+          ("%s cannot bring the frames of pad %s to %ux%u.", GST_OBJECT_NAME(element_),
+           GST_PAD_NAME(pad), settings_.width, settings_.height),
+          ("memory is short, or there is no conversion"));
       return false;
     }
     frame.pictures[index] = std::move(picture);
@@ -133,11 +133,10 @@ bool StreamMux::take_caps(GstPad* pad, MuxSource& source, GstCaps* caps) {
   if (!negotiate(info)) return false;
   if (settings_.keeps_sizes()) {
     const GCharPtr stream_id(gst_pad_get_stream_id(pad));
-    collector_.push_event(
-        source.id, GstPtr<GstEvent>(gst_nvevent_new_update_caps(
-                       source.id, static_cast<guint>(GST_VIDEO_INFO_WIDTH(&info)),
-                       static_cast<guint>(GST_VIDEO_INFO_HEIGHT(&info)),
-                       gst_caps_get_structure(caps, 0), stream_id.get(), FALSE)));
+    collector_.push_event(source.id, GstPtr<GstEvent>(gst_nvevent_new_update_caps(
+                                         source.id, static_cast<guint>(GST_VIDEO_INFO_WIDTH(&info)),
+                                         static_cast<guint>(GST_VIDEO_INFO_HEIGHT(&info)),
+                                         gst_caps_get_structure(caps, 0), stream_id.get(), FALSE)));
   }
   return true;
 }
@@ -171,8 +170,8 @@ bool StreamMux::negotiate(const GstVideoInfo& first) {
   const CapsPtr wanted(gst_caps_new_simple(
       "video/x-raw", "width", G_TYPE_INT, width, "height", G_TYPE_INT, height, "framerate",
       GST_TYPE_FRACTION, GST_VIDEO_INFO_FPS_N(&first), GST_VIDEO_INFO_FPS_D(&first), "batch-size",
-      G_TYPE_INT, static_cast<int>(batch_size), "num-surfaces-per-frame",
-      G_TYPE_INT, static_cast<int>(settings_.rules.num_surfaces_per_frame), nullptr));
+      G_TYPE_INT, static_cast<int>(batch_size), "num-surfaces-per-frame", G_TYPE_INT,
+      static_cast<int>(settings_.rules.num_surfaces_per_frame), nullptr));
   // Frames that keep their sizes keep their format too.
   if (keeps_sizes) {
     gst_caps_set_simple(wanted.get(), "format", G_TYPE_STRING, GST_VIDEO_INFO_NAME(&first),

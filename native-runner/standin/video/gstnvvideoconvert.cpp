@@ -194,8 +194,8 @@ GstBuffer* wrap_pictures(GstBaseTransform* transform) {
   return buffer_from_picture(self.pictures.front(), self.downstream_reads_video_meta);
 }
 
-/// Behind a mux that does not scale, pictures of a batch have sizes of their own. Where the caps ask
-/// for no other size they keep them, with what is known about places in them.
+/// Behind a mux that does not scale, pictures of a batch have sizes of their own. Where the caps
+/// ask for no other size they keep them, with what is known about places in them.
 PictureConversion conversion_of(const VideoConvert& self, const PictureRef& picture) {
   PictureConversion conversion = self.conversion;
   const bool scales = GST_VIDEO_INFO_WIDTH(&self.input_info) != conversion.output.width ||

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <gst/check/gstharness.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
-#include <set>
 
+#include "mux_harness.hpp"
 #include "pipeline.hpp"
 #include "surface/surface_buffer.hpp"
 
@@ -13,6 +12,7 @@ namespace pipewright::standin {
 namespace {
 
 using testing::frame_metas;
+using testing::HandFedMux;
 using testing::luma;
 using testing::Outcome;
 using testing::Pipeline;
@@ -155,83 +155,162 @@ TEST(NvStreamMux, StretchesOtherwise) {
   EXPECT_GT(luma(buffers.at(0).get(), 0, 10, 180), 230);
 }
 
-/// A mux with two sources of its own and nobody who feeds the second.
-struct MuxHarness {
-  GstHarness* harness = nullptr;
-  GstHarness* input = nullptr;
-  GstHarness* silent = nullptr;
-
-  explicit MuxHarness(int timeout_micros) {
-    const ElementPtr mux = share_object(gst_element_factory_make("nvstreammux", nullptr));
-    g_object_set(mux.get(), "batch-size", 2, "width", 64, "height", 64, "batched-push-timeout",
-                 timeout_micros, nullptr);
-    harness = gst_harness_new_with_element(mux.get(), nullptr, "src");
-    input = gst_harness_new_with_element(mux.get(), "sink_0", nullptr);
-    silent = gst_harness_new_with_element(mux.get(), "sink_1", nullptr);
-    gst_harness_set_src_caps_str(
-        input, "video/x-raw(memory:NVMM),format=NV12,width=64,height=64,framerate=30/1");
-  }
-  ~MuxHarness() {
-    gst_harness_teardown(silent);
-    gst_harness_teardown(input);
-    gst_harness_teardown(harness);
-  }
-  void push(GstClockTime pts) const {
-    GstVideoInfo info;
-    gst_video_info_set_format(&info, GST_VIDEO_FORMAT_NV12, 64, 64);
-    const PictureRef picture = allocate_picture(FrameFormat::from_info(info));
-    GstBuffer* buffer = surface_buffer_new({&picture, 1});
-    GST_BUFFER_PTS(buffer) = pts;
-    ASSERT_EQ(gst_harness_push(input, buffer), GST_FLOW_OK);
-  }
-};
+/// Two sources, of which the tests feed the first one.
+std::string two_sources(int timeout_micros) {
+  return "batch-size=2 width=64 height=64 batched-push-timeout=" + std::to_string(timeout_micros);
+}
 
 TEST(NvStreamMux, PushesAPartialBatchAfterTheTimeOut) {
-  const MuxHarness mux(1000);
+  HandFedMux mux(two_sources(1000));
+  mux.add(0);
+  mux.add(1);
   mux.push(0);
-  const BufferPtr buffer(gst_harness_pull(mux.harness));
+  const BufferPtr buffer = mux.pull();
   ASSERT_TRUE(buffer);
   EXPECT_EQ(frame_metas(buffer.get()).size(), 1U);
 }
 
 TEST(NvStreamMux, WaitsForAllSourcesWithoutATimeOut) {
-  const MuxHarness mux(-1);
+  HandFedMux mux(two_sources(-1));
+  mux.add(0);
+  mux.add(1);
   mux.push(0);
-  mux.push(GST_SECOND);
-  EXPECT_EQ(gst_harness_buffers_in_queue(mux.harness), 0U);
-  gst_harness_push_event(mux.silent, gst_event_new_stream_start("silent"));
-  gst_harness_push_event(mux.silent, gst_event_new_eos());
-  const BufferPtr buffer(gst_harness_pull(mux.harness));  // nobody is left to wait for
+  mux.push(0, GST_SECOND);
+  EXPECT_EQ(mux.num_waiting(), 0U);
+  mux.end(1);
+  const BufferPtr buffer = mux.pull();  // nobody is left to wait for
   ASSERT_TRUE(buffer);
   EXPECT_EQ(frame_metas(buffer.get()).size(), 2U);
+}
+
+TEST(NvStreamMux, ANewTimeOutCountsWhileItRuns) {
+  HandFedMux mux(two_sources(-1));
+  mux.add(0);
+  mux.add(1);
+  mux.push(0);
+  g_object_set(mux.element(), "batched-push-timeout", 1000, nullptr);
+  const BufferPtr buffer = mux.pull();
+  ASSERT_TRUE(buffer);
+  EXPECT_EQ(frame_metas(buffer.get()).size(), 1U);
 }
 
 TEST(NvStreamMux, DoesNotWaitForARemovedSource) {
-  const MuxHarness mux(-1);
+  HandFedMux mux(two_sources(-1));
+  mux.add(0);
+  mux.add(1);
   mux.push(0);
-  mux.push(GST_SECOND);
-  const PadPtr pad(gst_element_get_static_pad(mux.harness->element, "sink_1"));
-  gst_element_release_request_pad(mux.harness->element, pad.get());
-  const BufferPtr buffer(gst_harness_pull(mux.harness));
+  mux.push(0, GST_SECOND);
+  mux.remove(1);
+  const BufferPtr buffer = mux.pull();
   ASSERT_TRUE(buffer);
   EXPECT_EQ(frame_metas(buffer.get()).size(), 2U);
 }
 
-TEST(NvStreamMux, TakesSourcesThatComeLater) {
-  const MuxHarness mux(1000);
+TEST(NvStreamMux, ASourceThatHasEndedStillGivesItsLastFramesWhenItIsRemoved) {
+  HandFedMux mux(two_sources(-1));
+  mux.add(0);
+  mux.add(1);
+  mux.push(1);
+  mux.end(1);
+  mux.remove(1);
   mux.push(0);
-  BufferPtr(gst_harness_pull(mux.harness));
-  GstHarness* late = gst_harness_new_with_element(mux.harness->element, "sink_7", nullptr);
-  gst_harness_set_src_caps_str(
-      late, "video/x-raw(memory:NVMM),format=NV12,width=64,height=64,framerate=30/1");
-  GstVideoInfo info;
-  gst_video_info_set_format(&info, GST_VIDEO_FORMAT_NV12, 64, 64);
-  const PictureRef picture = allocate_picture(FrameFormat::from_info(info));
-  ASSERT_EQ(gst_harness_push(late, surface_buffer_new({&picture, 1})), GST_FLOW_OK);
-  const BufferPtr buffer(gst_harness_pull(mux.harness));
+  const BufferPtr buffer = mux.pull();
+  ASSERT_TRUE(buffer);
+  EXPECT_EQ(frame_metas(buffer.get()).size(), 2U);
+  mux.push(0, GST_SECOND);
+  mux.push(0, 2 * GST_SECOND);
+  EXPECT_TRUE(mux.wait_for_event("nv-stream-eos-1"));
+  EXPECT_TRUE(mux.wait_for_event("nv-pad-deleted-1"));
+}
+
+TEST(NvStreamMux, TakesSourcesThatComeLater) {
+  HandFedMux mux(two_sources(1000));
+  mux.add(0);
+  mux.push(0);
+  EXPECT_TRUE(mux.pull());
+  mux.add(7);
+  mux.push(7);
+  const BufferPtr buffer = mux.pull();
   ASSERT_TRUE(buffer);
   EXPECT_EQ(frame_metas(buffer.get()).at(0)->source_id, 7U);
-  gst_harness_teardown(late);
+  EXPECT_TRUE(mux.wait_for_event("nv-pad-added-7"));
+}
+
+TEST(NvStreamMux, SourcesComeAndGoWithoutAStall) {
+  HandFedMux mux("batch-size=1 width=64 height=64 live-source=true");
+  mux.add(0);
+  for (unsigned round = 0; round < 20; ++round) {
+    const unsigned id = 1 + round % 3;
+    mux.add(id);
+    mux.push(id);
+    const BufferPtr buffer = mux.pull();
+    ASSERT_TRUE(buffer);
+    EXPECT_EQ(frame_metas(buffer.get()).at(0)->source_id, id);
+    if (round % 2 == 0) mux.end(id);
+    mux.remove(id);
+    EXPECT_TRUE(mux.wait_for_event("nv-pad-deleted-" + std::to_string(id)));
+  }
+}
+
+TEST(NvStreamMux, NumbersFramesAnewAfterTheEndIfAsked) {
+  for (const bool resets : {false, true}) {
+    SCOPED_TRACE(resets);
+    HandFedMux mux(std::string("batch-size=1 width=64 height=64 drop-pipeline-eos=true ") +
+                   "frame-num-reset-on-eos=" + (resets ? "true" : "false"));
+    mux.add(0);
+    mux.push(0);
+    EXPECT_EQ(frame_metas(mux.pull().get()).at(0)->frame_num, 0);
+    mux.end(0);
+    EXPECT_TRUE(mux.wait_for_event("nv-stream-eos-0"));
+    mux.restart(0);
+    mux.push(0);
+    EXPECT_EQ(frame_metas(mux.pull().get()).at(0)->frame_num, resets ? 0 : 1);
+  }
+}
+
+TEST(NvStreamMux, BatchesAllSurfacesOfAFrame) {
+  HandFedMux mux("batch-size=4 width=32 height=32 num-surfaces-per-frame=4");
+  mux.add(0);
+  mux.push_buffer(0, testing::surface_frame(0, {}, 4));
+  const BufferPtr buffer = mux.pull();
+  const auto frames = frame_metas(buffer.get());
+  ASSERT_EQ(frames.size(), 4U);
+  const SurfaceMap map(buffer.get());
+  for (guint i = 0; i < 4; ++i) {
+    EXPECT_EQ(frames[i]->surface_index, i);
+    EXPECT_EQ(map.view(i).format.width, 32);
+  }
+}
+
+TEST(NvStreamMux, LinesInputsUpInTime) {
+  HandFedMux mux(
+      "batch-size=2 width=64 height=64 sync-inputs=true batched-push-timeout=20000 "
+      "max-latency=60000000000");
+  mux.add(0);
+  mux.add(1);
+  mux.set_time(100 * GST_MSECOND);
+  mux.push(1, 500 * GST_MSECOND);
+  mux.push(0, 0);
+  const BufferPtr first = mux.pull();
+  ASSERT_EQ(frame_metas(first.get()).size(), 1U);
+  EXPECT_EQ(frame_metas(first.get()).at(0)->source_id, 0U) << "the other one's time is to come";
+  mux.set_time(600 * GST_MSECOND);
+  mux.push(0, 510 * GST_MSECOND);
+  const BufferPtr second = mux.pull();
+  EXPECT_GE(frame_metas(second.get()).at(0)->buf_pts, 500 * GST_MSECOND);
+}
+
+TEST(NvStreamMux, DropsFramesThatAreTooLateToBeLinedUp) {
+  HandFedMux mux(
+      "batch-size=1 width=64 height=64 sync-inputs=true batched-push-timeout=1000 "
+      "max-latency=1000000000");
+  mux.set_time(3600 * GST_SECOND);
+  mux.add(0);
+  mux.push(0, 0);  // an hour late
+  mux.push(0, 3599 * GST_SECOND);
+  const BufferPtr buffer = mux.pull();
+  ASSERT_TRUE(buffer);
+  EXPECT_EQ(frame_metas(buffer.get()).at(0)->buf_pts, 3599 * GST_SECOND);
 }
 
 TEST(NvStreamMux, SeeksAllSourcesTogether) {
@@ -274,11 +353,12 @@ TEST(NvStreamMux, NamesTheMissingProperty) {
 }
 
 TEST(NvStreamMux, RefusesSystemMemoryWithTheRemedy) {
-  const MuxHarness mux(-1);
-  GstBuffer* buffer = gst_buffer_new_allocate(nullptr, 64 * 64 * 3 / 2, nullptr);
+  HandFedMux mux(two_sources(-1));
+  mux.add(0);
   const BusPtr bus(gst_bus_new());
-  gst_element_set_bus(mux.harness->element, bus.get());
-  EXPECT_EQ(gst_harness_push(mux.input, buffer), GST_FLOW_ERROR);
+  gst_element_set_bus(mux.element(), bus.get());
+  EXPECT_EQ(mux.try_push(0, gst_buffer_new_allocate(nullptr, 64 * 64 * 3 / 2, nullptr)),
+            GST_FLOW_ERROR);
   const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR));
   ASSERT_TRUE(message);
   GError* error = nullptr;
@@ -288,7 +368,7 @@ TEST(NvStreamMux, RefusesSystemMemoryWithTheRemedy) {
   EXPECT_NE(std::string(debug).find("nvvideoconvert"), std::string::npos);
   g_error_free(error);
   g_free(debug);
-  gst_element_set_bus(mux.harness->element, nullptr);
+  gst_element_set_bus(mux.element(), nullptr);
 }
 
 TEST(NvStreamMux, RefusesBadPadNames) {

@@ -3,6 +3,7 @@
 #include <gst/gst.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <span>
 #include <string>
 
@@ -18,6 +19,7 @@
 #include "properties/nvsegvisual.gen.hpp"
 #include "properties/nvstreamdemux.gen.hpp"
 #include "properties/nvstreammux.gen.hpp"
+#include "properties/nvstreammux_new.gen.hpp"
 #include "properties/nvtracker.gen.hpp"
 #include "properties/nvurisrcbin.gen.hpp"
 #include "properties/nvv4l2decoder.gen.hpp"
@@ -34,11 +36,19 @@ struct ElementTable {
 
 #define TABLE(factory)                         \
   ElementTable {                               \
-    #factory, properties::factory::kProperties \
+#factory, properties::factory::kProperties \
   }
+
+/// Of the mux that the environment chooses.
+ElementTable stream_mux_table() {
+  const char* choice = std::getenv("USE_NEW_NVSTREAMMUX");
+  if (choice == nullptr) return TABLE(nvstreammux);
+  return {"nvstreammux", properties::nvstreammux_new::kProperties};
+}
+
 const ElementTable kTables[] = {
     TABLE(nv3dsink),      TABLE(nvdsosd),       TABLE(nveglglessink), TABLE(nvinfer),
-    TABLE(nvstreamdemux), TABLE(nvstreammux),   TABLE(nvtracker),     TABLE(nvmultistreamtiler),
+    TABLE(nvstreamdemux), stream_mux_table(),   TABLE(nvtracker),     TABLE(nvmultistreamtiler),
     TABLE(nvurisrcbin),   TABLE(nvv4l2decoder), TABLE(nvv4l2h264enc), TABLE(nvvideoconvert),
     TABLE(nvdsanalytics), TABLE(nvmsgbroker),   TABLE(nvmsgconv),     TABLE(nvsegvisual),
 };
