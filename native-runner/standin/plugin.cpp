@@ -18,6 +18,7 @@ gboolean plugin_init(GstPlugin* plugin) {
   ok &= GST_ELEMENT_REGISTER(nvdsanalytics, plugin);
   ok &= GST_ELEMENT_REGISTER(nvdsosd, plugin);
   ok &= GST_ELEMENT_REGISTER(nvinfer, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvinferserver, plugin);
   ok &= GST_ELEMENT_REGISTER(nvmsgbroker, plugin);
   ok &= GST_ELEMENT_REGISTER(nvmsgconv, plugin);
   ok &= GST_ELEMENT_REGISTER(nvsegvisual, plugin);

@@ -68,6 +68,14 @@ Result<void> ModelRunner::open_model() {
     return config_.error_at("onnx-file", "the model's input '" + input.name +
                                              "' is not of 32-bit floats; export it as FP32");
   }
+  if (!config_.input_name.empty() && config_.input_name != input.name) {
+    return config_.error_at("input-name", "is '" + config_.input_name +
+                                              "', but the model's input is '" + input.name + "'");
+  }
+  if (!config_.output_names.empty()) {
+    auto selected = model_->select_outputs(config_.output_names);
+    if (!selected) return config_.error_at("output-names", selected.error().message);
+  }
   if (auto found = find_dims(input); !found) return found;
 
   const unsigned channels_wanted = config_.color_format == ColorFormat::kGray ? 1 : 3;

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "standin/inference/nvinfer_checks.hpp"
 
-#include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <string_view>
 #include <utility>
 
-#include "standin/inference/box_decoder.hpp"
+#include "standin/inference/custom_parsers.hpp"
 #include "standin/inference/instance_decoder.hpp"
 
 namespace pipewright::standin::inference {
 namespace {
-
-/// The SDK's own classifier parser under the name that its sample library gives it.
-constexpr std::string_view kSoftmaxParser = "NvDsInferClassiferParseCustomSoftmax";
 
 std::optional<Error> check_file(const ConfigFile& file, std::string_view key,
                                 const std::string& path, std::string_view what) {
@@ -25,49 +20,11 @@ std::optional<Error> check_file(const ConfigFile& file, std::string_view key,
                "configuration file)"};
 }
 
-/// custom-lib-path and the functions in it: those that are well known have a decoder of the same
-/// name here, all others are refused.
 std::optional<Error> check_custom_library(const ConfigFile& file, const NvinferConfig& config) {
   if (config.custom_lib_path.empty()) return std::nullopt;
-  const auto refuse = [&file](std::string_view key, const std::string& function,
-                              const std::string& remedy) {
-    return Error{file.where(kPropertySection, key) + ": '" + function +
-                 "' is in a library for DeepStream's GPU libraries, which the CPU stand-in cannot "
-                 "load; " +
-                 remedy};
-  };
-  const std::string raw =
-      ", or set network-type to 100 and output-tensor-meta to 1 to read the "
-      "model's outputs yourself";
-  if (!config.parse_bbox_function.empty() && config.network_type == NetworkType::kDetector &&
-      !is_known_box_parser(config.parse_bbox_function)) {
-    return refuse("parse-bbox-func-name", config.parse_bbox_function,
-                  "set one that it has a decoder for (" + known_box_parsers() + ")" + raw);
-  }
-  if (!config.parse_instance_mask_function.empty() &&
-      config.network_type == NetworkType::kInstanceSegmentation &&
-      !is_known_instance_parser(config.parse_instance_mask_function)) {
-    return refuse("parse-bbox-instance-mask-func-name", config.parse_instance_mask_function,
-                  "set one that it has a decoder for (" + known_instance_parsers() + ")" + raw);
-  }
-  if (!config.parse_classifier_function.empty() &&
-      config.network_type == NetworkType::kClassifier &&
-      config.parse_classifier_function != kSoftmaxParser) {
-    return refuse("parse-classifier-func-name", config.parse_classifier_function,
-                  "remove it for a model with one output of probabilities per attribute" + raw);
-  }
-  // Maps of class numbers are read without a function, whatever its name.
-  static constexpr std::string_view kClassMapParsers[] = {"NvDsInferParseCustomPeopleSemSegNet",
-                                                          "NvDsInferParseCustomSegformerTAO",
-                                                          "NvDsInferParseCustomSegformerTAO2"};
-  if (!config.parse_segmentation_function.empty() &&
-      config.network_type == NetworkType::kSegmentation &&
-      std::find(std::begin(kClassMapParsers), std::end(kClassMapParsers),
-                config.parse_segmentation_function) == std::end(kClassMapParsers)) {
-    return refuse("parse-segmentation-func-name", config.parse_segmentation_function,
-                  "remove it for a model with one map per class or one map of class numbers" + raw);
-  }
-  return std::nullopt;
+  const auto reason = refuse_custom_parser(config);
+  if (!reason) return std::nullopt;
+  return Error{file.where(kPropertySection, custom_parser(config)->key) + ": " + *reason};
 }
 
 std::optional<Error> check_model(const ConfigFile& file, const NvinferConfig& config) {

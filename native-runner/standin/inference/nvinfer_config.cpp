@@ -108,24 +108,6 @@ std::optional<Error> read_properties(const ConfigFile& file, const ConfigSection
   return std::nullopt;
 }
 
-void apply(const NvinferOverrides& overrides, NvinferConfig& config) {
-  const auto take = [](const auto& from, auto& to) {
-    if (from) to = *from;
-  };
-  take(overrides.unique_id, config.unique_id);
-  take(overrides.process_mode, config.process_mode);
-  take(overrides.batch_size, config.batch_size);
-  take(overrides.interval, config.interval);
-  take(overrides.operate_on_gie_id, config.operate_on_gie_id);
-  take(overrides.operate_on_class_ids, config.operate_on_class_ids);
-  take(overrides.filter_out_class_ids, config.filter_out_class_ids);
-  take(overrides.model_engine_file, config.model_engine_file);
-  take(overrides.output_tensor_meta, config.output_tensor_meta);
-  take(overrides.output_instance_mask, config.output_instance_mask);
-  take(overrides.input_tensor_from_meta, config.input_tensor_from_meta);
-  take(overrides.crop_objects_to_roi_boundary, config.crop_objects_to_roi_boundary);
-}
-
 void add_library_warnings(const ConfigFile& file, NvinferConfig& config) {
   if (config.custom_lib_path.empty()) {
     if (config.custom_function_keys.empty()) return;
@@ -144,6 +126,24 @@ void add_library_warnings(const ConfigFile& file, NvinferConfig& config) {
 }
 
 }  // namespace
+
+void apply_overrides(const NvinferOverrides& overrides, NvinferConfig& config) {
+  const auto take = [](const auto& from, auto& to) {
+    if (from) to = *from;
+  };
+  take(overrides.unique_id, config.unique_id);
+  take(overrides.process_mode, config.process_mode);
+  take(overrides.batch_size, config.batch_size);
+  take(overrides.interval, config.interval);
+  take(overrides.operate_on_gie_id, config.operate_on_gie_id);
+  take(overrides.operate_on_class_ids, config.operate_on_class_ids);
+  take(overrides.filter_out_class_ids, config.filter_out_class_ids);
+  take(overrides.model_engine_file, config.model_engine_file);
+  take(overrides.output_tensor_meta, config.output_tensor_meta);
+  take(overrides.output_instance_mask, config.output_instance_mask);
+  take(overrides.input_tensor_from_meta, config.input_tensor_from_meta);
+  take(overrides.crop_objects_to_roi_boundary, config.crop_objects_to_roi_boundary);
+}
 
 constinit const ConfigDialect kNvinferDialect = {
     nullptr, "set network-type to 100 and output-tensor-meta to 1"};
@@ -174,7 +174,7 @@ Result<NvinferConfig> read_nvinfer_config(const std::string& path,
   NvinferConfig config;
   config.path = path;
   if (auto error = read_properties(file, *properties, config)) return *std::move(error);
-  apply(overrides, config);
+  apply_overrides(overrides, config);
   if (config.network_type == NetworkType::kDetector ||
       config.network_type == NetworkType::kInstanceSegmentation) {
     if (auto error = read_classes(file, config)) return *std::move(error);

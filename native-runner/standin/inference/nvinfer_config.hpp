@@ -114,6 +114,10 @@ struct NvinferConfig {
   std::string labels_file;
   std::string mean_file;
 
+  /// What the model's input has to be called; empty for any name.
+  std::string input_name;
+  /// The outputs to ask the model for; empty for all.
+  std::vector<std::string> output_names;
   std::optional<InferDims> infer_dims;
   TensorOrder network_input_order = TensorOrder::kNchw;
   ColorFormat color_format = ColorFormat::kRgb;
@@ -155,6 +159,9 @@ struct NvinferConfig {
   /// Keys that were read and have no effect on a CPU.
   std::vector<std::string> keys_without_effect;
 };
+
+/// Lets what is set on the element win over what the file says.
+void apply_overrides(const NvinferOverrides& overrides, NvinferConfig& config);
 
 /// Reads and checks a configuration file, INI or YAML. Unknown keys are warnings, as in the SDK;
 /// everything the CPU cannot do is an error. Errors name file, section, key and what to set.

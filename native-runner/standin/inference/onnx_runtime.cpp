@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <mutex>
 #include <utility>
@@ -245,6 +246,27 @@ Result<TensorDescription> OnnxModel::describe_tensor(bool is_input, std::size_t 
   if (auto got = runtime_->check(api.GetTensorElementType(info, &type)); !got) return got.error();
   tensor.is_float = type == ort::kElementFloat;
   return tensor;
+}
+
+Result<void> OnnxModel::select_outputs(std::span<const std::string> names) {
+  std::vector<TensorDescription> selected;
+  for (const std::string& name : names) {
+    const auto found =
+        std::find_if(outputs_.begin(), outputs_.end(),
+                     [&name](const TensorDescription& output) { return output.name == name; });
+    if (found == outputs_.end()) {
+      std::string known;
+      for (const TensorDescription& output : outputs_) {
+        known += (known.empty() ? "'" : ", '") + output.name + "'";
+      }
+      return Error{"the model has no output '" + name + "', but " + known};
+    }
+    selected.push_back(*found);
+  }
+  outputs_ = std::move(selected);
+  output_names_.clear();
+  for (const TensorDescription& output : outputs_) output_names_.push_back(output.name.c_str());
+  return {};
 }
 
 Result<void> OnnxModel::run(std::span<float> input, std::span<const std::int64_t> dims,

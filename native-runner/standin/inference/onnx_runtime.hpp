@@ -86,6 +86,10 @@ class OnnxModel {
   const std::vector<TensorDescription>& inputs() const { return inputs_; }
   const std::vector<TensorDescription>& outputs() const { return outputs_; }
 
+  /// Asks for these outputs only, in this order, from now on. The error names one that the model
+  /// does not have.
+  Result<void> select_outputs(std::span<const std::string> names);
+
   /// Runs the model on its only input; `input` has as many values as `dims` says.
   Result<void> run(std::span<float> input, std::span<const std::int64_t> dims,
                    ModelOutputs& outputs);

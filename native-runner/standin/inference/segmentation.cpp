@@ -103,12 +103,15 @@ Result<SegmentationLayout> find_segmentation_layout(const NvinferConfig& config,
   layout.class_stride = is_nhwc ? 1 : std::size_t{layout.width} * layout.height;
   layout.pixel_stride = is_nhwc ? classes : 1;
   if (classes != config.num_detected_classes) {
-    return refuse("num-detected-classes",
-                  "is " + std::to_string(config.num_detected_classes) +
-                      ", but the model's first output has " + std::to_string(classes) +
-                      " classes; set it to that, or " +
-                      config.name_of("segmentation-output-order") + " to " +
-                      (is_nhwc ? "0 (NCHW)" : "1 (NHWC)") + " if the classes are its other axis");
+    const std::string order_key = config.name_of("segmentation-output-order");
+    const std::string other_order = order_key.empty() ? ""
+                                                      : ", or " + order_key + " to " +
+                                                            (is_nhwc ? "0 (NCHW)" : "1 (NHWC)") +
+                                                            " if the classes are its other axis";
+    return refuse("num-detected-classes", "is " + std::to_string(config.num_detected_classes) +
+                                              ", but the model's first output has " +
+                                              std::to_string(classes) + " classes; set it to that" +
+                                              other_order);
   }
   return layout;
 }

@@ -120,6 +120,17 @@ export const effectiveProperties = {
     // Refused with an error when set, which is more than no effect.
     'input-tensor-meta',
   ],
+  nvinferserver: [
+    'unique-id',
+    'process-mode',
+    'config-file-path',
+    'batch-size',
+    'infer-on-gie-id',
+    'infer-on-class-ids',
+    'interval',
+    // Refused with an error when set, which is more than no effect.
+    'input-tensor-meta',
+  ],
   nvsegvisual: [
     'width',
     'height',

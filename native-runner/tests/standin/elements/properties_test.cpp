@@ -13,6 +13,7 @@
 #include "properties/nvdsosd.gen.hpp"
 #include "properties/nveglglessink.gen.hpp"
 #include "properties/nvinfer.gen.hpp"
+#include "properties/nvinferserver.gen.hpp"
 #include "properties/nvmsgbroker.gen.hpp"
 #include "properties/nvmsgconv.gen.hpp"
 #include "properties/nvmultistreamtiler.gen.hpp"
@@ -51,6 +52,7 @@ const ElementTable kTables[] = {
     TABLE(nvstreamdemux), stream_mux_table(),   TABLE(nvtracker),     TABLE(nvmultistreamtiler),
     TABLE(nvurisrcbin),   TABLE(nvv4l2decoder), TABLE(nvv4l2h264enc), TABLE(nvvideoconvert),
     TABLE(nvdsanalytics), TABLE(nvmsgbroker),   TABLE(nvmsgconv),     TABLE(nvsegvisual),
+    TABLE(nvinferserver),
 };
 #undef TABLE
 

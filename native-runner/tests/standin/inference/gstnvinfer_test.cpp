@@ -178,6 +178,26 @@ TEST_F(NvinferTest, SecondaryLooksIntoTheObjectsItIsToldTo) {
   }
 }
 
+TEST_F(NvinferTest, TakesThePaddingOffWhereTheShapeIsKept) {
+  // The 256x192 frame fills 96x72 of the network.
+  folder_.write("model.onnx", testing::make_detector_onnx({.height = 96, .width = 96}));
+  constexpr double kNetworkCell = 256 / 3.0;
+  for (const bool is_symmetric : {false, true}) {
+    const double top = is_symmetric ? kNetworkCell - 32 : kNetworkCell;
+    start(config(std::string("maintain-aspect-ratio=1\nsymmetric-padding=") +
+                 (is_symmetric ? "1" : "0") + "\n"));
+    PictureRef picture = black_picture(256, 192);
+    paint_rect(picture, {80, static_cast<int>(top) - 4, 96, 96}, {255, 0, 0});
+    const BufferPtr buffer = process(make_batch({picture}));
+    const auto objects = objects_of(*frames_of(buffer.get())[0]);
+    ASSERT_EQ(objects.size(), 1u);
+    EXPECT_NEAR(objects[0]->rect_params.left, kNetworkCell, 0.1);
+    EXPECT_NEAR(objects[0]->rect_params.top, top, 0.1);
+    EXPECT_NEAR(objects[0]->rect_params.width, kNetworkCell, 0.1);
+    EXPECT_NEAR(objects[0]->rect_params.height, kNetworkCell, 0.1);
+  }
+}
+
 TEST_F(NvinferTest, NeedsBatchMetadata) {
   start(config());
   const PictureRef picture = black_picture(256, 192);

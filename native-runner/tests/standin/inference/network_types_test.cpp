@@ -132,6 +132,33 @@ TEST_F(NetworkTypesTest, ClassifierOfObjects) {
   EXPECT_STREQ(green.text_params.display_text, " green ");
 }
 
+TEST_F(NetworkTypesTest, SecondaryLooksAtObjectsOfTheWantedSizeOnly) {
+  const auto harness = start_harness(
+      classifier("process-mode=2\ninput-object-min-width=40\ninput-object-min-height=30\n"
+                 "input-object-max-width=120\ninput-object-max-height=100\n"));
+  GstBuffer* batch = make_batch({plain_picture({255, 0, 0})});
+  NvDsFrameMeta* frame = frames_of(batch)[0];
+  const Rect sizes[] = {{0, 0, 40, 30},   {0, 0, 39, 30},   {0, 0, 40, 29},
+                        {0, 0, 120, 100}, {0, 0, 121, 100}, {0, 0, 120, 101}};
+  for (const Rect& rect : sizes) add_object(frame, rect);
+  const BufferPtr buffer = push_and_pull(harness.get(), batch);
+  std::vector<bool> labelled;
+  for (const NvDsObjectMeta* object : objects_of(*frames_of(buffer.get())[0])) {
+    labelled.push_back(!labels_of(*object).empty());
+  }
+  EXPECT_EQ(labelled, (std::vector<bool>{true, false, false, true, false, false}));
+}
+
+TEST_F(NetworkTypesTest, ATrackedObjectKeepsItsLabelsWhenItBecomesTooSmall) {
+  const auto harness = start_harness(classifier("process-mode=2\ninput-object-min-width=40\n"));
+  for (const int size : {50, 20}) {
+    GstBuffer* batch = make_batch({plain_picture({255, 0, 0})});
+    add_object(frames_of(batch)[0], {0, 0, size, size}, 5);
+    const BufferPtr buffer = push_and_pull(harness.get(), batch);
+    EXPECT_EQ(labels_of(*objects_of(*frames_of(buffer.get())[0])[0]).size(), 2u) << size;
+  }
+}
+
 TEST_F(NetworkTypesTest, ClassifierOfFramesAddsAnObjectThatIsTheFrame) {
   const auto harness = start_harness(classifier());
   const BufferPtr buffer = push_and_pull(

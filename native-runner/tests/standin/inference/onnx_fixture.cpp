@@ -147,16 +147,28 @@ std::string make_colour_onnx(int height, int width, const std::vector<ColourOutp
 }
 
 std::string make_segmentation_onnx(int height, int width,
-                                   const std::vector<std::vector<float>>& weights) {
+                                   const std::vector<std::vector<float>>& weights, bool is_nhwc) {
   const auto num_classes = static_cast<int>(weights.size());
   std::vector<float> flat;
   for (const auto& row : weights) flat.insert(flat.end(), row.begin(), row.end());
   Message graph;
-  graph.message(kNode, node("Conv", {"input", "weights"}, "classes"))
-      .bytes(kGraphName, "pixels")
-      .message(kInitializer, tensor("weights", {weights.size(), kColours, 1, 1}, flat))
-      .message(kInput, value_info("input", {0, kColours, height, width}))
-      .message(kOutput, value_info("classes", {0, num_classes, height, width}));
+  if (is_nhwc) {
+    graph
+        .message(
+            kNode,
+            node("Transpose", {"input"}, "planes").message(kAttribute, ints("perm", {0, 3, 1, 2})))
+        .message(kNode, node("Conv", {"planes", "weights"}, "class_planes"))
+        .message(kNode, node("Transpose", {"class_planes"}, "classes")
+                            .message(kAttribute, ints("perm", {0, 2, 3, 1})))
+        .message(kInput, value_info("input", {0, height, width, kColours}))
+        .message(kOutput, value_info("classes", {0, height, width, num_classes}));
+  } else {
+    graph.message(kNode, node("Conv", {"input", "weights"}, "classes"))
+        .message(kInput, value_info("input", {0, kColours, height, width}))
+        .message(kOutput, value_info("classes", {0, num_classes, height, width}));
+  }
+  graph.bytes(kGraphName, "pixels")
+      .message(kInitializer, tensor("weights", {weights.size(), kColours, 1, 1}, flat));
   return model_of(graph);
 }
 

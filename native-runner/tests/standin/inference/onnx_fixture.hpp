@@ -44,8 +44,10 @@ struct ColourOutput {
 std::string make_colour_onnx(int height, int width, const std::vector<ColourOutput>& outputs);
 
 /// A model whose only output "classes" [N x C x height x width] has each pixel's colour times the
-/// weights (red, green, blue) of class C.
+/// weights (red, green, blue) of class C. With `is_nhwc` the channels and classes are the last axis
+/// of its input and output.
 std::string make_segmentation_onnx(int height, int width,
-                                   const std::vector<std::vector<float>>& weights);
+                                   const std::vector<std::vector<float>>& weights,
+                                   bool is_nhwc = false);
 
 }  // namespace pipewright::standin::testing

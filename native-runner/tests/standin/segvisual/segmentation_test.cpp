@@ -85,6 +85,37 @@ TEST_F(SegmentationTest, GivesTheClassOfEveryPixel) {
   expect_half_red_map(map_of(copy.get()));
 }
 
+TEST_F(SegmentationTest, ReadsModelsWithChannelsAndClassesLast) {
+  folder_.write("model.onnx", testing::make_segmentation_onnx(12, 16, kWeights, true));
+  const auto harness =
+      start_harness(nvinfer("network-input-order=1\nsegmentation-output-order=1\n"));
+  const BufferPtr buffer = push_and_pull(harness.get(), make_batch({half_red()}));
+  const NvDsInferSegmentationMeta* map = map_of(buffer.get());
+  ASSERT_NE(map, nullptr);
+  ASSERT_EQ(map->width, 16u);
+  ASSERT_EQ(map->height, 12u);
+  EXPECT_EQ(map->class_map[0], 1);
+  EXPECT_EQ(map->class_map[16 * 11 + 6], 1);
+  EXPECT_EQ(map->class_map[15], -1);
+  EXPECT_NEAR(map->class_probabilities_map[1], 1, 0.01) << "class 1 at the first pixel";
+}
+
+TEST_F(SegmentationTest, ReadsMapsOfClassNumbers) {
+  std::vector<float> numbers(12 * 16);
+  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<float>(i % 3);
+  for (const std::vector<int>& dims : {std::vector{12, 16}, {1, 12, 16}, {12, 16, 1}}) {
+    folder_.write("model.onnx", testing::make_colour_onnx(12, 16, {{"classes", dims, numbers}}));
+    const auto harness = start_harness(nvinfer());
+    const BufferPtr buffer = push_and_pull(harness.get(), make_batch({half_red()}));
+    const NvDsInferSegmentationMeta* map = map_of(buffer.get());
+    ASSERT_NE(map, nullptr);
+    ASSERT_EQ(map->width, 16u);
+    ASSERT_EQ(map->height, 12u);
+    for (int i = 0; i < 12 * 16; ++i) ASSERT_EQ(map->class_map[i], i % 3);
+    EXPECT_EQ(map->class_probabilities_map, nullptr);
+  }
+}
+
 TEST_F(SegmentationTest, WrongClassCountsNameTheKey) {
   const std::string error = start_error_of(nvinfer("num-detected-classes=4\n"));
   EXPECT_CONTAINS(error, "num-detected-classes");

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gst/base/gstbasetransform.h>
+#include <gst/video/video.h>
+
+#include <memory>
+#include <string>
+
+#include "standin/elements.hpp"
+#include "standin/inference/inference_element.hpp"
+#include "standin/inference/server/server_config.hpp"
+#include "standin/properties/nvinferserver.gen.hpp"
+#include "standin/properties/property_store.hpp"
+
+GST_DEBUG_CATEGORY_STATIC(nvinferserver_debug);
+
+// nvinferserver: runs a model of a Triton model repository on every frame of a batch (or on the
+// objects in it), with nvinfer's engine and without a server. Pads, properties and metadata as
+// DeepStream's element of this name.
+namespace {
+
+namespace property = pipewright::standin::properties::nvinferserver;
+using pipewright::Result;
+using pipewright::standin::add_pad_template;
+using pipewright::standin::PropertyStore;
+using namespace pipewright::standin::inference;
+
+struct GstNvInferServer {
+  GstBaseTransform parent;
+  PropertyStore* properties;
+  InferenceElement* element;
+};
+
+struct GstNvInferServerClass {
+  GstBaseTransformClass parent;
+};
+
+G_DEFINE_TYPE(GstNvInferServer, gst_nv_infer_server, GST_TYPE_BASE_TRANSFORM)
+
+GstNvInferServer* cast(gpointer object) {
+  return static_cast<GstNvInferServer*>(object);
+}
+
+/// As in the SDK start values mean that the file decides.
+Result<NvinferOverrides> read_overrides(const PropertyStore& properties) {
+  NvinferOverrides overrides;
+  const auto take = [](auto value, auto none, auto& target) {
+    if (value != none) target = value;
+  };
+  take(properties.uint_value(property::kUniqueId), 0u, overrides.unique_id);
+  take(properties.uint_value(property::kBatchSize), 0u, overrides.batch_size);
+  if (const unsigned mode = properties.uint_value(property::kProcessMode); mode > 0) {
+    overrides.process_mode = static_cast<ProcessMode>(mode);
+  }
+  take(properties.int_value(property::kInferOnGieId), -1, overrides.operate_on_gie_id);
+  if (properties.was_set(property::kInterval)) {
+    overrides.interval = properties.uint_value(property::kInterval);
+  }
+  if (properties.boolean_value(property::kInputTensorMeta)) overrides.input_tensor_from_meta = true;
+  if (!properties.text_value(property::kInferOnClassIds).empty()) {
+    auto ids =
+        class_ids_property(properties, property::kInferOnClassIds, "infer-on-class-ids", ':');
+    if (!ids) return ids.error();
+    overrides.operate_on_class_ids = std::move(ids).value();
+  }
+  return overrides;
+}
+
+/// Reads the configuration that the properties name and opens its model.
+Result<std::unique_ptr<BatchInference>> load(const PropertyStore& properties) {
+  const std::string path = properties.text_value(property::kConfigFilePath);
+  if (path.empty()) {
+    return pipewright::Error{
+        "no configuration file: set the property config-file-path to an nvinferserver "
+        "configuration"};
+  }
+  const auto overrides = read_overrides(properties);
+  if (!overrides) return overrides.error();
+  auto config = read_server_config(path, overrides.value());
+  if (!config) return config.error();
+  return BatchInference::create(std::move(config).value());
+}
+
+gboolean start(GstBaseTransform* transform) {
+  return cast(transform)->element->start() ? TRUE : FALSE;
+}
+
+gboolean stop(GstBaseTransform* transform) {
+  cast(transform)->element->stop();
+  return TRUE;
+}
+
+GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
+  return cast(transform)->element->process(buffer);
+}
+
+gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
+  cast(transform)->element->follow(event);
+  return GST_BASE_TRANSFORM_CLASS(gst_nv_infer_server_parent_class)->sink_event(transform, event);
+}
+
+void finalize(GObject* object) {
+  delete cast(object)->element;
+  G_OBJECT_CLASS(gst_nv_infer_server_parent_class)->finalize(object);
+}
+
+void gst_nv_infer_server_class_init(GstNvInferServerClass* klass) {
+  GST_DEBUG_CATEGORY_INIT(nvinferserver_debug, "nvinferserver", 0,
+                          "CPU stand-in for nvinferserver");
+  G_OBJECT_CLASS(klass)->finalize = finalize;
+  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
+  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
+  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
+                                        "Runs a model of a Triton model repository on the CPU",
+                                        "Pipewright");
+  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
+  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
+  transform_class->start = start;
+  transform_class->stop = stop;
+  transform_class->transform_ip = transform_ip;
+  transform_class->sink_event = sink_event;
+}
+
+void gst_nv_infer_server_init(GstNvInferServer* self) {
+  self->properties = PropertyStore::attach(G_OBJECT(self), property::kProperties);
+  auto* element =
+      new InferenceElement(GST_ELEMENT(self), nvinferserver_debug, *self->properties, load);
+  self->element = element;
+  self->properties->on_change([element](unsigned id) {
+    if (id == property::kConfigFilePath) element->load_again();
+  });
+  gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
+}
+
+}  // namespace
+
+GST_ELEMENT_REGISTER_DEFINE(nvinferserver, "nvinferserver", pipewright::standin::kStandinRank,
+                            gst_nv_infer_server_get_type());
