@@ -16,6 +16,7 @@ import { GraphCanvas } from './editor/canvas/GraphCanvas.tsx';
 import { Inspector } from './editor/inspector/Inspector.tsx';
 import { ElementPalette } from './editor/palette/ElementPalette.tsx';
 import { PreviewPanel } from './preview/PreviewPanel.tsx';
+import { TransportBar } from './run/TransportBar.tsx';
 import { Button } from './ui/Button.tsx';
 import { Divider } from './ui/Divider.tsx';
 import { EmptyState } from './ui/EmptyState.tsx';
@@ -45,6 +46,7 @@ export function App({ workbench }: { readonly workbench: Workbench }): ReactNode
         <div className="flex h-full flex-col">
           <ConnectionBanner />
           <TopBar />
+          <TransportBar />
           <main className="min-h-0 flex-1">
             <ErrorBoundary>
               {start.state === 'ready' ? <Workspace /> : <Starting {...start} />}

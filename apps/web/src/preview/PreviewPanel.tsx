@@ -1,5 +1,5 @@
 import { findLink, type PipelineDocument, upstreamOf } from '@pipewright/graph';
-import { Maximize2, Minimize2, MonitorX, RefreshCw, SquareDashed, X } from 'lucide-react';
+import { Camera, Maximize2, Minimize2, MonitorX, RefreshCw, SquareDashed, X } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '../api/trpc-client.ts';
 import { isLive } from '../run/run-store.ts';
@@ -8,6 +8,7 @@ import { Button, IconButton } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';
 import { formatRate } from '../ui/format.ts';
 import { Select } from '../ui/Select.tsx';
+import { CommandButton } from '../workbench/CommandButton.tsx';
 import type { PreviewTarget } from '../workbench/ui-store.ts';
 import { useEditor, useRun, useWorkbench } from '../workbench/workbench-context.tsx';
 import { ClassToggles, ObjectTable } from './ObjectTable.tsx';
@@ -85,6 +86,7 @@ export function PreviewPanel({ target }: { readonly target: PreviewTarget }): Re
         >
           <SquareDashed size={14} />
         </IconButton>
+        <CommandButton command="run.snapshot" icon={<Camera size={14} />} size="small" />
         <IconButton
           label={isLarge ? 'Smaller' : 'Larger'}
           size="small"

@@ -1,5 +1,5 @@
 import type { LogLine } from '@pipewright/protocol';
-import { ArrowDownToLine, Copy, ScrollText, Search } from 'lucide-react';
+import { ArrowDownToLine, Copy, ScrollText, Search, SlidersHorizontal } from 'lucide-react';
 import {
   type ReactNode,
   useDeferredValue,
@@ -15,6 +15,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatCount, formatTime } from '../ui/format.ts';
 import { Select } from '../ui/Select.tsx';
 import { notify } from '../ui/toast-store.ts';
+import { CommandButton } from '../workbench/CommandButton.tsx';
 import { useRun } from '../workbench/workbench-context.tsx';
 import { filterLog, type LogLevel, logLevel } from './log-buffer.ts';
 
@@ -81,6 +82,11 @@ export function LogsPanel(): ReactNode {
           {formatCount(lines.length)} lines
           {numDropped > 0 && `, ${formatCount(numDropped)} dropped: they came too fast`}
         </span>
+        <CommandButton
+          command="run.log-levels"
+          icon={<SlidersHorizontal size={14} />}
+          size="small"
+        />
         <IconButton
           label={isFollowing ? 'Stop following the end' : 'Follow the end'}
           isActive={isFollowing}

@@ -18,6 +18,8 @@ export interface RunController {
   start(): Promise<void>;
   stop(): Promise<void>;
   togglePause(): Promise<void>;
+  /** Brings sources that were drawn since into the run, and takes out those that were deleted. */
+  update(): Promise<void>;
   /** Changes a property of the running pipeline; the result lands in the run store. */
   setProperty(element: string, property: string, value: PropertyValue, pad?: string): Promise<void>;
 }
@@ -160,7 +162,7 @@ export function createRunController({
     });
   };
 
-  const mayStart = (): boolean => {
+  const mayStart = (refused = 'Not started'): boolean => {
     if (editor.getState().draft !== undefined) {
       ui.getState().setView('yaml');
       notify('error', 'The YAML text has an error: correct it before running.');
@@ -175,8 +177,8 @@ export function createRunController({
     notify(
       'error',
       errors.length === 1
-        ? `Not started: ${first.message}`
-        : `Not started: ${errors.length} errors, see Problems. First: ${first.message}`,
+        ? `${refused}: ${first.message}`
+        : `${refused}: ${errors.length} errors, see Problems. First: ${first.message}`,
     );
     return false;
   };
@@ -234,6 +236,22 @@ export function createRunController({
           ? api.runs.resume.mutate({ runId })
           : api.runs.pause.mutate({ runId }),
       ),
+    update: () =>
+      onRun(async (runId) => {
+        if (!mayStart('The run stays as it is')) {
+          return;
+        }
+        const text = editor.getState().currentText();
+        const { added, removed, differing } = await api.runs.update.mutate({ runId, text });
+        const done = [
+          added.length === 0 ? '' : `Added to the run: ${added.join(', ')}.`,
+          removed.length === 0 ? '' : `Removed from the run: ${removed.join(', ')}.`,
+          differing.length === 0
+            ? ''
+            : `With other properties than drawn, until the next run: ${differing.join(', ')}.`,
+        ].filter((part) => part !== '');
+        notify('success', done.length === 0 ? 'The run is as drawn.' : done.join(' '));
+      }),
     setProperty: async (element, property, value, pad) => {
       const shown = run.getState().run;
       if (shown === undefined || !isLive(shown.state)) {

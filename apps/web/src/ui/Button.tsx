@@ -47,6 +47,8 @@ export interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonEle
   /** Shown beside the label, e.g. `Ctrl+S`. */
   readonly shortcut?: string | undefined;
   readonly isActive?: boolean;
+  /** Disables it, and is told where it is pointed at. */
+  readonly whyDisabled?: string | undefined;
   readonly size?: 'small' | 'normal';
   readonly ref?: Ref<HTMLButtonElement>;
 }
@@ -56,20 +58,27 @@ export function IconButton({
   label,
   shortcut,
   isActive,
+  whyDisabled,
   size = 'normal',
   className,
   children,
+  onClick,
   ...rest
 }: IconButtonProps): ReactNode {
+  const isDisabled = whyDisabled !== undefined;
   return (
-    <Tooltip text={label} shortcut={shortcut}>
+    <Tooltip text={isDisabled ? `${label}: ${whyDisabled}` : label} shortcut={shortcut}>
       <button
         type="button"
         aria-label={label}
         aria-pressed={isActive}
+        // It still takes the pointer and the focus, so that its reason can be read.
+        aria-disabled={isDisabled || undefined}
+        onClick={isDisabled ? undefined : onClick}
         className={cx(
           'inline-flex shrink-0 items-center justify-center rounded-md text-muted select-none',
           'hover:bg-hover hover:text-ink disabled:opacity-40 disabled:hover:bg-transparent disabled:hover:text-muted',
+          'aria-disabled:opacity-40 aria-disabled:hover:bg-transparent aria-disabled:hover:text-muted',
           size === 'small' ? 'size-6' : 'size-7',
           'aria-pressed:bg-active aria-pressed:text-ink',
           className,

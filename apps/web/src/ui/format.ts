@@ -36,6 +36,12 @@ export function formatDuration(millis: number): string {
     : `${minutes}:${two(seconds % 60)}`;
 }
 
+/** A place in a stream, in tenths of a second: `0:07.2`, `1:02:03.0`. */
+export function formatPosition(millis: number): string {
+  const tenths = Math.max(0, Math.floor(millis / 100));
+  return `${formatDuration(tenths * 100)}.${tenths % 10}`;
+}
+
 /** Time of day with milliseconds, `14:02:03.123`. */
 export function formatTime(millis: number): string {
   const date = new Date(millis);

@@ -18,14 +18,14 @@ export function CommandButton({
   size = 'normal',
   isActive,
 }: CommandButtonProps): ReactNode {
-  const { title, shortcut, isEnabled, run } = useCommand(command);
+  const { title, shortcut, isEnabled, whyNot, run } = useCommand(command);
   return (
     <IconButton
       label={title}
       shortcut={shortcut}
       size={size}
       {...(isActive === undefined ? {} : { isActive })}
-      disabled={!isEnabled}
+      {...(whyNot === undefined ? { disabled: !isEnabled } : { whyDisabled: whyNot })}
       onClick={run}
       data-testid={`command-${command}`}
     >

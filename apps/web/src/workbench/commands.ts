@@ -7,6 +7,7 @@ import { isActive, isLive } from '../run/run-store.ts';
 import { themeStore } from '../ui/theme-store.ts';
 import { notify } from '../ui/toast-store.ts';
 import { focusElementName, focusPaletteSearch } from './focus-targets.ts';
+import type { PreviewTarget } from './ui-store.ts';
 import type { Workbench } from './workbench.ts';
 
 export type CommandGroup = 'File' | 'Edit' | 'View' | 'Arrange' | 'Run' | 'Help';
@@ -19,10 +20,14 @@ export interface CommandSpec {
   /** Also while typing in a field. */
   readonly worksInFields?: boolean;
   readonly isEnabled?: (workbench: Workbench) => boolean;
+  /** Why it can't be run now, for whoever points at its control; it is disabled then. */
+  readonly whyNot?: (workbench: Workbench) => string | undefined;
   /** The title for the present state, where it differs. */
   readonly currentTitle?: (workbench: Workbench) => string;
   readonly run: (workbench: Workbench) => unknown;
 }
+
+const SEEK_MILLIS = 5000;
 
 const hasSelection = ({ editor }: Workbench): boolean => {
   const { selection } = editor.getState();
@@ -69,6 +74,26 @@ const shownFile = ({ configFiles, ui }: Workbench) =>
 function isChangeable(workbench: Workbench): boolean {
   const file = shownFile(workbench);
   return file !== undefined && workbench.configFiles.isChangeable(file);
+}
+
+const NO_RUN = 'no run is playing or paused';
+
+/** Why nothing can be asked of a running pipeline. */
+const whyNotLive = ({ run }: Workbench): string | undefined =>
+  isLive(run.getState().run?.state) ? undefined : NO_RUN;
+
+function whyNotSeekable(workbench: Workbench): string | undefined {
+  const { position } = workbench.playback.store.getState();
+  return (
+    whyNotLive(workbench) ??
+    (position === undefined ? 'the position is not known yet' : position.whyNotSeekable)
+  );
+}
+
+/** What a snapshot is taken of: what the preview shows, else the selected link. */
+function snapshotTarget({ ui, editor }: Workbench): PreviewTarget | undefined {
+  const link = onlyLink(editor.getState().selection);
+  return ui.getState().preview ?? (link === undefined ? undefined : { link, stream: -1 });
 }
 
 /** Everything that can be done by name, key or palette. */
@@ -497,6 +522,77 @@ export const COMMANDS = {
     currentTitle: ({ run }) => (run.getState().run?.state === 'paused' ? 'Resume' : 'Pause'),
     run: ({ runs }) => runs.togglePause(),
   },
+  'run.step': {
+    title: 'Step one picture',
+    group: 'Run',
+    keys: ['.'],
+    whyNot: (workbench) =>
+      whyNotLive(workbench) ??
+      (workbench.run.getState().run?.state === 'paused' ? undefined : 'pause the run first'),
+    run: ({ playback }) => playback.step(),
+  },
+  'run.back': {
+    title: 'Go back 5 seconds',
+    group: 'Run',
+    keys: ['['],
+    whyNot: whyNotSeekable,
+    run: ({ playback }) => playback.seekBy(-SEEK_MILLIS),
+  },
+  'run.forward': {
+    title: 'Go forward 5 seconds',
+    group: 'Run',
+    keys: [']'],
+    whyNot: whyNotSeekable,
+    run: ({ playback }) => playback.seekBy(SEEK_MILLIS),
+  },
+  'run.flush': {
+    title: 'Flush: drop what is on its way to the sinks',
+    group: 'Run',
+    keys: ['Alt+X'],
+    whyNot: whyNotLive,
+    run: ({ playback }) => playback.flush(),
+  },
+  'run.snapshot': {
+    title: 'Snapshot of the preview or the selected link',
+    group: 'Run',
+    keys: ['S'],
+    whyNot: (workbench) =>
+      whyNotLive(workbench) ??
+      (snapshotTarget(workbench) === undefined
+        ? 'select a link, or open its live video'
+        : undefined),
+    run: (workbench) => {
+      const target = snapshotTarget(workbench);
+      return target && workbench.ui.getState().openDialog({ kind: 'snapshot', target });
+    },
+  },
+  'run.graph': {
+    title: 'Graph of the running pipeline (DOT)',
+    group: 'Run',
+    keys: ['Alt+G'],
+    worksInFields: true,
+    whyNot: whyNotLive,
+    run: ({ ui }) => ui.getState().openDialog({ kind: 'run-graph' }),
+  },
+  'run.log-levels': {
+    title: 'Log levels of the run (GST_DEBUG)',
+    group: 'Run',
+    keys: ['Alt+L'],
+    worksInFields: true,
+    whyNot: whyNotLive,
+    run: ({ ui }) => {
+      ui.getState().showBottom('logs');
+      ui.getState().openDialog({ kind: 'log-levels' });
+    },
+  },
+  'run.update': {
+    title: 'Take added and removed sources into the run',
+    group: 'Run',
+    keys: ['Alt+U'],
+    worksInFields: true,
+    whyNot: whyNotLive,
+    run: ({ runs }) => runs.update(),
+  },
   'preview.open': {
     title: 'Show the video of the selected link',
     group: 'Run',
@@ -550,12 +646,17 @@ export function commandSpec(id: CommandId): CommandSpec {
   return COMMANDS[id];
 }
 
+/** Whether a command can be run now. */
+export function isCommandEnabled(workbench: Workbench, id: CommandId): boolean {
+  const { isEnabled, whyNot } = commandSpec(id);
+  return isEnabled?.(workbench) !== false && whyNot?.(workbench) === undefined;
+}
+
 /** Runs a command if it can be run now; true when it was. */
 export function runCommand(workbench: Workbench, id: CommandId): boolean {
-  const spec = commandSpec(id);
-  if (spec.isEnabled?.(workbench) === false) {
+  if (!isCommandEnabled(workbench, id)) {
     return false;
   }
-  void spec.run(workbench);
+  void commandSpec(id).run(workbench);
   return true;
 }

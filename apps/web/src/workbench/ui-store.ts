@@ -62,6 +62,9 @@ export type OpenDialog =
   | { readonly kind: 'export' }
   | { readonly kind: 'import'; readonly input?: ImportInput }
   | { readonly kind: 'convert-config'; readonly file: ConfigFileRef }
+  | { readonly kind: 'snapshot'; readonly target: PreviewTarget }
+  | { readonly kind: 'run-graph' }
+  | { readonly kind: 'log-levels' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'commands' };
 

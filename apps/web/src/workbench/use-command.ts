@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { type CommandId, commandSpec, runCommand } from './commands.ts';
+import { type CommandId, commandSpec, isCommandEnabled, runCommand } from './commands.ts';
 import type { Workbench } from './workbench.ts';
 import { useWorkbench } from './workbench-context.tsx';
 
@@ -7,6 +7,8 @@ export interface UsableCommand {
   readonly title: string;
   readonly shortcut: string | undefined;
   readonly isEnabled: boolean;
+  /** Why it is not enabled, where the command says. */
+  readonly whyNot: string | undefined;
   readonly run: () => void;
 }
 
@@ -15,12 +17,13 @@ export function useCommand(id: CommandId): UsableCommand {
   const workbench = useWorkbench();
   const spec = commandSpec(id);
   const subscribe = useMemo(() => subscribeTo(workbench), [workbench]);
-  const isEnabled = useSyncExternalStore(subscribe, () => spec.isEnabled?.(workbench) !== false);
+  const isEnabled = useSyncExternalStore(subscribe, () => isCommandEnabled(workbench, id));
+  const whyNot = useSyncExternalStore(subscribe, () => spec.whyNot?.(workbench));
   const title = useSyncExternalStore(subscribe, () => spec.currentTitle?.(workbench) ?? spec.title);
   const run = useCallback(() => {
     runCommand(workbench, id);
   }, [workbench, id]);
-  return { title, shortcut: spec.keys?.[0], isEnabled, run };
+  return { title, shortcut: spec.keys?.[0], isEnabled, whyNot, run };
 }
 
 function subscribeTo({
@@ -28,9 +31,12 @@ function subscribeTo({
   run,
   ui,
   configFiles,
+  playback,
 }: Workbench): (listener: () => void) => () => void {
   return (listener) => {
-    const stops = [editor, run, ui, configFiles.store].map((store) => store.subscribe(listener));
+    const stops = [editor, run, ui, configFiles.store, playback.store].map((store) =>
+      store.subscribe(listener),
+    );
     return () => {
       for (const stop of stops) {
         stop();

@@ -10,6 +10,7 @@ import { type CatalogueStore, createCatalogueStore } from '../editor/catalogue-s
 import { createEditorActions, type EditorCommands } from '../editor/editor-commands.ts';
 import { createEditorStore, type EditorStore } from '../editor/editor-store.ts';
 import { type Checker, createChecker } from '../editor/problems/check-store.ts';
+import { createPlayback, type Playback } from '../run/playback.ts';
 import { createRunController, type RunController } from '../run/run-controller.ts';
 import { createRunStore, type RunStore } from '../run/run-store.ts';
 import { TelemetryStore } from '../run/telemetry-store.ts';
@@ -24,6 +25,7 @@ export interface Workbench {
   readonly checker: Checker;
   readonly run: RunStore;
   readonly runs: RunController;
+  readonly playback: Playback;
   readonly telemetry: TelemetryStore;
   readonly telemetrySocket: TelemetrySocket;
   readonly documents: DocumentSession;
@@ -63,6 +65,7 @@ export function createWorkbench(): Workbench {
     telemetry,
     socket: telemetrySocket,
   });
+  const playback = createPlayback(api, run);
   const edits = createEditorActions({ editor, catalogue, canvas });
   return {
     editor,
@@ -71,6 +74,7 @@ export function createWorkbench(): Workbench {
     checker,
     run,
     runs,
+    playback,
     telemetry,
     telemetrySocket,
     documents,

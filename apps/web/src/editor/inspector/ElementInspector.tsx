@@ -21,6 +21,7 @@ import {
   useWorkbench,
 } from '../../workbench/workbench-context.tsx';
 import { CategoryIcon } from '../CategoryIcon.tsx';
+import { MuxSources } from './MuxSources.tsx';
 import { PadList } from './PadList.tsx';
 import { FieldFinding, PropertyField } from './PropertyField.tsx';
 import { groupProperties } from './property-groups.ts';
@@ -70,6 +71,7 @@ export function ElementInspector({ name }: { readonly name: string }): ReactNode
           <RunProblemNote key={`${problem.code} ${problem.message}`} problem={problem} />
         ))}
       </header>
+      <MuxSources name={name} />
       <div className="relative border-b border-line p-2">
         <Search
           size={13}

@@ -1,6 +1,6 @@
 import { ANY_CAPS, parseCaps } from '@pipewright/caps';
 import { findLink, type PadRef } from '@pipewright/graph';
-import { ArrowRight, MonitorPlay, Trash2 } from 'lucide-react';
+import { ArrowRight, Camera, MonitorPlay, Trash2 } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { isLive } from '../../run/run-store.ts';
 import { useLinkMetrics } from '../../run/telemetry-store.ts';
@@ -113,6 +113,16 @@ export function LinkInspector({ id }: { readonly id: string }): ReactNode {
           onClick={() => ui.getState().showPreview({ link: id, stream: -1 })}
         >
           <MonitorPlay size={14} aria-hidden /> Live video
+        </Button>
+        <Button
+          disabled={!isRunning}
+          data-testid="link-snapshot"
+          title={isRunning ? undefined : 'No run is playing or paused'}
+          onClick={() =>
+            ui.getState().openDialog({ kind: 'snapshot', target: { link: id, stream: -1 } })
+          }
+        >
+          <Camera size={14} aria-hidden /> Snapshot
         </Button>
         <Button variant="ghost" onClick={() => edits.apply({ kind: 'remove-link', link: id })}>
           <Trash2 size={14} aria-hidden /> Delete link

@@ -7,7 +7,7 @@ import { fileKey, filePath } from '../../config-files/config-file-ref.ts';
 import { CategoryIcon } from '../../editor/CategoryIcon.tsx';
 import { selectionOf } from '../../editor/selection.ts';
 import { Keys } from '../../ui/Keys.tsx';
-import { COMMAND_LIST, type CommandId, runCommand } from '../commands.ts';
+import { COMMAND_LIST, type CommandId, isCommandEnabled, runCommand } from '../commands.ts';
 import { useCatalogue, useEditor, useWorkbench } from '../workbench-context.tsx';
 
 const MOST_ELEMENTS = 8;
@@ -23,7 +23,7 @@ export function CommandPalette(): ReactNode {
   const commands = COMMAND_LIST.filter(
     ([id, spec]) =>
       id !== 'help.commands' &&
-      spec.isEnabled?.(workbench) !== false &&
+      isCommandEnabled(workbench, id) &&
       `${spec.group} ${spec.title}`.toLowerCase().includes(wanted),
   );
   const found =

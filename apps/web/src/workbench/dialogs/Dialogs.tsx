@@ -6,7 +6,10 @@ import { OpenDialog } from '../../documents/OpenDialog.tsx';
 import { TargetSwitchDialog } from '../../editor/inspector/TargetSwitchDialog.tsx';
 import { RuleExplanationDialog } from '../../editor/problems/RuleExplanationDialog.tsx';
 import { RuleOverrideDialog } from '../../editor/problems/RuleOverrideDialog.tsx';
+import { LogLevelsDialog } from '../../run/LogLevelsDialog.tsx';
 import { ParametersDialog } from '../../run/ParametersDialog.tsx';
+import { RunGraphDialog } from '../../run/RunGraphDialog.tsx';
+import { SnapshotDialog } from '../../run/SnapshotDialog.tsx';
 import { useUi } from '../workbench-context.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
@@ -54,6 +57,12 @@ export function Dialogs(): ReactNode {
       );
     case 'convert-config':
       return <ConvertDialog fileRef={dialog.file} />;
+    case 'snapshot':
+      return <SnapshotDialog target={dialog.target} />;
+    case 'run-graph':
+      return <RunGraphDialog />;
+    case 'log-levels':
+      return <LogLevelsDialog />;
     case 'shortcuts':
       return <ShortcutsDialog />;
     case 'commands':
