@@ -1,0 +1,106 @@
+/** Short inputs in the forms that pipelines of others read, made of the sample media. */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+export interface SampleInputs {
+  /** Absolute paths by what they hold. */
+  readonly mp4: string;
+  readonly h265Mp4: string;
+  readonly mkv: string;
+  readonly h264: string;
+  readonly h265: string;
+  /** A `%d` pattern. */
+  readonly jpeg: string;
+  /** Settings of the sample model: the first is the primary, the others look at its objects. */
+  readonly detector: (number: number) => string;
+  readonly tracker: string;
+  readonly analytics: string;
+  /** Where outputs go. */
+  readonly outputs: string;
+}
+
+/** Long enough for every element to have something to do, short enough for a hundred runs. */
+const NUM_FRAMES = 48;
+
+export function makeSampleInputs(root: string, folder: string): SampleInputs {
+  const at = (name: string) => join(folder, name);
+  const media = join(root, 'examples/media/junction.mp4');
+  const cut = `filesrc location=${media} ! qtdemux ! h264parse ! identity eos-after=${NUM_FRAMES}`;
+  const decoded = `filesrc location=${media} ! qtdemux ! h264parse ! avdec_h264 ! identity eos-after=${NUM_FRAMES} ! videoconvert`;
+  const byteStream = (codec: string) => `video/x-${codec},stream-format=byte-stream,alignment=au`;
+  gstLaunch(`${cut} ! ${byteStream('h264')} ! filesink location=${at('sample.h264')}`);
+  gstLaunch(
+    `filesrc location=${at('sample.h264')} ! h264parse ! qtmux ! filesink location=${at('sample.mp4')}`,
+  );
+  gstLaunch(
+    `filesrc location=${at('sample.mp4')} ! qtdemux ! h264parse ! matroskamux ! filesink location=${at('sample.mkv')}`,
+  );
+  gstLaunch(
+    `${decoded} ! x265enc speed-preset=ultrafast log-level=error ! ${byteStream('h265')} ! filesink location=${at('sample.h265')}`,
+  );
+  gstLaunch(
+    `filesrc location=${at('sample.h265')} ! h265parse ! qtmux ! filesink location=${at('sample-h265.mp4')}`,
+  );
+  gstLaunch(`${decoded} ! jpegenc ! multifilesink location=${at('sample-%d.jpg')}`);
+  const model = join(root, 'examples/models/traffic');
+  mkdirSync(at('outputs'));
+  for (const name of ['traffic_detector.onnx', 'labels.txt'])
+    copyFileSync(join(model, name), at(name));
+  const config = readFileSync(join(model, 'nvinfer.txt'), 'utf8');
+  const detector = (number: number) => {
+    const path = at(`detector-${number}.txt`);
+    const mode = number === 1 ? 1 : 2;
+    writeFileSync(
+      path,
+      config
+        .replace('gie-unique-id=1', `gie-unique-id=${number}`)
+        .replace('process-mode=1', `process-mode=${mode}`),
+    );
+    return path;
+  };
+  writeFileSync(at('tracker.yml'), TRACKER);
+  writeFileSync(at('analytics.txt'), ANALYTICS);
+  return {
+    mp4: at('sample.mp4'),
+    h265Mp4: at('sample-h265.mp4'),
+    mkv: at('sample.mkv'),
+    h264: at('sample.h264'),
+    h265: at('sample.h265'),
+    jpeg: at('sample-%d.jpg'),
+    detector,
+    tracker: at('tracker.yml'),
+    analytics: at('analytics.txt'),
+    outputs: at('outputs'),
+  };
+}
+
+export function sampleUri(inputs: SampleInputs): string {
+  return pathToFileURL(inputs.mp4).href;
+}
+
+const TRACKER = `%YAML:1.0
+TargetManagement:
+  maxShadowTrackingAge: 30
+DataAssociator:
+  dataAssociatorType: 0
+`;
+
+const ANALYTICS = `[property]
+enable=1
+config-width=1280
+config-height=720
+osd-mode=2
+
+[roi-filtering-stream-0]
+enable=1
+roi-Middle=320;180;960;180;960;540;320;540
+class-id=-1
+`;
+
+function gstLaunch(line: string): void {
+  execFileSync('gst-launch-1.0', ['-q', ...line.split(' ')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
