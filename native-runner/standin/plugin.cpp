@@ -32,6 +32,28 @@ gboolean plugin_init(GstPlugin* plugin) {
   ok &= GST_ELEMENT_REGISTER(nvv4l2decoder, plugin);
   ok &= GST_ELEMENT_REGISTER(nvv4l2h264enc, plugin);
   ok &= GST_ELEMENT_REGISTER(nvvideoconvert, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvanalyticsbin, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvdrmvideosink, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvdslogger, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvdsxfer, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvegltransform, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvimagedec, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvimageenc, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvinferbin, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvjpegdec, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvjpegenc, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvmsgbrokersinkbin, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvosdbin, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvtilerbin, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvtrackerbin, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvv4l2av1enc, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvv4l2h265enc, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvv4l2vp8enc, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvv4l2vp9enc, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvvidconv, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvvideoencfilesinkbin, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvvideorenderersinkbin, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvvideotestsrc, plugin);
   return ok;
 }
 

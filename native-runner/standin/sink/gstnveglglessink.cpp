@@ -3,6 +3,7 @@
 //
 //   gst-launch-1.0 videotestsrc ! nveglglessink
 
+#include "common/text.hpp"
 #include "headless_sink.hpp"
 #include "properties/nveglglessink.gen.hpp"
 
@@ -22,8 +23,10 @@ GType gst_nv_egl_gles_sink_get_type();
 G_DEFINE_TYPE(GstNvEglGlesSink, gst_nv_egl_gles_sink, GST_TYPE_VIDEO_SINK)
 
 void gst_nv_egl_gles_sink_class_init(GstNvEglGlesSinkClass* klass) {
-  init_headless_sink_class(GST_VIDEO_SINK_CLASS(klass),
-                           {props::kLongName, props::kClass, props::kSinkCaps, props::kProperties});
+  // EGL images are what it takes on Jetson, behind nvegltransform.
+  const std::string sink_caps = concat(props::kSinkCaps, "; video/x-raw(memory:EGLImage)");
+  init_headless_sink_class(GST_VIDEO_SINK_CLASS(klass), {props::kLongName, props::kClass,
+                                                         sink_caps.c_str(), props::kProperties});
 }
 
 void gst_nv_egl_gles_sink_init(GstNvEglGlesSink* self) {

@@ -24,6 +24,8 @@ namespace pipewright::standin {
 
 /// Caps feature of surface buffers.
 inline constexpr const char* kNvmmFeature = "memory:NVMM";
+/// The same behind nvegltransform.
+inline constexpr const char* kEglImageFeature = "memory:EGLImage";
 
 /// A buffer with one surface entry per picture. `capacity` is NvBufSurface.batchSize (at least the
 /// number of pictures). The buffer has no timestamps and no metadata yet.

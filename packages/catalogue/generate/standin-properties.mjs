@@ -124,6 +124,16 @@ const padCaps = (pad) =>
     '',
   ].join('\n');
 
+/** @param {readonly Property[]} own @param {string} factory @param {readonly string[]} effective */
+function rows(own, factory, effective) {
+  if (own.length === 0) return ['inline constexpr std::span<const PropertySpec> kProperties = {};'];
+  return [
+    'inline constexpr PropertySpec kProperties[] = {',
+    ...own.map((property) => `    ${row(property, factory, effective.includes(property.name))},`),
+    '};',
+  ];
+}
+
 /**
  * @param {import('./standin-tables.mjs').Element} element
  * @param {readonly string[]} effective
@@ -155,11 +165,7 @@ function table(element, effective) {
     ...own
       .filter((property) => property.type === 'enum' || property.type === 'flags')
       .map((property) => enumeration(property, element.name)),
-    'inline constexpr PropertySpec kProperties[] = {',
-    ...own.map(
-      (property) => `    ${row(property, element.name, effective.includes(property.name))},`,
-    ),
-    '};',
+    ...rows(own, element.name, effective),
     '',
     `}  // namespace pipewright::standin::properties::${tableName(element.id)}`,
     '',

@@ -44,7 +44,20 @@ export const elements = catalogue.elements;
  * themselves.
  * @type {Readonly<Record<string, string>>}
  */
-const adoptedClasses = { nvv4l2decoder: 'GstVideoDecoder', nvv4l2h264enc: 'GstVideoEncoder' };
+const adoptedClasses = {
+  nvdslogger: 'GstBaseTransform',
+  nvimagedec: 'GstVideoDecoder',
+  nvimageenc: 'GstVideoEncoder',
+  nvjpegdec: 'GstVideoDecoder',
+  nvjpegenc: 'GstVideoEncoder',
+  nvv4l2av1enc: 'GstVideoEncoder',
+  nvv4l2decoder: 'GstVideoDecoder',
+  nvv4l2h264enc: 'GstVideoEncoder',
+  nvv4l2h265enc: 'GstVideoEncoder',
+  nvv4l2vp8enc: 'GstVideoEncoder',
+  nvv4l2vp9enc: 'GstVideoEncoder',
+  nvvidconv: 'GstBaseTransform',
+};
 
 /** The properties in an element's table: its own and those of an adopted class. @param {Element} element */
 export function tableProperties(element) {

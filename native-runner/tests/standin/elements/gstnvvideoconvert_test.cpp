@@ -50,10 +50,40 @@ TEST_P(RoundTrip, KeepsTheColour) {
   EXPECT_NEAR(pixel.blue, 0, 8);
 }
 
+TEST_P(RoundTrip, KeepsTheColourWhenItTurns) {
+  // The right half is green; after half a turn it is the left one.
+  Pipeline pipeline(
+      "videotestsrc num-buffers=1 pattern=green ! video/x-raw,format=RGBA,width=64,height=32 ! "
+      "nvvideoconvert dest-crop=64:0:64:32 ! video/x-raw(memory:NVMM),width=128,height=32,format=" +
+      std::string(GetParam()) +
+      " ! nvvideoconvert flip-method=rotate-180 ! video/x-raw,format=RGBA ! fakesink name=out");
+  const Outcome outcome = pipeline.run();
+  ASSERT_TRUE(outcome.is_eos) << outcome.error;
+  const CapsPtr caps = pipeline.caps();
+  const auto buffers = pipeline.buffers();
+  EXPECT_NEAR(rgba_at(buffers.at(0).get(), caps.get(), 10, 16).green, 255, 8);
+  EXPECT_NEAR(rgba_at(buffers.at(0).get(), caps.get(), 100, 16).green, 0, 8);
+}
+
 INSTANTIATE_TEST_SUITE_P(Formats, RoundTrip,
-                         ::testing::Values("NV12", "I420", "RGBA", "BGRx", "RGB", "BGR", "Y444",
-                                           "P010_10LE", "UYVY"),
+                         ::testing::Values("NV12", "I420", "RGBA", "BGRx", "RGB", "BGR", "GBR",
+                                           "Y444", "Y444_10LE", "Y444_12LE", "I420_12LE",
+                                           "P010_10LE", "UYVY", "UYVP", "BGR10A2_LE", "RGB10A2_LE",
+                                           "BGRA64_LE"),
                          [](const auto& info) { return std::string(info.param); });
+
+TEST(NvVideoConvert, GivesGrey) {
+  for (const char* format : {"GRAY8", "GRAY16_LE"}) {
+    Pipeline pipeline(
+        "videotestsrc num-buffers=1 pattern=white ! video/x-raw,format=RGBA,width=64,height=32 ! "
+        "nvvideoconvert ! video/x-raw(memory:NVMM),format=" +
+        std::string(format) + " ! nvvideoconvert ! video/x-raw,format=RGBA ! fakesink name=out");
+    const Outcome outcome = pipeline.run();
+    ASSERT_TRUE(outcome.is_eos) << format << ": " << outcome.error;
+    const CapsPtr caps = pipeline.caps();
+    EXPECT_NEAR(rgba_at(pipeline.buffers().at(0).get(), caps.get(), 10, 10).green, 255, 8);
+  }
+}
 
 TEST(NvVideoConvert, WrapsMemoryWithoutCopying) {
   Pipeline pipeline(

@@ -9,23 +9,44 @@
 
 #include "common/gst_ptr.hpp"
 #include "properties/nv3dsink.gen.hpp"
+#include "properties/nvanalyticsbin.gen.hpp"
+#include "properties/nvdrmvideosink.gen.hpp"
 #include "properties/nvdsanalytics.gen.hpp"
+#include "properties/nvdslogger.gen.hpp"
 #include "properties/nvdsosd.gen.hpp"
+#include "properties/nvdsxfer.gen.hpp"
 #include "properties/nveglglessink.gen.hpp"
+#include "properties/nvimagedec.gen.hpp"
+#include "properties/nvimageenc.gen.hpp"
 #include "properties/nvinfer.gen.hpp"
+#include "properties/nvinferbin.gen.hpp"
 #include "properties/nvinferserver.gen.hpp"
+#include "properties/nvjpegdec.gen.hpp"
+#include "properties/nvjpegenc.gen.hpp"
 #include "properties/nvmsgbroker.gen.hpp"
+#include "properties/nvmsgbrokersinkbin.gen.hpp"
 #include "properties/nvmsgconv.gen.hpp"
 #include "properties/nvmultistreamtiler.gen.hpp"
+#include "properties/nvosdbin.gen.hpp"
 #include "properties/nvsegvisual.gen.hpp"
 #include "properties/nvstreamdemux.gen.hpp"
 #include "properties/nvstreammux.gen.hpp"
 #include "properties/nvstreammux_new.gen.hpp"
+#include "properties/nvtilerbin.gen.hpp"
 #include "properties/nvtracker.gen.hpp"
+#include "properties/nvtrackerbin.gen.hpp"
 #include "properties/nvurisrcbin.gen.hpp"
+#include "properties/nvv4l2av1enc.gen.hpp"
 #include "properties/nvv4l2decoder.gen.hpp"
 #include "properties/nvv4l2h264enc.gen.hpp"
+#include "properties/nvv4l2h265enc.gen.hpp"
+#include "properties/nvv4l2vp8enc.gen.hpp"
+#include "properties/nvv4l2vp9enc.gen.hpp"
+#include "properties/nvvidconv.gen.hpp"
 #include "properties/nvvideoconvert.gen.hpp"
+#include "properties/nvvideoencfilesinkbin.gen.hpp"
+#include "properties/nvvideorenderersinkbin.gen.hpp"
+#include "properties/nvvideotestsrc.gen.hpp"
 
 namespace pipewright::standin {
 namespace {
@@ -48,10 +69,43 @@ ElementTable stream_mux_table() {
 }
 
 const ElementTable kTables[] = {
-    TABLE(nv3dsink),      TABLE(nvdsosd),       TABLE(nveglglessink), TABLE(nvinfer),
-    TABLE(nvstreamdemux), stream_mux_table(),   TABLE(nvtracker),     TABLE(nvmultistreamtiler),
-    TABLE(nvurisrcbin),   TABLE(nvv4l2decoder), TABLE(nvv4l2h264enc), TABLE(nvvideoconvert),
-    TABLE(nvdsanalytics), TABLE(nvmsgbroker),   TABLE(nvmsgconv),     TABLE(nvsegvisual),
+    TABLE(nv3dsink),
+    TABLE(nvdsosd),
+    TABLE(nveglglessink),
+    TABLE(nvinfer),
+    TABLE(nvstreamdemux),
+    stream_mux_table(),
+    TABLE(nvtracker),
+    TABLE(nvmultistreamtiler),
+    TABLE(nvurisrcbin),
+    TABLE(nvv4l2decoder),
+    TABLE(nvv4l2h264enc),
+    TABLE(nvvideoconvert),
+    TABLE(nvdsanalytics),
+    TABLE(nvmsgbroker),
+    TABLE(nvmsgconv),
+    TABLE(nvsegvisual),
+    TABLE(nvanalyticsbin),
+    TABLE(nvdrmvideosink),
+    TABLE(nvdslogger),
+    TABLE(nvdsxfer),
+    TABLE(nvimagedec),
+    TABLE(nvimageenc),
+    TABLE(nvinferbin),
+    TABLE(nvjpegdec),
+    TABLE(nvjpegenc),
+    TABLE(nvmsgbrokersinkbin),
+    TABLE(nvosdbin),
+    TABLE(nvtilerbin),
+    TABLE(nvtrackerbin),
+    TABLE(nvv4l2av1enc),
+    TABLE(nvv4l2h265enc),
+    TABLE(nvv4l2vp8enc),
+    TABLE(nvv4l2vp9enc),
+    TABLE(nvvidconv),
+    TABLE(nvvideoencfilesinkbin),
+    TABLE(nvvideorenderersinkbin),
+    TABLE(nvvideotestsrc),
     TABLE(nvinferserver),
 };
 #undef TABLE

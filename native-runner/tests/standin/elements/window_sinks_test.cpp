@@ -30,7 +30,8 @@ TEST_P(WindowSink, WaitsForTheTimeOfTheFrames) {
   EXPECT_GE(g_get_monotonic_time() - before, 200000);
 }
 
-INSTANTIATE_TEST_SUITE_P(Both, WindowSink, ::testing::Values("nveglglessink", "nv3dsink"),
+INSTANTIATE_TEST_SUITE_P(All, WindowSink,
+                         ::testing::Values("nveglglessink", "nv3dsink", "nvdrmvideosink"),
                          [](const auto& info) { return std::string(info.param); });
 
 }  // namespace

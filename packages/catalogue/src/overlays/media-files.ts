@@ -52,6 +52,7 @@ export const mediaFiles: PropertyFiles = {
     'smart-rec-dir-path': recordingFolder,
     'ipc-socket-path': socket,
   },
+  nvvideotestsrc: { location: input },
   nvvideoencfilesinkbin: { 'output-file': output },
   nvdsudpsink: { 'sdp-file': input },
   mp4mux: containerMuxer,

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "chain_bin.hpp"
+
+#include "common/gst_ptr.hpp"
+
+namespace pipewright::standin {
+
+G_DEFINE_ABSTRACT_TYPE(GstChainBin, gst_chain_bin, GST_TYPE_BIN)
+
+/// What one bin has inside; empty until it goes to READY.
+struct Chain {
+  PropertyStore* properties = nullptr;
+  std::vector<GstElement*> row;  // owned by the bin
+};
+
+namespace {
+
+Chain& chain_of(gpointer element) {
+  return *static_cast<GstChainBin*>(element)->chain;
+}
+
+const ChainKind& kind_of(gpointer element) {
+  return *reinterpret_cast<GstChainBinClass*>(G_OBJECT_GET_CLASS(element))->kind;
+}
+
+/// Elements have the same enumerations under types of their own: numbers carry over.
+void convert(const GValue& from, GValue& to) {
+  if (G_VALUE_HOLDS_ENUM(&from) && G_VALUE_HOLDS_ENUM(&to)) {
+    g_value_set_enum(&to, g_value_get_enum(&from));
+  } else {
+    g_value_transform(&from, &to);
+  }
+}
+
+/// Calls `use` with the first element that has the property of this id, and its GParamSpec.
+template <class Use>
+void with_target(GstElement* bin, unsigned id, Use use) {
+  const char* name = kind_of(bin).properties[id - 1].name;
+  for (GstElement* part : chain_of(bin).row) {
+    GParamSpec* spec = g_object_class_find_property(G_OBJECT_GET_CLASS(part), name);
+    if (spec == nullptr) continue;
+    use(part, spec);
+    return;
+  }
+}
+
+GParamSpec* own_spec(GstElement* bin, unsigned id) {
+  return g_object_class_find_property(G_OBJECT_GET_CLASS(bin),
+                                      kind_of(bin).properties[id - 1].name);
+}
+
+void hand_on(GstElement* bin, unsigned id) {
+  with_target(bin, id, [&](GstElement* part, GParamSpec* spec) {
+    if ((spec->flags & G_PARAM_WRITABLE) == 0) return;
+    GValue own = G_VALUE_INIT;
+    GValue value = G_VALUE_INIT;
+    g_value_init(&own, own_spec(bin, id)->value_type);
+    g_value_init(&value, spec->value_type);
+    chain_of(bin).properties->read(id, &own);
+    convert(own, value);
+    g_object_set_property(G_OBJECT(part), spec->name, &value);
+    g_value_unset(&value);
+    g_value_unset(&own);
+  });
+}
+
+/// What an element inside says of a property that only it can write.
+void read_from_row(GstElement* bin, unsigned id, GValue* value) {
+  if ((own_spec(bin, id)->flags & G_PARAM_WRITABLE) != 0) return;
+  with_target(bin, id, [&](GstElement* part, GParamSpec* spec) {
+    g_object_get_property(G_OBJECT(part), spec->name, value);
+  });
+}
+
+void set_target(GstElement* bin, const char* name, GstElement* part) {
+  const PadPtr ghost(gst_element_get_static_pad(bin, name));
+  const PadPtr target(part != nullptr ? gst_element_get_static_pad(part, name) : nullptr);
+  gst_ghost_pad_set_target(GST_GHOST_PAD_CAST(ghost.get()), target.get());
+}
+
+void clear_row(GstElement* bin) {
+  Chain& chain = chain_of(bin);
+  set_target(bin, "sink", nullptr);
+  if (kind_of(bin).src_caps != nullptr) set_target(bin, "src", nullptr);
+  for (GstElement* part : chain.row) {
+    gst_element_set_state(part, GST_STATE_NULL);
+    gst_bin_remove(GST_BIN_CAST(bin), part);
+  }
+  chain.row.clear();
+}
+
+bool add_part(GstElement* bin, const ChainPart& part) {
+  GstElement* element = gst_element_factory_make(part.factory, nullptr);
+  if (element == nullptr) {
+    GST_ELEMENT_ERROR(bin, CORE, MISSING_PLUGIN,
+                      ("%s needs the GStreamer element %s: install the plugin that has it "
+                       "(gstreamer1.0-plugins-base, -good, -bad or -libav).",
+                       GST_OBJECT_NAME(bin), part.factory),
+                      (nullptr));
+    return false;
+  }
+  gst_bin_add(GST_BIN_CAST(bin), element);
+  for (const auto& [name, value] : part.settings) {
+    gst_util_set_object_arg(G_OBJECT(element), name, value.c_str());
+  }
+  chain_of(bin).row.push_back(element);
+  return true;
+}
+
+bool link_row(GstElement* bin) {
+  const std::vector<GstElement*>& row = chain_of(bin).row;
+  for (std::size_t i = 1; i < row.size(); ++i) {
+    if (gst_element_link(row[i - 1], row[i]) != FALSE) continue;
+    GST_ELEMENT_ERROR(bin, CORE, NEGOTIATION,
+                      ("%s cannot link %s to %s inside.", GST_OBJECT_NAME(bin),
+                       GST_OBJECT_NAME(row[i - 1]), GST_OBJECT_NAME(row[i])),
+                      (nullptr));
+    return false;
+  }
+  return true;
+}
+
+bool build_row(GstElement* bin) {
+  const ChainKind& kind = kind_of(bin);
+  Chain& chain = chain_of(bin);
+  clear_row(bin);
+  auto parts = kind.parts(*chain.properties);
+  if (!parts) {
+    GST_ELEMENT_ERROR(bin, LIBRARY, SETTINGS,
+                      ("Element %s: %s", GST_OBJECT_NAME(bin), parts.error().c_str()), (nullptr));
+    return false;
+  }
+  for (const ChainPart& part : parts.value()) {
+    if (!add_part(bin, part)) return false;
+  }
+  if (!link_row(bin)) return false;
+  for (unsigned id = 1; id <= kind.properties.size(); ++id) {
+    if (chain.properties->was_set(id)) hand_on(bin, id);
+  }
+  set_target(bin, "sink", chain.row.front());
+  if (kind.src_caps != nullptr) set_target(bin, "src", chain.row.back());
+  if (kind.on_built != nullptr) kind.on_built(bin, chain.row);
+  return true;
+}
+
+GstStateChangeReturn change_state(GstElement* element, GstStateChange transition) {
+  if (transition == GST_STATE_CHANGE_NULL_TO_READY && !build_row(element)) {
+    return GST_STATE_CHANGE_FAILURE;
+  }
+  return GST_ELEMENT_CLASS(gst_chain_bin_parent_class)->change_state(element, transition);
+}
+
+void add_ghost_pad(GstElement* bin, const char* name) {
+  gst_element_add_pad(
+      bin, gst_ghost_pad_new_no_target_from_template(
+               name, gst_element_class_get_pad_template(GST_ELEMENT_GET_CLASS(bin), name)));
+}
+
+void constructed(GObject* object) {
+  G_OBJECT_CLASS(gst_chain_bin_parent_class)->constructed(object);
+  auto* bin = GST_ELEMENT_CAST(object);
+  PropertyStore* properties = PropertyStore::attach(object, kind_of(bin).properties);
+  properties->on_change([bin](unsigned id) { hand_on(bin, id); });
+  properties->on_read([bin](unsigned id, GValue* value) { read_from_row(bin, id, value); });
+  chain_of(bin).properties = properties;
+  add_ghost_pad(bin, "sink");
+  if (kind_of(bin).src_caps != nullptr) {
+    add_ghost_pad(bin, "src");
+  } else {
+    // It has no sink inside before READY, and the pipeline waits for the end of its sinks.
+    gst_bin_set_suppressed_flags(GST_BIN_CAST(bin), GST_ELEMENT_FLAG_SINK);
+    GST_OBJECT_FLAG_SET(bin, GST_ELEMENT_FLAG_SINK);
+  }
+}
+
+void finalize(GObject* object) {
+  delete static_cast<GstChainBin*>(static_cast<gpointer>(object))->chain;
+  G_OBJECT_CLASS(gst_chain_bin_parent_class)->finalize(object);
+}
+
+}  // namespace
+
+static void gst_chain_bin_init(GstChainBin* self) {
+  self->chain = new Chain;
+}
+
+static void gst_chain_bin_class_init(GstChainBinClass* klass) {
+  auto* object_class = G_OBJECT_CLASS(klass);
+  object_class->constructed = &constructed;
+  object_class->finalize = &finalize;
+  GST_ELEMENT_CLASS(klass)->change_state = &change_state;
+}
+
+void init_chain_bin_class(GstChainBinClass* klass, const ChainKind& kind) {
+  auto* element_class = GST_ELEMENT_CLASS(klass);
+  klass->kind = &kind;
+  PropertyStore::install(G_OBJECT_CLASS(klass), kind.properties);
+  gst_element_class_set_static_metadata(element_class, kind.long_name, kind.klass, kind.description,
+                                        "Pipewright");
+  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, kind.sink_caps);
+  if (kind.src_caps != nullptr) {
+    add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, kind.src_caps);
+  }
+}
+
+PropertyStore& chain_properties(GstElement* bin) {
+  return *chain_of(bin).properties;
+}
+
+}  // namespace pipewright::standin

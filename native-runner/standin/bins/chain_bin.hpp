@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Bins that are a row of other elements: a ChainKind says which, and the bin hands its properties
+// on to the first of them that has one of that name.
+//
+// The row is made on the way to READY, out of the properties that are set then; later changes are
+// handed on as they come.
+#pragma once
+
+#include <gst/gst.h>
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/result.hpp"
+#include "elements.hpp"
+#include "properties/property_store.hpp"
+
+namespace pipewright::standin {
+
+/// One element of a row.
+struct ChainPart {
+  const char* factory;
+  /// Values that it starts with, as gst-launch writes them; the bin's own properties come later.
+  std::vector<std::pair<const char*, std::string>> settings = {};
+};
+
+/// What a bin is made of.
+struct ChainKind {
+  const char* description;
+  const char* long_name;
+  const char* klass;
+  const char* sink_caps;
+  const char* src_caps;  ///< null for a sink
+  std::span<const PropertySpec> properties;
+  /// The row, or a sentence that says which property is bad and what to write.
+  Result<std::vector<ChainPart>, std::string> (*parts)(const PropertyStore& properties);
+  /// Called with the row when it has been made; null when there is nothing to do.
+  void (*on_built)(GstElement* bin, std::span<GstElement* const> row) = nullptr;
+};
+
+struct Chain;
+struct GstChainBin {
+  GstBin parent;
+  Chain* chain;
+};
+struct GstChainBinClass {
+  GstBinClass parent_class;
+  const ChainKind* kind;
+};
+
+GType gst_chain_bin_get_type();
+
+/// Makes a class a bin of one kind; `kind` must live for ever.
+void init_chain_bin_class(GstChainBinClass* klass, const ChainKind& kind);
+
+/// The properties of a bin, e.g. in on_built.
+PropertyStore& chain_properties(GstElement* bin);
+
+}  // namespace pipewright::standin

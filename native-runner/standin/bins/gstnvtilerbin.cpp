@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// nvtilerbin: nvmultistreamtiler behind a queue.
+//
+//   ... ! nvtilerbin rows=2 columns=2 ! nvosdbin ! nveglglessink
+
+#include "chain_bin.hpp"
+#include "properties/nvtilerbin.gen.hpp"
+
+namespace pipewright::standin {
+namespace {
+
+namespace props = properties::nvtilerbin;
+
+Result<std::vector<ChainPart>, std::string> parts(const PropertyStore&) {
+  return std::vector<ChainPart>{{"queue"}, {"nvmultistreamtiler"}};
+}
+
+constexpr ChainKind kKind = {
+    .description = "Tiles a batch behind a queue",
+    .long_name = props::kLongName,
+    .klass = props::kClass,
+    .sink_caps = props::kSinkCaps,
+    .src_caps = props::kSrcCaps,
+    .properties = props::kProperties,
+    .parts = &parts,
+};
+
+struct GstNvTilerBin {
+  GstChainBin parent;
+};
+struct GstNvTilerBinClass {
+  GstChainBinClass parent_class;
+};
+
+GType gst_nv_tiler_bin_get_type();
+G_DEFINE_TYPE(GstNvTilerBin, gst_nv_tiler_bin, gst_chain_bin_get_type())
+
+void gst_nv_tiler_bin_class_init(GstNvTilerBinClass* klass) {
+  init_chain_bin_class(&klass->parent_class, kKind);
+}
+
+void gst_nv_tiler_bin_init(GstNvTilerBin*) {}
+
+}  // namespace
+}  // namespace pipewright::standin
+
+GST_ELEMENT_REGISTER_DEFINE(nvtilerbin, "nvtilerbin", pipewright::standin::kStandinRank,
+                            pipewright::standin::gst_nv_tiler_bin_get_type());

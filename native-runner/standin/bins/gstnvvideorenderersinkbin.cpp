@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// nvvideorenderersinkbin: a window sink behind a queue; nothing is shown, whatever video-sink says.
+//
+//   ... ! nvvideorenderersinkbin sync=false
+
+#include "chain_bin.hpp"
+#include "properties/nvvideorenderersinkbin.gen.hpp"
+
+namespace pipewright::standin {
+namespace {
+
+namespace props = properties::nvvideorenderersinkbin;
+
+Result<std::vector<ChainPart>, std::string> parts(const PropertyStore&) {
+  return std::vector<ChainPart>{{"queue"},
+                                {"nveglglessink", {{"async", "false"}, {"qos", "false"}}}};
+}
+
+constexpr ChainKind kKind = {
+    .description = "Takes video at its time without showing it",
+    .long_name = props::kLongName,
+    .klass = props::kClass,
+    .sink_caps = props::kSinkCaps,
+    .src_caps = nullptr,
+    .properties = props::kProperties,
+    .parts = &parts,
+};
+
+struct GstNvVideoRendererSinkBin {
+  GstChainBin parent;
+};
+struct GstNvVideoRendererSinkBinClass {
+  GstChainBinClass parent_class;
+};
+
+GType gst_nv_video_renderer_sink_bin_get_type();
+G_DEFINE_TYPE(GstNvVideoRendererSinkBin, gst_nv_video_renderer_sink_bin, gst_chain_bin_get_type())
+
+void gst_nv_video_renderer_sink_bin_class_init(GstNvVideoRendererSinkBinClass* klass) {
+  init_chain_bin_class(&klass->parent_class, kKind);
+}
+
+void gst_nv_video_renderer_sink_bin_init(GstNvVideoRendererSinkBin*) {}
+
+}  // namespace
+}  // namespace pipewright::standin
+
+GST_ELEMENT_REGISTER_DEFINE(nvvideorenderersinkbin, "nvvideorenderersinkbin",
+                            pipewright::standin::kStandinRank,
+                            pipewright::standin::gst_nv_video_renderer_sink_bin_get_type());

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the encoders share: a bin in which one of GStreamer's software encoders does the work.
+//
+//   nvvideoconvert -> [videoconvert] -> caps -> encoder -> caps
+//
+// nvvideoconvert shows the encoder the pictures of an NVMM buffer without copying them. A codec is
+// an EncoderKind, its element a class below GstStandinEncoder.
+#pragma once
+
+#include <gst/gst.h>
+
+#include <span>
+#include <string>
+
+#include "elements.hpp"
+#include "properties/property_store.hpp"
+
+namespace pipewright::standin {
+
+/// The elements of one bin that a codec sets up.
+struct EncoderParts {
+  PropertyStore* properties = nullptr;
+  GstElement* input = nullptr;    ///< capsfilter before the encoder
+  GstElement* encoder = nullptr;  ///< null when it is not installed
+  GstElement* output = nullptr;   ///< capsfilter behind the encoder
+};
+
+/// One codec.
+struct EncoderKind {
+  const char* factory;  ///< GStreamer's encoder
+  const char* package;  ///< has it, for messages
+  bool needs_adapter;   ///< the encoder takes formats that nvvideoconvert does not give
+  const char* description;
+  const char* long_name;
+  const char* klass;
+  const char* sink_caps;
+  const char* src_caps;
+  std::span<const PropertySpec> properties;
+  unsigned bitrate_id;      ///< of the property that may change while playing; 0 without one
+  unsigned force_idr_id;    ///< 0 without one
+  unsigned force_intra_id;  ///< 0 without one
+  /// Hands the properties to the encoder before it starts; a sentence on a bad one, else empty.
+  std::string (*configure)(const EncoderParts&);
+  /// Sets a bit rate (bit/s) on the encoder.
+  void (*set_bitrate)(GstElement* encoder, unsigned bitrate);
+};
+
+struct GstStandinEncoder {
+  GstBin parent;
+  EncoderParts* parts;
+};
+struct GstStandinEncoderClass {
+  GstBinClass parent_class;
+  const EncoderKind* kind;
+};
+
+GType gst_standin_encoder_get_type();
+
+/// Makes a class the encoder of one codec; `kind` must live for ever.
+void init_encoder_class(GstStandinEncoderClass* klass, const EncoderKind& kind);
+
+/// Sets the caps of one of the capsfilters.
+void set_filter_caps(GstElement* filter, const char* caps);
+
+}  // namespace pipewright::standin

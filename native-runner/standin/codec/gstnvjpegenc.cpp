@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// nvjpegenc: encodes NVMM pictures to JPEG with jpegenc.
+//
+//   ... ! nvvideoconvert ! 'video/x-raw(memory:NVMM),format=I420' ! nvjpegenc quality=90 !
+//   multifilesink location=%d.jpg
+
+#include "encoder_bin.hpp"
+#include "properties/nvjpegenc.gen.hpp"
+
+namespace pipewright::standin {
+namespace {
+
+namespace props = properties::nvjpegenc;
+
+std::string configure(const EncoderParts& parts) {
+  const PropertyStore& properties = *parts.properties;
+  const bool is_grey = properties.boolean_value(props::kOutputGray);
+  set_filter_caps(parts.input, is_grey ? "video/x-raw, format=GRAY8" : "video/x-raw");
+  g_object_set(parts.encoder, "quality", properties.int_value(props::kQuality), "idct-method",
+               properties.enum_value(props::kIdctMethod), "qos",
+               properties.boolean_value(props::kQos), nullptr);
+  return {};
+}
+
+constexpr EncoderKind kKind = {
+    .factory = "jpegenc",
+    .package = "gstreamer1.0-plugins-good",
+    .needs_adapter = true,
+    .description = "Encodes JPEG on the CPU",
+    .long_name = props::kLongName,
+    .klass = props::kClass,
+    .sink_caps = props::kSinkCaps,
+    .src_caps = props::kSrcCaps,
+    .properties = props::kProperties,
+    .bitrate_id = 0,
+    .force_idr_id = 0,
+    .force_intra_id = 0,
+    .configure = &configure,
+    .set_bitrate = nullptr,
+};
+
+struct GstNvJpegEnc {
+  GstStandinEncoder parent;
+};
+struct GstNvJpegEncClass {
+  GstStandinEncoderClass parent_class;
+};
+
+GType gst_nv_jpeg_enc_get_type();
+G_DEFINE_TYPE(GstNvJpegEnc, gst_nv_jpeg_enc, gst_standin_encoder_get_type())
+
+void gst_nv_jpeg_enc_class_init(GstNvJpegEncClass* klass) {
+  init_encoder_class(&klass->parent_class, kKind);
+}
+
+void gst_nv_jpeg_enc_init(GstNvJpegEnc*) {}
+
+}  // namespace
+}  // namespace pipewright::standin
+
+GST_ELEMENT_REGISTER_DEFINE(nvjpegenc, "nvjpegenc", pipewright::standin::kStandinRank,
+                            pipewright::standin::gst_nv_jpeg_enc_get_type());

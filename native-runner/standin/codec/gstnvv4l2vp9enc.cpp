@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// nvv4l2vp9enc: encodes NVMM pictures to VP9 with vp9enc.
+//
+//   ... ! nvvideoconvert ! 'video/x-raw(memory:NVMM),format=NV12' ! nvv4l2vp9enc bitrate=2000000 !
+//   matroskamux ! filesink location=a.mkv
+
+#include "encoder_bin.hpp"
+#include "properties/nvv4l2vp9enc.gen.hpp"
+#include "vpx_settings.hpp"
+
+namespace pipewright::standin {
+namespace {
+
+namespace props = properties::nvv4l2vp9enc;
+
+std::string configure(const EncoderParts& parts) {
+  const PropertyStore& properties = *parts.properties;
+  set_vpx_bitrate(parts.encoder, properties.uint_value(props::kBitrate));
+  return configure_vpx(
+      parts.encoder,
+      {
+          .control = static_cast<RateControl>(properties.enum_value(props::kControlRate)),
+          .constqp = properties.text_value(props::kConstqp),
+          .key_interval = key_frame_interval(properties.uint_value(props::kIframeinterval),
+                                             properties.uint_value(props::kIdrinterval)),
+          .speed = preset_speed(properties.uint_value(props::kPresetId),
+                                properties.was_set(props::kPresetLevel)
+                                    ? std::optional(properties.enum_value(props::kPresetLevel))
+                                    : std::nullopt),
+          .qos = properties.boolean_value(props::kQos),
+          .min_key_unit_interval = properties.uint64_value(props::kMinForceKeyUnitInterval),
+      });
+}
+
+constexpr EncoderKind kKind = {
+    .factory = "vp9enc",
+    .package = "gstreamer1.0-plugins-good",
+    .needs_adapter = true,
+    .description = "Encodes VP9 on the CPU",
+    .long_name = props::kLongName,
+    .klass = props::kClass,
+    .sink_caps = props::kSinkCaps,
+    .src_caps = props::kSrcCaps,
+    .properties = props::kProperties,
+    .bitrate_id = props::kBitrate,
+    .force_idr_id = props::kForceIdr,
+    .force_intra_id = props::kForceIntra,
+    .configure = &configure,
+    .set_bitrate = &set_vpx_bitrate,
+};
+
+struct GstNvV4l2Vp9Enc {
+  GstStandinEncoder parent;
+};
+struct GstNvV4l2Vp9EncClass {
+  GstStandinEncoderClass parent_class;
+};
+
+GType gst_nv_v4l2_vp9_enc_get_type();
+G_DEFINE_TYPE(GstNvV4l2Vp9Enc, gst_nv_v4l2_vp9_enc, gst_standin_encoder_get_type())
+
+void gst_nv_v4l2_vp9_enc_class_init(GstNvV4l2Vp9EncClass* klass) {
+  init_encoder_class(&klass->parent_class, kKind);
+}
+
+void gst_nv_v4l2_vp9_enc_init(GstNvV4l2Vp9Enc*) {}
+
+}  // namespace
+}  // namespace pipewright::standin
+
+GST_ELEMENT_REGISTER_DEFINE(nvv4l2vp9enc, "nvv4l2vp9enc", pipewright::standin::kStandinRank,
+                            pipewright::standin::gst_nv_v4l2_vp9_enc_get_type());
