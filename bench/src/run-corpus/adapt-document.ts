@@ -124,6 +124,8 @@ class Adapter {
         return this.inputs.tracker;
       case 'analytics':
         return this.inputs.analytics;
+      case 'preprocess':
+        return this.inputs.preprocess;
       default:
     }
     if (property === 'model-engine-file') return undefined;
@@ -147,7 +149,10 @@ class Adapter {
       (each) => this.document.elements[each]?.factory ?? '',
     );
     const has = (...wanted: string[]) => wanted.some((each) => factories.includes(each));
-    if (has('qtdemux')) return has('h265parse') ? this.inputs.h265Mp4 : this.inputs.mp4;
+    if (has('qtdemux')) {
+      if (has('jpegparse', 'jpegdec', 'nvjpegdec')) return this.inputs.jpegMp4;
+      return has('h265parse') ? this.inputs.h265Mp4 : this.inputs.mp4;
+    }
     if (has('matroskademux')) return this.inputs.mkv;
     if (has('decodebin', 'parsebin', 'decodebin3')) return this.inputs.mp4;
     if (has('jpegparse', 'jpegdec', 'nvjpegdec', 'nvimagedec')) {

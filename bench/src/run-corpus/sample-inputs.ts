@@ -8,6 +8,7 @@ export interface SampleInputs {
   /** Absolute paths by what they hold. */
   readonly mp4: string;
   readonly h265Mp4: string;
+  readonly jpegMp4: string;
   readonly mkv: string;
   readonly h264: string;
   readonly h265: string;
@@ -17,6 +18,7 @@ export interface SampleInputs {
   readonly detector: (number: number) => string;
   readonly tracker: string;
   readonly analytics: string;
+  readonly preprocess: string;
   /** Where outputs go. */
   readonly outputs: string;
 }
@@ -30,19 +32,13 @@ export function makeSampleInputs(root: string, folder: string): SampleInputs {
   const cut = `filesrc location=${media} ! qtdemux ! h264parse ! identity eos-after=${NUM_FRAMES}`;
   const decoded = `filesrc location=${media} ! qtdemux ! h264parse ! avdec_h264 ! identity eos-after=${NUM_FRAMES} ! videoconvert`;
   const byteStream = (codec: string) => `video/x-${codec},stream-format=byte-stream,alignment=au`;
+  const h265 = `${decoded} ! x265enc speed-preset=ultrafast log-level=error`;
   gstLaunch(`${cut} ! ${byteStream('h264')} ! filesink location=${at('sample.h264')}`);
-  gstLaunch(
-    `filesrc location=${at('sample.h264')} ! h264parse ! qtmux ! filesink location=${at('sample.mp4')}`,
-  );
-  gstLaunch(
-    `filesrc location=${at('sample.mp4')} ! qtdemux ! h264parse ! matroskamux ! filesink location=${at('sample.mkv')}`,
-  );
-  gstLaunch(
-    `${decoded} ! x265enc speed-preset=ultrafast log-level=error ! ${byteStream('h265')} ! filesink location=${at('sample.h265')}`,
-  );
-  gstLaunch(
-    `filesrc location=${at('sample.h265')} ! h265parse ! qtmux ! filesink location=${at('sample-h265.mp4')}`,
-  );
+  gstLaunch(`${cut} ! qtmux ! filesink location=${at('sample.mp4')}`);
+  gstLaunch(`${cut} ! matroskamux ! filesink location=${at('sample.mkv')}`);
+  gstLaunch(`${h265} ! ${byteStream('h265')} ! filesink location=${at('sample.h265')}`);
+  gstLaunch(`${h265} ! h265parse ! qtmux ! filesink location=${at('sample-h265.mp4')}`);
+  gstLaunch(`${decoded} ! jpegenc ! qtmux ! filesink location=${at('sample-jpeg.mp4')}`);
   gstLaunch(`${decoded} ! jpegenc ! multifilesink location=${at('sample-%d.jpg')}`);
   const model = join(root, 'examples/models/traffic');
   mkdirSync(at('outputs'));
@@ -62,9 +58,11 @@ export function makeSampleInputs(root: string, folder: string): SampleInputs {
   };
   writeFileSync(at('tracker.yml'), TRACKER);
   writeFileSync(at('analytics.txt'), ANALYTICS);
+  writeFileSync(at('preprocess.txt'), PREPROCESS);
   return {
     mp4: at('sample.mp4'),
     h265Mp4: at('sample-h265.mp4'),
+    jpegMp4: at('sample-jpeg.mp4'),
     mkv: at('sample.mkv'),
     h264: at('sample.h264'),
     h265: at('sample.h265'),
@@ -72,6 +70,7 @@ export function makeSampleInputs(root: string, folder: string): SampleInputs {
     detector,
     tracker: at('tracker.yml'),
     analytics: at('analytics.txt'),
+    preprocess: at('preprocess.txt'),
     outputs: at('outputs'),
   };
 }
@@ -97,6 +96,36 @@ osd-mode=2
 enable=1
 roi-Middle=320;180;960;180;960;540;320;540
 class-id=-1
+`;
+
+/** Whole frames for the sample model. */
+const PREPROCESS = `[property]
+enable=1
+target-unique-ids=1
+process-on-frame=1
+network-input-order=0
+network-input-shape=4;3;352;640
+processing-width=640
+processing-height=352
+network-color-format=0
+tensor-data-type=0
+tensor-name=input_1
+scaling-buf-pool-size=6
+tensor-buf-pool-size=6
+scaling-pool-memory-type=0
+scaling-pool-compute-hw=0
+scaling-filter=0
+maintain-aspect-ratio=0
+custom-lib-path=/opt/nvidia/deepstream/deepstream/lib/gst-plugins/libcustom2d_preprocess.so
+custom-tensor-preparation-function=CustomTensorPreparation
+
+[user-configs]
+pixel-normalization-factor=0.003921568
+
+[group-0]
+src-ids=-1
+custom-input-transformation-function=CustomAsyncTransformation
+process-on-roi=0
 `;
 
 function gstLaunch(line: string): void {

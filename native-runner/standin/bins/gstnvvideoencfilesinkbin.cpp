@@ -18,14 +18,14 @@ constexpr int kH265 = 1;
 
 struct Codec {
   const char* encoder;
-  const char* parser;
+  const char* parser;                   // null: what the parser gives has no times
   std::array<const char*, 4> profiles;  // by `profile`: baseline, main, high, main10; null: none
 };
 
 constexpr Codec kCodecs[] = {
     {"nvv4l2h264enc", "h264parse", {"Baseline", "Main", "High", nullptr}},
     {"nvv4l2h265enc", "h265parse", {nullptr, "Main", nullptr, "Main10"}},
-    {"avenc_mpeg4", "mpeg4videoparse", {}},
+    {"avenc_mpeg4", nullptr, {}},
 };
 
 /// queue ! nvvideoconvert ! encoder ! parser ! muxer ! filesink. Hardware and software encoders are
@@ -47,15 +47,16 @@ Result<std::vector<ChainPart>, std::string> parts(const PropertyStore& propertie
   if (profile != nullptr) encoder.settings.emplace_back("profile", profile);
   constexpr int kMkv = 1;
   const bool is_mkv = properties.enum_value(props::kContainer) == kMkv;
-  return std::vector<ChainPart>{
+  std::vector<ChainPart> row = {
       {"queue"},
       {"nvvideoconvert"},
       {"capsfilter",
        {{"caps", is_nv ? "video/x-raw(memory:NVMM), format=NV12" : "video/x-raw, format=I420"}}},
-      std::move(encoder),
-      {codec.parser},
-      {is_mkv ? "matroskamux" : "qtmux"},
-      {"filesink", {{"location", file}, {"async", "false"}, {"sync", "false"}}}};
+      std::move(encoder)};
+  if (codec.parser != nullptr) row.push_back({codec.parser});
+  row.push_back({is_mkv ? "matroskamux" : "qtmux"});
+  row.push_back({"filesink", {{"location", file}, {"async", "false"}, {"sync", "false"}}});
+  return row;
 }
 
 constexpr ChainKind kKind = {

@@ -15,7 +15,8 @@ namespace props = properties::nvjpegenc;
 std::string configure(const EncoderParts& parts) {
   const PropertyStore& properties = *parts.properties;
   const bool is_grey = properties.boolean_value(props::kOutputGray);
-  set_filter_caps(parts.input, is_grey ? "video/x-raw, format=GRAY8" : "video/x-raw");
+  // From RGB libjpeg makes JPEG's full range of 8 bits; YUV it would take as it is.
+  set_filter_caps(parts.input, is_grey ? "video/x-raw, format=GRAY8" : "video/x-raw, format=RGB");
   g_object_set(parts.encoder, "quality", properties.int_value(props::kQuality), "idct-method",
                properties.enum_value(props::kIdctMethod), "qos",
                properties.boolean_value(props::kQos), nullptr);

@@ -17,6 +17,8 @@ namespace {
 
 namespace props = properties::nvv4l2av1enc;
 
+constexpr unsigned kLargestQuantizer = 63;
+
 void set_bitrate(GstElement* encoder, unsigned bitrate) {
   g_object_set(encoder, "target-bitrate", std::max(bitrate / 1000, 1U), nullptr);
 }
@@ -36,13 +38,14 @@ std::string configure_rate(const EncoderParts& parts) {
   const auto control = static_cast<RateControl>(properties.enum_value(props::kControlRate));
   set_bitrate(parts.encoder, properties.uint_value(props::kBitrate));
   if (control == RateControl::kConstantQuantizer) {
-    constexpr unsigned kLargest = 63;
     const std::string text = properties.text_value(props::kConstqp);
-    const auto quantizer = p_quantizer(text, kLargest);
-    if (!quantizer) return bad_constqp(text, kLargest);
+    const auto quantizer = p_quantizer(text, kLargestQuantizer);
+    if (!quantizer) return bad_constqp(text, kLargestQuantizer);
     g_object_set(parts.encoder, "min-quantizer", *quantizer, "max-quantizer", *quantizer, nullptr);
     return {};
   }
+  // Of av1enc's own start values, 0 and 0, libaom's rate control makes nothing.
+  g_object_set(parts.encoder, "min-quantizer", 2U, "max-quantizer", kLargestQuantizer, nullptr);
   const bool is_variable = control == RateControl::kVariable;
   gst_util_set_object_arg(G_OBJECT(parts.encoder), "end-usage", is_variable ? "vbr" : "cbr");
   return {};
@@ -87,8 +90,8 @@ constexpr EncoderKind kKind = {
     .src_caps = props::kSrcCaps,
     .properties = props::kProperties,
     .bitrate_id = props::kBitrate,
-    .force_idr_id = props::kForceIdr,
-    .force_intra_id = props::kForceIntra,
+    .force_idr_id = 0,  // av1enc makes no key frames on request
+    .force_intra_id = 0,
     .configure = &configure,
     .set_bitrate = &set_bitrate,
 };

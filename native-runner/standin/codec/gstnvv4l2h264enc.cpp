@@ -17,10 +17,12 @@ namespace {
 
 namespace props = properties::nvv4l2h264enc;
 
+/// The only profile that allows lossless pictures.
+constexpr int kHigh444 = 7;
+
 const char* profile_caps(int profile) {
   constexpr int kMain = 2;
   constexpr int kHigh = 4;
-  constexpr int kHigh444 = 7;
   switch (profile) {
     case kMain:
       return "video/x-h264, stream-format=byte-stream, alignment=au, profile=main";
@@ -46,8 +48,15 @@ std::string configure_rate(const EncoderParts& parts) {
   if (is_lossless || control == RateControl::kConstantQuantizer) {
     constexpr unsigned kLargest = 50;
     const std::string text = properties.text_value(props::kConstqp);
-    const auto quantizer = is_lossless ? 0U : p_quantizer(text, kLargest);
-    if (!quantizer) return bad_constqp(text, kLargest);
+    auto quantizer = p_quantizer(text, kLargest);
+    if (is_lossless) {
+      quantizer = 0;
+    } else if (!quantizer) {
+      return bad_constqp(text, kLargest);
+    } else {
+      // 0 means lossless to x264, which the usual profiles do not allow.
+      quantizer = std::max(1U, *quantizer);
+    }
     gst_util_set_object_arg(G_OBJECT(parts.encoder), "pass", "quant");
     g_object_set(parts.encoder, "quantizer", *quantizer, nullptr);
     return {};
@@ -66,10 +75,10 @@ std::string configure(const EncoderParts& parts) {
   const auto level = properties.was_set(props::kPresetLevel)
                          ? std::optional(properties.enum_value(props::kPresetLevel))
                          : std::nullopt;
-  const bool is_slow = properties.enum_value(props::kTuningInfoId) == kHighQualityTuning;
+  const int tuning = properties.enum_value(props::kTuningInfoId);
   gst_util_set_object_arg(encoder, "speed-preset",
                           x26x_preset(properties.uint_value(props::kPresetId), level));
-  gst_util_set_object_arg(encoder, "tune", is_slow ? "0" : "zerolatency");
+  gst_util_set_object_arg(encoder, "tune", tuning == kHighQualityTuning ? "0" : "zerolatency");
   g_object_set(encoder, "key-int-max",
                key_frame_interval(properties.uint_value(props::kIframeinterval),
                                   properties.uint_value(props::kIdrinterval)),
@@ -83,7 +92,8 @@ std::string configure(const EncoderParts& parts) {
   if (properties.was_set(props::kInsertVui)) {
     g_object_set(encoder, "insert-vui", properties.boolean_value(props::kInsertVui), nullptr);
   }
-  set_filter_caps(parts.output, profile_caps(properties.enum_value(props::kProfile)));
+  const int profile = properties.enum_value(props::kProfile);
+  set_filter_caps(parts.output, profile_caps(tuning == kLosslessTuning ? kHigh444 : profile));
   return configure_rate(parts);
 }
 

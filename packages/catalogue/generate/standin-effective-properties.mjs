@@ -230,8 +230,6 @@ export const effectiveProperties = {
     'preset-id',
     'preset-level',
     'constqp',
-    'force-idr',
-    'force-intra',
     'qos',
     'min-force-key-unit-interval',
     'tiles',

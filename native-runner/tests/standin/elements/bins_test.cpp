@@ -2,6 +2,8 @@
 // Bins that are a row of other elements.
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "pipeline.hpp"
 #include "surface/surface_buffer.hpp"
 
@@ -36,8 +38,14 @@ ElementPtr inside(GstElement* bin, const char* factory) {
 }
 
 TEST(ChainBins, WorkAsTheirElementsInARow) {
+  const TempFolder folder;
+  {
+    std::ofstream config(folder.path("analytics.txt"));
+    config << "[property]\nenable=1\nconfig-width=320\nconfig-height=240\n";
+  }
   Pipeline pipeline(std::string(kBatch) +
-                    "nvtrackerbin ! nvanalyticsbin enable=false ! nvtilerbin rows=1 columns=2 "
+                    "nvtrackerbin ! nvanalyticsbin config-file=" + folder.path("analytics.txt") +
+                    " ! nvtilerbin rows=1 columns=2 "
                     "width=640 height=240 ! nvosdbin ! nvvideorenderersinkbin name=out sync=false");
   const Outcome outcome = pipeline.run();
   ASSERT_TRUE(outcome.is_eos) << outcome.error;

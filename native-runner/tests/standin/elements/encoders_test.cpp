@@ -63,6 +63,9 @@ TEST_P(Encoder, PlacesKeyFramesByTheShorterInterval) {
 }
 
 TEST_P(Encoder, ForcesAKeyFrameOnRequest) {
+  if (GetParam().encoder == std::string("nvv4l2av1enc")) {
+    GTEST_SKIP() << "av1enc makes no key frames on request";
+  }
   Pipeline pipeline(encode("iframeinterval=100000 idrinterval=100000", 100000) +
                     "fakesink name=out");
   const ElementPtr encoder = pipeline.element("e");

@@ -89,6 +89,15 @@ TEST(NvV4l2H264Enc, ForcesAKeyFrameOnRequest) {
   EXPECT_TRUE(asked);
 }
 
+TEST(NvV4l2H264Enc, TakesTheBestQualityAndLosslessPictures) {
+  for (const char* options : {"control-rate=constantQP", "tuning-info-id=LosslessPreset"}) {
+    Pipeline pipeline(encode(options, 5) + "fakesink name=out");
+    const Outcome outcome = pipeline.run();
+    EXPECT_TRUE(outcome.is_eos) << options << ": " << outcome.error;
+    EXPECT_EQ(pipeline.num_buffers(), 5U) << options;
+  }
+}
+
 TEST(NvV4l2H264Enc, SaysWhatIsWrongWithConstqp) {
   Pipeline pipeline(encode("control-rate=constantQP constqp=a:b:c", 2) + "fakesink name=out");
   const Outcome outcome = pipeline.run();
