@@ -128,7 +128,9 @@ class Adapter {
         return this.inputs.preprocess;
       default:
     }
+    // Engines and raw frames have no sample; without them the element has its own way.
     if (property === 'model-engine-file') return undefined;
+    if (factory === 'nvvideotestsrc' && property === 'location') return undefined;
     const file = propertyFile(factory, property);
     if (file === undefined || file.kind === 'library') return value;
     if (file.access === 'write') {

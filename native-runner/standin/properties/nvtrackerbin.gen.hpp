@@ -43,18 +43,18 @@ inline constexpr GEnumValue kComputeHwValues[] = {
 inline constexpr EnumSpec kComputeHwEnum = {"GstComputeHWStub", kComputeHwValues};
 
 inline constexpr PropertySpec kProperties[] = {
-    uint_property("tracker-width", "Working width; multiple of 32 wanted by DCF and ReID trackers. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 960U, 0U, 4294967295U),
-    uint_property("tracker-height", "Working height; multiple of 32 wanted by DCF and ReID trackers. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 544U, 0U, 4294967295U),
+    uint_property("tracker-width", "Working width; multiple of 32 wanted by DCF and ReID trackers.", kReadable | kWritable | kMutableReady, 960U, 0U, 4294967295U),
+    uint_property("tracker-height", "Working height; multiple of 32 wanted by DCF and ReID trackers.", kReadable | kWritable | kMutableReady, 544U, 0U, 4294967295U),
     uint_property("gpu-id", "GPU number that does the work; must match the buffers' GPU. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
     string_property("ll-config-file", "Low-level tracker YAML; several joined by ; for sub-batches.", kReadable | kWritable | kMutableReady, nullptr),
     string_property("ll-lib-file", "Low-level tracker library.", kReadable | kWritable | kMutableReady, nullptr),
-    uint_property("tracking-surface-type", "Which dewarped surface to track (0 = all). It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
+    uint_property("tracking-surface-type", "Which dewarped surface to track (0 = all).", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
     boolean_property("display-tracking-id", "Put the id in the label text.", kReadable | kWritable | kMutableReady, true),
     uint_property("tracking-id-reset-mode", "0 never, 1 on stream reset, 2 on EOS, 3 both.", kReadable | kWritable | kMutableReady, 1U, 0U, 3U),
     boolean_property("input-tensor-meta", "Reuse preprocess tensors for ReID. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, false),
     uint_property("tensor-meta-gie-id", "Id of those tensors; only with input-tensor-meta. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
-    uint_property("user-meta-pool-size", "Pool of tracker user meta batches. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 32U, 1U, 4294967295U),
-    string_property("sub-batches", "Split of sources over tracker instances. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, nullptr),
+    uint_property("user-meta-pool-size", "Pool of tracker user meta batches.", kReadable | kWritable | kMutableReady, 32U, 1U, 4294967295U),
+    string_property("sub-batches", "Split of sources over tracker instances.", kReadable | kWritable | kMutableReady, nullptr),
     int_property("sub-batch-err-recovery-trial-cnt", "Restarts of a failed sub-batch (-1 = endless). It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0, -1, 2147483647),
     string_property("operate-on-class-ids", "Classes tracked, semicolon separated (empty = all).", kReadable | kWritable | kMutableReady, ""),
     enum_property("compute-hw", "Engine used for scaling and conversion. It has no effect on a CPU.", kReadable | kWritable | kMutableReady | kControllable, kComputeHwEnum, 0),

@@ -2,8 +2,8 @@
 // default, take every value, and say in their blurb that they have no effect.
 // Keys are catalogue ids (nvstreammux is the legacy mux, nvstreammux#new the one without scaling); after a change run standin-properties.mjs.
 
-/** @type {Readonly<Record<string, readonly string[]>>} */
-export const effectiveProperties = {
+/** @satisfies {Readonly<Record<string, readonly string[]>>} */
+const ofElements = {
   nvstreammux: [
     'batch-size',
     'batched-push-timeout',
@@ -275,66 +275,6 @@ export const effectiveProperties = {
     'drop-allocation',
     'qos',
   ],
-  nvosdbin: [
-    'display-clock',
-    'display-text',
-    'display-bbox',
-    'display-mask',
-    'clock-font',
-    'clock-font-size',
-    'x-clock-offset',
-    'y-clock-offset',
-    'clock-color',
-    'blur-on-gie-class-ids',
-    'blur-bbox',
-  ],
-  nvtilerbin: [
-    'columns',
-    'rows',
-    'width',
-    'height',
-    'square-seq-grid',
-    'show-source',
-    'interpolation-method',
-  ],
-  nvtrackerbin: [
-    'll-config-file',
-    'll-lib-file',
-    'display-tracking-id',
-    'tracking-id-reset-mode',
-    'operate-on-class-ids',
-  ],
-  nvinferbin: [
-    'unique-id',
-    'process-mode',
-    'config-file-path',
-    'batch-size',
-    'interval',
-    'infer-on-gie-id',
-    'infer-on-class-ids',
-    'filter-out-class-ids',
-    'model-engine-file',
-    'crop-objects-to-roi-boundary',
-    'output-tensor-meta',
-    'output-instance-mask',
-    'input-tensor-meta',
-  ],
-  nvanalyticsbin: ['unique-id', 'enable', 'config-file'],
-  nvmsgbrokersinkbin: [
-    'config',
-    'msg2p-lib',
-    'payload-type',
-    'comp-id',
-    'debug-payload-dir',
-    'msg2p-newapi',
-    'frame-interval',
-    'dummy-payload',
-    'proto-lib',
-    'conn-str',
-    'topic',
-    'new-api',
-    'sleep-time',
-  ],
   nvvideorenderersinkbin: ['sync', 'qos'],
   nvvideoencfilesinkbin: [
     'output-file',
@@ -356,5 +296,23 @@ export const effectiveProperties = {
     'max-jitter',
     'fixed-jitter',
     'horizontal-speed',
+  ],
+};
+
+/** Bins hand their properties on to the elements inside. @type {Readonly<Record<string, readonly string[]>>} */
+export const effectiveProperties = {
+  ...ofElements,
+  nvosdbin: ofElements.nvdsosd,
+  nvtilerbin: ofElements.nvmultistreamtiler,
+  nvtrackerbin: ofElements.nvtracker,
+  nvinferbin: ofElements.nvinfer,
+  nvanalyticsbin: ofElements.nvdsanalytics,
+  nvmsgbrokersinkbin: [
+    ...ofElements.nvmsgconv,
+    'proto-lib',
+    'conn-str',
+    'topic',
+    'new-api',
+    'sleep-time',
   ],
 };
