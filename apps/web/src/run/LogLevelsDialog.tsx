@@ -11,7 +11,7 @@ import { useRun, useWorkbench } from '../workbench/workbench-context.tsx';
 import { DEBUG_LEVELS, hasThreshold, withThreshold } from './log-thresholds.ts';
 
 /** Rows that are in the page; the filter narrows the rest. */
-const MOST_ROWS = 60;
+const MOST_ROWS = 25;
 
 const LEVEL_OPTIONS = DEBUG_LEVELS.map((value) => ({ value, label: value }));
 
