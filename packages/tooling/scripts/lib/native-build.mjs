@@ -1,0 +1,92 @@
+/** The builds of native-runner: the one that runs, and those that look for faults. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError, step } from './console.mjs';
+import { execute, executeQuietly } from './execute.mjs';
+import { NATIVE, ROOT } from './paths.mjs';
+import { whenChanged } from './stamp.mjs';
+
+const SUPPRESSIONS = join(NATIVE, 'tests/sanitizers');
+/** Not optimised: that builds several times faster, and the tests are quick enough without. */
+const SANITIZED = ['-Db_lundef=false', '-Doptimization=0', '-Ddebug=true'];
+
+/**
+ * Name -> folder below native-runner, Meson options, compiler and environment of its tests.
+ * `tests: undefined` keeps the tests that a build has.
+ */
+export const NATIVE_BUILDS = {
+  run: { folder: 'build', options: [] },
+  address: {
+    folder: 'build-address',
+    options: ['-Db_sanitize=address,undefined', ...SANITIZED],
+    tests: true,
+    environment: {
+      ASAN_OPTIONS: 'abort_on_error=1:detect_stack_use_after_return=1',
+      LSAN_OPTIONS: `suppressions=${join(SUPPRESSIONS, 'leak.supp')}:print_suppressions=0`,
+      UBSAN_OPTIONS: `halt_on_error=1:print_stacktrace=1:suppressions=${join(SUPPRESSIONS, 'undefined.supp')}`,
+    },
+  },
+  thread: {
+    folder: 'build-thread',
+    options: ['-Db_sanitize=thread', ...SANITIZED],
+    tests: true,
+    environment: {
+      TSAN_OPTIONS: `halt_on_error=1:second_deadlock_stack=1:suppressions=${join(SUPPRESSIONS, 'thread.supp')}`,
+    },
+  },
+  fuzz: {
+    folder: 'build-fuzz',
+    options: ['-Db_sanitize=address,undefined', ...SANITIZED, '-Dfuzzing=true'],
+    tests: false,
+    compiler: 'clang++',
+    environment: {
+      LSAN_OPTIONS: `suppressions=${join(SUPPRESSIONS, 'leak.supp')}:print_suppressions=0`,
+      UBSAN_OPTIONS: 'halt_on_error=1:print_stacktrace=1',
+    },
+  },
+};
+
+export const nativeFolder = (name) => join(NATIVE, NATIVE_BUILDS[name].folder);
+
+/** Whether a build has its tests already: then it keeps them, as each change costs a rebuild. */
+function hasTests(folder) {
+  const options = join(folder, 'meson-info', 'intro-buildoptions.json');
+  if (!existsSync(options)) {
+    return false;
+  }
+  const found = JSON.parse(readFileSync(options, 'utf8'));
+  return found.some(({ name, value }) => name === 'tests' && value === true);
+}
+
+/** Configures (once) and builds one of NATIVE_BUILDS; Ninja decides what is stale. */
+export async function buildNative(name, { forTests }) {
+  const { onnxRuntimeLibrary } = await import('./onnx-runtime.mjs');
+  const { options, tests, compiler } = NATIVE_BUILDS[name];
+  const folder = nativeFolder(name);
+  const withTests = tests ?? (forTests || hasTests(folder));
+  const wanted = [...options, `-Dtests=${withTests}`, `-Donnxruntime=${onnxRuntimeLibrary()}`];
+  const configured = existsSync(join(folder, 'build.ninja'));
+  await whenChanged(
+    `native-${name}-${withTests ? 'tests' : 'run'}`,
+    {
+      inputs: ['native-runner/meson_options.txt', 'pnpm-lock.yaml'],
+      outputs: [join(folder, 'build.ninja').slice(ROOT.length + 1)],
+    },
+    () =>
+      step('Configuring the native build', async () => {
+        const command = configured
+          ? ['configure', folder, ...wanted]
+          : ['setup', folder, NATIVE, ...wanted];
+        await executeQuietly('meson', command, {
+          what: 'Configuring the native build',
+          env: compiler === undefined ? process.env : { ...process.env, CXX: compiler },
+        });
+      }),
+  );
+  await step('Building the native runner and the CPU stand-in', async () => {
+    const code = await execute('ninja', ['-C', folder, '--quiet']);
+    if (code !== 0) {
+      throw new SetupError('The native part could not be built; see above.');
+    }
+  });
+}
