@@ -1,9 +1,9 @@
 /** The sample under the runner with telemetry, beside bare gst-launch-1.0 on the same elements. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { applyEdit, type Edit, parseDocument, printDocument } from '@pipewright/graph';
+import { unclockedSample } from './sample.ts';
 import { median } from './statistics.ts';
 
 const NUM_PAIRS = 3;
@@ -20,75 +20,12 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   return (performance.now() - startedAt) / 1000;
 }
 
-/** The sample as fast as it goes: unclocked sink, no loop. */
-function unclockedSample(root: string, folder: string): string {
-  const source = join(root, 'examples/pipelines/four-cameras.pipeline.yaml');
-  const parsed = parseDocument(readFileSync(source, 'utf8'));
-  if (!parsed.ok) {
-    throw new Error(parsed.errors.map((error) => error.message).join('\n'));
-  }
-  const edits: Edit[] = Object.entries(parsed.document.elements).flatMap(
-    ([name, element]): Edit[] => {
-      switch (element.factory) {
-        case 'nveglglessink':
-          return [
-            {
-              kind: 'set-property',
-              element: name,
-              property: 'sync',
-              value: false,
-            },
-          ];
-        case 'nvurisrcbin': {
-          const uri = String(element.properties.uri).replace('../', join(root, 'examples/'));
-          return [
-            {
-              kind: 'set-property',
-              element: name,
-              property: 'uri',
-              value: uri,
-            },
-            {
-              kind: 'set-property',
-              element: name,
-              property: 'file-loop',
-              value: false,
-            },
-          ];
-        }
-        case 'nvinfer':
-          return [
-            {
-              kind: 'set-property',
-              element: name,
-              property: 'config-file-path',
-              value: join(root, 'examples/models/traffic/nvinfer.txt'),
-            },
-          ];
-        default:
-          return [];
-      }
-    },
-  );
-  const edited = applyEdit(parsed.document, {
-    kind: 'batch',
-    label: 'unclocked',
-    edits,
-  });
-  if (!edited.ok) {
-    throw new Error(edited.error.message);
-  }
-  const path = join(folder, 'sample.pipeline.yaml');
-  writeFileSync(path, printDocument(edited.document));
-  return path;
-}
-
 /** Prints the median seconds of both and their ratio (1.00 = as fast as gst-launch-1.0). */
 export default async function benchThroughput(root: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'pipewright-bench-'));
   try {
     const cli = join(root, 'apps/cli/dist/main.js');
-    const sample = unclockedSample(root, folder);
+    const sample = unclockedSample(root, folder, { loops: false });
     const script = join(folder, 'launch.sh');
     const exported = spawnSync(process.execPath, [cli, 'export', sample, '--to', 'gst-launch'], {
       encoding: 'utf8',

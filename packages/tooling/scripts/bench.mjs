@@ -8,7 +8,7 @@ import { CACHE, ROOT } from './lib/paths.mjs';
 import { setUp } from './lib/setup.mjs';
 
 /** Helpers of the benchmarks, not benchmarks themselves. */
-const HELPERS = new Set(['statistics']);
+const HELPERS = new Set(['sample', 'statistics']);
 
 await runMain(async () => {
   const names = readdirSync(join(ROOT, 'bench/src'))
