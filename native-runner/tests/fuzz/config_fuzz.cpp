@@ -17,7 +17,7 @@
 #include "standin/inference/nvinfer_config.hpp"
 #include "standin/messaging/broker/broker_settings.hpp"
 #include "standin/messaging/conversion/message_config.hpp"
-#include "standin/tracking/tracker_config_file.hpp"
+#include "standin/tracking/config/tracker_config_file.hpp"
 
 namespace {
 

@@ -77,10 +77,12 @@ export async function buildNative(name, { forTests }) {
         const command = configured
           ? ['configure', folder, ...wanted]
           : ['setup', folder, NATIVE, ...wanted];
-        await executeQuietly('meson', command, {
+        const output = await executeQuietly('meson', command, {
           what: 'Configuring the native build',
           env: compiler === undefined ? process.env : { ...process.env, CXX: compiler },
         });
+        const found = /DeepStream SDK\s*: (\w+)/.exec(output)?.[1];
+        process.stdout.write(`  DeepStream SDK: ${found?.toLowerCase() ?? 'as before'}\n`);
       }),
   );
   await step('Building the native runner and the CPU stand-in', async () => {

@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 export const ROOT = resolve(import.meta.dirname, '../../../..');
 export const CACHE = join(ROOT, '.cache');
 export const NATIVE = join(ROOT, 'native-runner');
-export const NATIVE_BUILD = join(NATIVE, 'build');
 export const TEST_RESULTS = join(CACHE, 'test-results');
 
 /** Path of an executable that the root package depends on. */

@@ -1,10 +1,11 @@
 /** From a fresh clone to something that runs. Each step is skipped when nothing changed. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleForNode } from './bundle.mjs';
 import { SetupError, step } from './console.mjs';
 import { execute, executeQuietly } from './execute.mjs';
-import { CACHE, NATIVE, NATIVE_BUILD, ROOT } from './paths.mjs';
+import { buildNative } from './native-build.mjs';
+import { CACHE, ROOT } from './paths.mjs';
 import { whenChanged } from './stamp.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
@@ -59,46 +60,6 @@ async function installDependencies() {
   });
 }
 
-/** Whether the native build has its tests already: then it keeps them, as each change costs a rebuild. */
-function hasNativeTests() {
-  const options = join(NATIVE_BUILD, 'meson-info', 'intro-buildoptions.json');
-  if (!existsSync(options)) {
-    return false;
-  }
-  const found = JSON.parse(readFileSync(options, 'utf8'));
-  return found.some(({ name, value }) => name === 'tests' && value === true);
-}
-
-/** Configures (once) and builds the runner and the stand-in; Ninja decides what is stale. */
-async function buildNative({ forTests }) {
-  const { onnxRuntimeLibrary } = await import('./onnx-runtime.mjs');
-  const withTests = forTests || hasNativeTests();
-  const wanted = [`-Dtests=${withTests}`, `-Donnxruntime=${onnxRuntimeLibrary()}`];
-  const configured = existsSync(join(NATIVE_BUILD, 'build.ninja'));
-  await whenChanged(
-    `native-options-${withTests ? 'tests' : 'run'}`,
-    {
-      inputs: ['native-runner/meson_options.txt', 'pnpm-lock.yaml'],
-      outputs: ['native-runner/build/build.ninja'],
-    },
-    () =>
-      step('Configuring the native build', async () => {
-        const command = configured
-          ? ['configure', NATIVE_BUILD, ...wanted]
-          : ['setup', NATIVE_BUILD, NATIVE, ...wanted];
-        await executeQuietly('meson', command, {
-          what: 'Configuring the native build',
-        });
-      }),
-  );
-  await step('Building the native runner and the CPU stand-in', async () => {
-    const code = await execute('ninja', ['-C', NATIVE_BUILD, '--quiet']);
-    if (code !== 0) {
-      throw new SetupError('The native part could not be built; see above.');
-    }
-  });
-}
-
 const PACKAGE_SOURCES = ['packages', 'pnpm-lock.yaml', 'tsconfig.base.json'];
 
 async function buildEditor() {
@@ -143,7 +104,7 @@ export async function setUp({ forTests }) {
     await ensureSystemPackages({ forTests });
   }
   await installDependencies();
-  await buildNative({ forTests });
+  await buildNative('run', { forTests });
   await Promise.all([buildEditor(), buildNodeApps()]);
 }
 

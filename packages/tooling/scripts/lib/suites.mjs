@@ -1,8 +1,17 @@
 /** The test suites: each runs and returns its real counts of passed and failed tests. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execute } from './execute.mjs';
-import { bin, NATIVE_BUILD, ROOT, TEST_RESULTS } from './paths.mjs';
+import { buildNative, NATIVE_BUILDS, nativeFolder } from './native-build.mjs';
+import { bin, ROOT, TEST_RESULTS } from './paths.mjs';
+
+/** Sanitizers make programs several times slower, so the tests get more patience. */
+const TEST_OPTIONS = {
+  run: ['--print-errorlogs'],
+  address: ['--print-errorlogs', '--timeout-multiplier=4'],
+  thread: ['--print-errorlogs', '--timeout-multiplier=8'],
+  fuzz: ['--print-errorlogs'],
+};
 
 /**
  * A runner that exits with an error without having written a failed test (a crash, a file that
@@ -28,17 +37,32 @@ async function unit() {
   return counts({ passed: numPassedTests, failed: numFailedTests, exitCode });
 }
 
-async function native() {
-  const exitCode = await execute('meson', ['test', '-C', NATIVE_BUILD, '--print-errorlogs']);
-  const report = join(NATIVE_BUILD, 'meson-logs', 'testlog.junit.xml');
-  if (!existsSync(report)) {
-    return { passed: 0, failed: 1 };
-  }
-  // Meson writes one <testcase> a test case, with a <failure> or <error> child when it failed.
-  const cases = readFileSync(report, 'utf8').split('<testcase ').slice(1);
-  const failed = cases.filter((text) => /<(failure|error)\b/.test(text)).length;
-  const skipped = cases.filter((text) => text.includes('<skipped')).length;
-  return counts({ passed: cases.length - failed - skipped, failed, exitCode });
+/** The native tests of one of NATIVE_BUILDS, which is built first. */
+function native(build) {
+  return async () => {
+    await buildNative(build, { forTests: true });
+    const folder = nativeFolder(build);
+    const report = join(folder, 'meson-logs', 'testlog.junit.xml');
+    rmSync(report, { force: true });
+    const { environment = {} } = NATIVE_BUILDS[build];
+    const sanitized = {
+      // A scanner of plugins that is a program of its own has no sanitizer to load them with.
+      GST_REGISTRY_FORK: 'no',
+      GST_REGISTRY: join(folder, 'gstreamer-registry.bin'),
+      ...environment,
+    };
+    const exitCode = await execute('meson', ['test', '-C', folder, ...TEST_OPTIONS[build]], {
+      env: build === 'run' ? process.env : { ...process.env, ...sanitized },
+    });
+    if (!existsSync(report)) {
+      return { passed: 0, failed: 1 };
+    }
+    // Meson writes one <testcase> a test case, with a <failure> or <error> child when it failed.
+    const cases = readFileSync(report, 'utf8').split('<testcase ').slice(1);
+    const failed = cases.filter((text) => /<(failure|error)\b/.test(text)).length;
+    const skipped = cases.filter((text) => text.includes('<skipped')).length;
+    return counts({ passed: cases.length - failed - skipped, failed, exitCode });
+  };
 }
 
 async function e2e() {
@@ -62,4 +86,11 @@ async function e2e() {
   });
 }
 
-export const suites = { unit, native, e2e };
+export const suites = {
+  unit,
+  native: native('run'),
+  address: native('address'),
+  thread: native('thread'),
+  fuzz: native('fuzz'),
+  e2e,
+};

@@ -36,6 +36,8 @@ const RUN_PACKAGES = [
 /** What the tests need beside those. */
 const TEST_PACKAGES = [
   'libgtest-dev',
+  'clang',
+  'libclang-rt-dev',
   'libgstrtspserver-1.0-dev',
   'chromium',
   'python3',
