@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Metadata of a batch: names, layout and functions of DeepStream 9.1's public API, for what the
 // stand-in covers (batch, frame, object, classifier, label, display and user meta; regions of
-// interest and audio are not).
+// interest are in nvds_roi_meta.h, audio is not there).
 //
 // Ownership: a batch owns pools, and every meta comes from a pool of the batch that it is added to.
 // Removing a meta, or clearing a list, gives the meta and everything below it back to the pools and
@@ -35,6 +35,9 @@ typedef GList NvDsObjectMetaList;
 typedef GList NvDisplayMetaList;
 typedef GList NvDsClassifierMetaList;
 typedef GList NvDsLabelInfoList;
+
+/** A region of a frame; nvds_roi_meta.h has its members. */
+typedef struct NvDsRoiMeta NvDsRoiMeta;
 
 /** Copies the data of a meta. For user metas `data` is the NvDsUserMeta and the result its new
  * user_meta_data. */
@@ -263,6 +266,10 @@ void nvds_add_display_meta_to_frame(NvDsFrameMeta* frame_meta, NvDsDisplayMeta* 
 void nvds_add_user_meta_to_batch(NvDsBatchMeta* batch_meta, NvDsUserMeta* user_meta);
 void nvds_add_user_meta_to_frame(NvDsFrameMeta* frame_meta, NvDsUserMeta* user_meta);
 void nvds_add_user_meta_to_obj(NvDsObjectMeta* obj_meta, NvDsUserMeta* user_meta);
+
+/** Note a meta at a region of nvdspreprocess as well; the region only borrows it. */
+void nvds_add_classifier_meta_to_roi(NvDsRoiMeta* roi_meta, NvDsClassifierMeta* classifier_meta);
+void nvds_add_user_meta_to_roi(NvDsRoiMeta* roi_meta, NvDsUserMeta* user_meta);
 
 /** Take a meta out of its list and give it, and all below it, back to the pools. Objects whose
  * parent goes lose the parent, not themselves. */

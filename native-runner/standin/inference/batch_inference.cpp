@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/text.hpp"
 #include "standin/inference/detector_postprocessor.hpp"
 #include "standin/inference/segmentation.hpp"
 #include "standin/inference/tensor_meta.hpp"
@@ -35,6 +36,9 @@ Result<std::unique_ptr<BatchInference>> BatchInference::create(NvinferConfig con
   auto runner = ModelRunner::create(inference->config_);
   if (!runner) return runner.error();
   inference->runner_ = std::move(runner).value();
+  if (inference->config_.input_tensor_from_meta) {
+    inference->tensor_input_.emplace(inference->config_, *inference->runner_);
+  }
   if (auto made = inference->create_postprocessor(); !made) return made.error();
   if (inference->config_.classifier_async_mode) inference->start_async();
   return inference;
@@ -84,6 +88,17 @@ std::optional<std::string> BatchInference::take_stream_warning() {
   return std::exchange(stream_warning_, std::nullopt);
 }
 
+void BatchInference::finish_stream() {
+  if (tensor_input_ && num_batches_ > 0 && !tensor_input_->has_found_any()) {
+    stream_warning_ = concat(
+        config_.name_of("input-tensor-from-meta"), " is set, but no tensor for unique-id ",
+        config_.unique_id,
+        " came in the whole stream: put nvdspreprocess before this element and the id into its "
+        "target-unique-ids");
+  }
+  restart();
+}
+
 void BatchInference::restart() {
   num_batches_ = 0;
   histories_.clear();
@@ -100,11 +115,16 @@ void BatchInference::start_async() {
 }
 
 Result<void> BatchInference::process(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
+  const unsigned number = num_batches_++;
+  if (tensor_input_) return process_tensors(batch, surfaces);
   // Only whole frames are skipped; objects are there or not.
-  if (config_.process_mode == ProcessMode::kPrimary &&
-      num_batches_++ % (config_.interval + 1) > 0) {
+  if (config_.process_mode == ProcessMode::kPrimary && number % (config_.interval + 1) > 0) {
     return {};
   }
+  return process_pictures(batch, surfaces);
+}
+
+Result<void> BatchInference::process_pictures(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
   if (auto checked = check_async(); !checked) return checked;
   subjects_.clear();
   inputs_.clear();
@@ -123,20 +143,51 @@ Result<void> BatchInference::process(NvDsBatchMeta& batch, const SurfaceMap& sur
   return {};
 }
 
+Result<void> BatchInference::process_tensors(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
+  const BatchLock lock(batch);
+  if (auto found = tensor_input_->find(batch, tensors_); !found) return found;
+  if (auto warning = tensor_input_->take_warning()) stream_warning_ = std::move(warning);
+  const std::size_t most = runner_->max_samples();
+  const std::size_t sample_size = runner_->dims().size();
+  for (const TensorInput::Part& part : tensors_) {
+    subjects_.clear();
+    for (NvDsRoiMeta& region : part.regions) {
+      const NvDsFrameMeta* frame = region.frame_meta;
+      if (frame == nullptr || frame->batch_id >= surfaces.size()) {
+        return Error{"a tensor of nvdspreprocess shows a frame that is not in the batch"};
+      }
+      const FrameFormat& format = surfaces.view(frame->batch_id).format;
+      subjects_.push_back(subject_of(region, static_cast<unsigned>(format.width),
+                                     static_cast<unsigned>(format.height)));
+    }
+    for (std::size_t start = 0; start < subjects_.size(); start += most) {
+      const std::size_t count = std::min(most, subjects_.size() - start);
+      const auto values = part.values.subspan(start * sample_size, count * sample_size);
+      if (auto ran = runner_->run_tensor(values, count); !ran) return ran;
+      attach_results(start, count);
+    }
+  }
+  return {};
+}
+
 Result<void> BatchInference::infer(std::size_t start, std::size_t count) {
   const auto inputs = std::span(inputs_).subspan(start, count);
   if (is_async()) return async_->submit(inputs, std::span(subjects_).subspan(start, count));
   const std::span<Placement> placements = std::span(placements_).subspan(start, count);
   if (auto ran = runner_->run(inputs, placements); !ran) return ran;
+  for (std::size_t i = 0; i < count; ++i) subjects_[start + i].placement = placements[i];
+  attach_results(start, count);
+  return {};
+}
+
+void BatchInference::attach_results(std::size_t start, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
-    Subject& subject = subjects_[start + i];
-    subject.placement = placements[i];
+    const Subject& subject = subjects_[start + i];
     if (postprocessor_ != nullptr) postprocessor_->attach(subject, runner_->sample(i));
     if (config_.output_tensor_meta && !subject.placement.source.empty()) {
       attach_tensor_meta(subject, config_, *runner_, i);
     }
   }
-  return {};
 }
 
 Result<void> BatchInference::add_subjects(NvDsFrameMeta& frame, const SurfaceMap& surfaces) {

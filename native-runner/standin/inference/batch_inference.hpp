@@ -14,6 +14,7 @@
 #include "standin/inference/nvinfer_config.hpp"
 #include "standin/inference/object_history.hpp"
 #include "standin/inference/postprocessor.hpp"
+#include "standin/inference/tensor_input.hpp"
 #include "standin/surface/surface_buffer.hpp"
 
 namespace pipewright::standin::inference {
@@ -26,6 +27,8 @@ class BatchInference {
 
   /// Handles one batch; batches that `interval` skips are left as they are.
   Result<void> process(NvDsBatchMeta& batch, const SurfaceMap& surfaces);
+  /// At the end of the stream: restarts, and warns when no tensor has come where one was expected.
+  void finish_stream();
   /// The next batch is inferred again whatever the interval and nothing is known of tracked
   /// objects, as after EOS or a flush. Results that are still to come are dropped.
   void restart();
@@ -48,7 +51,11 @@ class BatchInference {
   Result<void> add_subjects(NvDsFrameMeta& frame, const SurfaceMap& surfaces);
   void add_object(NvDsFrameMeta& frame, NvDsObjectMeta& object, const FrameView& picture);
   bool is_wanted(const NvDsObjectMeta& object) const;
+  Result<void> process_pictures(NvDsBatchMeta& batch, const SurfaceMap& surfaces);
+  Result<void> process_tensors(NvDsBatchMeta& batch, const SurfaceMap& surfaces);
   Result<void> infer(std::size_t start, std::size_t count);
+  /// Attaches what the last run said about the subjects from `start` on.
+  void attach_results(std::size_t start, std::size_t count);
   void start_async();
   bool is_async() const { return async_ != nullptr; }
 
@@ -62,6 +69,9 @@ class BatchInference {
   std::optional<std::string> stream_warning_;
   bool has_warned_of_untracked_ = false;
   unsigned num_batches_ = 0;
+  /// Where samples come from when nvdspreprocess makes them.
+  std::optional<TensorInput> tensor_input_;
+  std::vector<TensorInput::Part> tensors_;
   std::vector<Subject> subjects_;
   std::vector<RegionInput> inputs_;
   std::vector<Placement> placements_;

@@ -122,6 +122,15 @@ void Classifier::attach(const Subject& subject, const SampleOutputs& outputs) {
       subject.history != nullptr ? subject.history->attributes : attributes_;
   classify(outputs, attributes);
   if (joined_labels(attributes).empty()) return;
+  if (subject.region != nullptr) {
+    // As in the SDK the region and its object know the same meta.
+    NvDsClassifierMeta* meta = new_meta(*subject.frame->base_meta.batch_meta, attributes);
+    nvds_add_classifier_meta_to_roi(subject.region, meta);
+    if (subject.object == nullptr) return;
+    append_text(*subject.object, joined_labels(attributes));
+    nvds_add_classifier_meta_to_object(subject.object, meta);
+    return;
+  }
   NvDsObjectMeta* object = subject.object;
   if (object == nullptr) object = &add_frame_object(*subject.frame, subject, config_.unique_id);
   attach_attributes(*object, attributes);
@@ -131,20 +140,24 @@ void Classifier::attach_attributes(NvDsObjectMeta& object,
                                    std::span<const Attribute> attributes) const {
   const std::string labels = joined_labels(attributes);
   if (labels.empty()) return;
-  NvDsBatchMeta* batch = object.base_meta.batch_meta;
-  NvDsClassifierMeta* meta = nvds_acquire_classifier_meta_from_pool(batch);
+  append_text(object, labels);
+  nvds_add_classifier_meta_to_object(&object, new_meta(*object.base_meta.batch_meta, attributes));
+}
+
+NvDsClassifierMeta* Classifier::new_meta(NvDsBatchMeta& batch,
+                                         std::span<const Attribute> attributes) const {
+  NvDsClassifierMeta* meta = nvds_acquire_classifier_meta_from_pool(&batch);
   meta->unique_component_id = static_cast<gint>(config_.unique_id);
   meta->classifier_type = classifier_type_;
   for (const Attribute& attribute : attributes) {
-    NvDsLabelInfo* info = nvds_acquire_label_info_meta_from_pool(batch);
+    NvDsLabelInfo* info = nvds_acquire_label_info_meta_from_pool(&batch);
     info->label_id = attribute.index;
     info->result_class_id = attribute.class_id;
     info->result_prob = attribute.probability;
     g_strlcpy(info->result_label, attribute.label.c_str(), MAX_LABEL_SIZE);
     nvds_add_label_info_meta_to_classifier(meta, info);
   }
-  append_text(object, labels);
-  nvds_add_classifier_meta_to_object(&object, meta);
+  return meta;
 }
 
 }  // namespace pipewright::standin::inference

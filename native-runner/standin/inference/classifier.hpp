@@ -15,7 +15,8 @@ namespace pipewright::standin::inference {
 
 /// Attaches what a classifier says (network-type 1): one attribute per output of the model, whose
 /// values are probabilities of its classes. Objects get a classifier meta and the labels added to
-/// their text; a whole frame gets an object of its own for that.
+/// their text; a whole frame gets an object of its own for that, a region of nvdspreprocess keeps
+/// it.
 class Classifier final : public Postprocessor {
  public:
   /// `config` has to outlive the classifier.
@@ -31,6 +32,7 @@ class Classifier final : public Postprocessor {
  private:
   explicit Classifier(const NvinferConfig& config);
   Result<void> read_label_file();
+  NvDsClassifierMeta* new_meta(NvDsBatchMeta& batch, std::span<const Attribute> attributes) const;
 
   const NvinferConfig& config_;
   /// Interned: metas refer to it and may outlive the element.

@@ -9,7 +9,8 @@ DetectorPostprocessor::DetectorPostprocessor(const NvinferConfig& config,
                                              std::unique_ptr<Detector> detector)
     : config_(config),
       detector_(std::move(detector)),
-      filter_{config.classes, &config.filter_out_class_ids, config.crop_objects_to_roi_boundary} {
+      filter_{config.classes, &config.filter_out_class_ids, config.crop_objects_to_roi_boundary,
+              config.clip_object_outside_roi} {
   warnings_ = detector_->warnings();
 }
 
@@ -23,6 +24,7 @@ Result<std::unique_ptr<Postprocessor>> DetectorPostprocessor::create(const Nvinf
 
 void DetectorPostprocessor::attach(const Subject& subject, const SampleOutputs& outputs) {
   found_.placement = subject.placement;
+  found_.region = subject.region;
   found_.detections.clear();
   if (!subject.placement.source.empty()) detector_->detect(outputs, found_.detections);
   to_frame_boxes(found_, filter_, static_cast<float>(subject.frame_width),

@@ -60,6 +60,8 @@ Result<NvinferOverrides> read_overrides(const PropertyStore& properties) {
        properties.boolean_value(property::kInputTensorMeta));
   take(property::kCropObjectsToRoiBoundary, overrides.crop_objects_to_roi_boundary,
        properties.boolean_value(property::kCropObjectsToRoiBoundary));
+  take(property::kClipObjectOutsideRoi, overrides.clip_object_outside_roi,
+       properties.boolean_value(property::kClipObjectOutsideRoi));
   if (properties.was_set(property::kInferOnClassIds)) {
     auto ids =
         class_ids_property(properties, property::kInferOnClassIds, "infer-on-class-ids", ':');

@@ -72,10 +72,14 @@ GstFlowReturn InferenceElement::process(GstBuffer* buffer) {
     GST_ELEMENT_ERROR(element_, STREAM, FAILED, ("%s", done.error().message.c_str()), (nullptr));
     return GST_FLOW_ERROR;
   }
+  post_stream_warning();
+  return GST_FLOW_OK;
+}
+
+void InferenceElement::post_stream_warning() {
   if (const auto warning = inference_->take_stream_warning()) {
     GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", warning->c_str()), (nullptr));
   }
-  return GST_FLOW_OK;
 }
 
 void InferenceElement::report_async() {
@@ -90,7 +94,8 @@ void InferenceElement::follow(GstEvent* event) {
   switch (static_cast<guint>(GST_EVENT_TYPE(event))) {
     case GST_EVENT_EOS:
       report_async();
-      inference_->restart();
+      inference_->finish_stream();
+      post_stream_warning();
       break;
     case GST_EVENT_FLUSH_STOP:
       inference_->restart();

@@ -39,6 +39,7 @@ class InferenceElement {
   void use(std::unique_ptr<BatchInference> inference);
   void swap_configuration();
   void report_async();
+  void post_stream_warning();
 
   GstElement* element_;
   GstDebugCategory* category_;

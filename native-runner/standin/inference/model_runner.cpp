@@ -78,8 +78,13 @@ Result<void> ModelRunner::open_model() {
   }
   if (auto found = find_dims(input); !found) return found;
 
+  max_samples_ = fixed_batch_ > 0 ? fixed_batch_ : config_.batch_size;
+  tensor_.resize(max_samples_ * dims_.size());
+  // Ready tensors may have channels of any meaning.
+  if (config_.input_tensor_from_meta) return {};
+
   const unsigned channels_wanted = config_.color_format == ColorFormat::kGray ? 1 : 3;
-  if (dims_.channels != channels_wanted && !config_.input_tensor_from_meta) {
+  if (dims_.channels != channels_wanted) {
     return config_.error_at(
         "model-color-format",
         "the format has " + std::to_string(channels_wanted) +
@@ -87,13 +92,11 @@ Result<void> ModelRunner::open_model() {
             "; choose a format of colours (RGB, BGR) for three channels and GRAY "
             "for one");
   }
-  if (dims_.channels == channels_wanted) {
-    auto preprocessor = Preprocessor::create(config_, dims_);
-    if (!preprocessor) return preprocessor.error();
-    preprocessor_.emplace(std::move(preprocessor).value());
+  auto preprocessor = Preprocessor::create(tensor_settings_of(config_), dims_);
+  if (!preprocessor) {
+    return config_.error_at(preprocessor.error().key, preprocessor.error().reason);
   }
-  max_samples_ = fixed_batch_ > 0 ? fixed_batch_ : config_.batch_size;
-  tensor_.resize(max_samples_ * dims_.size());
+  preprocessor_.emplace(std::move(preprocessor).value());
   return {};
 }
 

@@ -75,10 +75,9 @@ std::optional<Error> check_supported(const ConfigFile& file, const NvinferConfig
   const auto refuse = [&file](std::string_view key, std::string_view reason) {
     return Error{file.where(kPropertySection, key) + ": " + std::string(reason)};
   };
-  if (config.input_tensor_from_meta) {
-    return refuse("input-tensor-from-meta",
-                  "tensors of nvdspreprocess are not on the CPU stand-in yet; set it (or the "
-                  "property input-tensor-meta) to 0");
+  if (config.input_tensor_from_meta && config.classifier_async_mode) {
+    return refuse("classifier-async-mode",
+                  "a classifier of nvdspreprocess's tensors cannot be asynchronous; set it to 0");
   }
   return check_instance_masks(file, config);
 }

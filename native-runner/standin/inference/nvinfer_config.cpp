@@ -143,6 +143,7 @@ void apply_overrides(const NvinferOverrides& overrides, NvinferConfig& config) {
   take(overrides.output_instance_mask, config.output_instance_mask);
   take(overrides.input_tensor_from_meta, config.input_tensor_from_meta);
   take(overrides.crop_objects_to_roi_boundary, config.crop_objects_to_roi_boundary);
+  take(overrides.clip_object_outside_roi, config.clip_object_outside_roi);
 }
 
 constinit const ConfigDialect kNvinferDialect = {

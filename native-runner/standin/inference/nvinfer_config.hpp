@@ -68,6 +68,7 @@ struct NvinferOverrides {
   std::optional<bool> output_instance_mask;
   std::optional<bool> input_tensor_from_meta;
   std::optional<bool> crop_objects_to_roi_boundary;
+  std::optional<bool> clip_object_outside_roi;
 };
 
 /// How messages speak of a configuration whose file is not written in nvinfer's keys.
@@ -153,6 +154,8 @@ struct NvinferConfig {
   bool output_tensor_meta = false;
   bool output_instance_mask = false;
   bool input_tensor_from_meta = false;
+  /// Cut boxes at the edges of nvdspreprocess's regions.
+  bool clip_object_outside_roi = true;
 
   /// Things to tell the user that do not stop the element: unknown and deprecated keys.
   std::vector<std::string> warnings;

@@ -39,6 +39,16 @@ bool is_reported(Detection& box, const ClassAttributes& attributes, bool crop_to
   return true;
 }
 
+/// Cuts a box at the edges of a region.
+void clip(Detection& box, const NvOSD_RectParams& region) {
+  const float left = std::max(box.left, region.left);
+  const float top = std::max(box.top, region.top);
+  box.width = std::max(0.0f, std::min(box.left + box.width, region.left + region.width) - left);
+  box.height = std::max(0.0f, std::min(box.top + box.height, region.top + region.height) - top);
+  box.left = left;
+  box.top = top;
+}
+
 void fill_rect(NvOSD_RectParams& rect, const Detection& box, const ClassAttributes& attributes) {
   rect.left = box.left;
   rect.top = box.top;
@@ -87,11 +97,19 @@ void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float
   if (placement.source.empty()) return;
   const auto ratio_x = static_cast<float>(placement.ratio_x());
   const auto ratio_y = static_cast<float>(placement.ratio_y());
+  const NvOSD_RectParams* region = output.region != nullptr ? &output.region->roi : nullptr;
   for (Detection box : output.detections) {
-    box.left = std::max(0.0f, (box.left - static_cast<float>(placement.target.x)) / ratio_x);
-    box.top = std::max(0.0f, (box.top - static_cast<float>(placement.target.y)) / ratio_y);
+    box.left = (box.left - static_cast<float>(placement.target.x)) / ratio_x;
+    box.top = (box.top - static_cast<float>(placement.target.y)) / ratio_y;
     box.width /= ratio_x;
     box.height /= ratio_y;
+    if (region != nullptr) {
+      box.left += region->left;
+      box.top += region->top;
+      if (filter.clip_outside_roi) clip(box, *region);
+    }
+    box.left = std::max(0.0f, box.left);
+    box.top = std::max(0.0f, box.top);
     if (filter.filter_out_class_ids->contains(static_cast<int>(box.class_id))) continue;
     if (is_reported(box, filter.classes[box.class_id], filter.crop_to_region, frame_width,
                     frame_height)) {
@@ -107,7 +125,7 @@ void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent, std::span<cons
   InstanceColors colors;
   frame.bInferDone = TRUE;
   for (Detection box : boxes) {
-    if (parent != nullptr) {
+    if (parent != nullptr && !config.input_tensor_from_meta) {
       box.left += parent->rect_params.left;
       box.top += parent->rect_params.top;
     }

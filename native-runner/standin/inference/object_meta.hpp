@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "nvdsmeta.h"
+#include "nvds_roi_meta.h"
 #include "standin/inference/detector.hpp"
 #include "standin/inference/nvinfer_config.hpp"
 
@@ -17,6 +17,8 @@ namespace pipewright::standin::inference {
 struct DetectorOutput {
   Placement placement;
   std::vector<Detection> detections;
+  /// The region of nvdspreprocess that was looked at, if it was one.
+  const NvDsRoiMeta* region = nullptr;
 };
 
 /// What decides which boxes of a frame are reported.
@@ -25,18 +27,20 @@ struct BoxFilter {
   const std::set<int>* filter_out_class_ids = nullptr;
   /// Cut boxes at the region's edge instead of dropping those that cross it.
   bool crop_to_region = false;
+  /// Cut boxes at the edges of nvdspreprocess's regions.
+  bool clip_outside_roi = true;
 };
 
-/// Brings a detector's boxes to the region that it looked at (for a whole frame: frame pixels) and
-/// applies class filters, size limits and the offsets at the top and bottom of the frame, in the
-/// SDK's order. `frame_width` and `frame_height` are pixels.
+/// Brings a detector's boxes to the object that it looked at (for a whole frame or a region of
+/// nvdspreprocess: to the frame) and applies class filters, size limits and the offsets at the top
+/// and bottom of the frame, in the SDK's order. `frame_width` and `frame_height` are pixels.
 void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float frame_width,
                     float frame_height, std::vector<Detection>& boxes);
 
 /// Adds one object per box to the frame, filled as nvinfer fills it (with its mask, where the
 /// detector reads masks and the configuration wants them), and marks the frame as inferred. With a
-/// `parent` the boxes are relative to its box. `outputs` are those that the boxes come from. The
-/// caller holds the batch's lock.
+/// `parent` the boxes are relative to its box, unless nvdspreprocess cut it out. `outputs` are
+/// those that the boxes come from. The caller holds the batch's lock.
 void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent, std::span<const Detection> boxes,
                     const NvinferConfig& config, const Detector& detector,
                     const SampleOutputs& outputs);

@@ -61,32 +61,39 @@ Placement place(const Rect& region, unsigned network_width, unsigned network_hei
   return placement;
 }
 
-Result<Preprocessor> Preprocessor::create(const NvinferConfig& config, const InferDims& dims) {
+TensorSettings tensor_settings_of(const NvinferConfig& config) {
+  return {config.color_format,      config.network_input_order, config.net_scale_factor,
+          config.offsets,           config.mean_file,           config.maintain_aspect_ratio,
+          config.symmetric_padding, config.scaling_filter};
+}
+
+Result<Preprocessor, TensorSettingError> Preprocessor::create(const TensorSettings& settings,
+                                                              const InferDims& dims) {
   Preprocessor preprocessor;
   preprocessor.dims_ = dims;
-  preprocessor.is_nhwc_ = config.network_input_order == TensorOrder::kNhwc;
-  preprocessor.keep_aspect_ratio_ = config.maintain_aspect_ratio;
-  preprocessor.symmetric_ = config.symmetric_padding;
-  preprocessor.interpolation_ = interpolation_from_number(config.scaling_filter);
+  preprocessor.is_nhwc_ = settings.network_input_order == TensorOrder::kNhwc;
+  preprocessor.keep_aspect_ratio_ = settings.maintain_aspect_ratio;
+  preprocessor.symmetric_ = settings.symmetric_padding;
+  preprocessor.interpolation_ = interpolation_from_number(settings.scaling_filter);
   preprocessor.channel_means_.assign(dims.channels, 0.0f);
   // As in the SDK a factor of 0 or less leaves pixels and offsets alone.
-  if (config.net_scale_factor > 0) {
-    preprocessor.scale_ = static_cast<float>(config.net_scale_factor);
-    if (!config.offsets.empty()) {
-      if (config.offsets.size() != dims.channels) {
-        return config.error_at("offsets", std::to_string(config.offsets.size()) +
-                                              " numbers, but the model's input has " +
-                                              std::to_string(dims.channels) +
-                                              " channels; give one number per channel");
+  if (settings.net_scale_factor > 0) {
+    preprocessor.scale_ = static_cast<float>(settings.net_scale_factor);
+    if (!settings.offsets.empty()) {
+      if (settings.offsets.size() != dims.channels) {
+        return TensorSettingError{"offsets", std::to_string(settings.offsets.size()) +
+                                                 " numbers, but the network's input has " +
+                                                 std::to_string(dims.channels) +
+                                                 " channels; give one number per channel"};
       }
-      preprocessor.channel_means_ = config.offsets;
+      preprocessor.channel_means_ = settings.offsets;
     }
   }
-  preprocessor.pixel_format_ = network_picture(config.color_format, dims);
+  preprocessor.pixel_format_ = network_picture(settings.color_format, dims);
   preprocessor.pixels_.resize(packed_size(preprocessor.pixel_format_));
-  if (!config.mean_file.empty()) {
-    if (auto read = preprocessor.read_mean_image(config.mean_file); !read) {
-      return config.error_at("mean-file", read.error().message);
+  if (!settings.mean_file.empty()) {
+    if (auto read = preprocessor.read_mean_image(settings.mean_file); !read) {
+      return TensorSettingError{"mean-file", read.error().message};
     }
   }
   return preprocessor;
@@ -107,7 +114,7 @@ Result<void> Preprocessor::read_mean_image(const std::string& path) {
   }
   if (width != dims_.width || height != dims_.height || dims_.channels != 3) {
     return refuse("is " + std::to_string(width) + "x" + std::to_string(height) +
-                  " with 3 channels, but the model's input is " + std::to_string(dims_.width) +
+                  " with 3 channels, but the network's input is " + std::to_string(dims_.width) +
                   "x" + std::to_string(dims_.height) + " with " + std::to_string(dims_.channels));
   }
   file.get();

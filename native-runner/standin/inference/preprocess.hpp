@@ -14,6 +14,29 @@
 
 namespace pipewright::standin::inference {
 
+/// How pictures become tensors. The names are those of the configuration keys.
+struct TensorSettings {
+  ColorFormat color_format = ColorFormat::kRgb;
+  TensorOrder network_input_order = TensorOrder::kNchw;
+  double net_scale_factor = 1.0;
+  /// One number per channel, or none.
+  std::vector<float> offsets = {};
+  /// Absolute path, or empty.
+  std::string mean_file = {};
+  bool maintain_aspect_ratio = false;
+  bool symmetric_padding = false;
+  int scaling_filter = 6;
+};
+
+TensorSettings tensor_settings_of(const NvinferConfig& config);
+
+/// What is wrong with one of the settings.
+struct TensorSettingError {
+  /// The configuration key.
+  std::string key;
+  std::string reason;
+};
+
 /// Where a part of a picture lies in the network's input.
 struct Placement {
   /// The part of the picture that is used.
@@ -35,7 +58,8 @@ Placement place(const Rect& region, unsigned network_width, unsigned network_hei
 class Preprocessor {
  public:
   /// Fails when offsets or the mean image do not fit the network's input.
-  static Result<Preprocessor> create(const NvinferConfig& config, const InferDims& dims);
+  static Result<Preprocessor, TensorSettingError> create(const TensorSettings& settings,
+                                                         const InferDims& dims);
 
   /// Values of one picture's tensor.
   std::size_t tensor_size() const {

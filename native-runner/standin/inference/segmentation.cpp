@@ -145,11 +145,7 @@ void Segmentation::attach(const Subject& subject, const SampleOutputs& outputs) 
   user_meta->base_meta.meta_type = static_cast<NvDsMetaType>(NVDSINFER_SEGMENTATION_META);
   user_meta->base_meta.copy_func = copy_segmentation_meta;
   user_meta->base_meta.release_func = release_segmentation_meta;
-  if (subject.object != nullptr) {
-    nvds_add_user_meta_to_obj(subject.object, user_meta);
-  } else {
-    nvds_add_user_meta_to_frame(subject.frame, user_meta);
-  }
+  attach_user_meta(subject, user_meta);
 }
 
 }  // namespace pipewright::standin::inference

@@ -96,6 +96,41 @@ void add_layer(OwnedTensorMeta& owned, const ModelRunner& runner, std::size_t ou
   owned.buffers.push_back(layer.buffer);
 }
 
+gpointer copy_region_meta(gpointer data, gpointer) {
+  auto* copy =
+      new NvDsRoiMeta(*static_cast<NvDsRoiMeta*>(static_cast<NvDsUserMeta*>(data)->user_meta_data));
+  copy->frame_meta = nullptr;
+  return copy;
+}
+
+void release_region_meta(gpointer data, gpointer) {
+  auto* user_meta = static_cast<NvDsUserMeta*>(data);
+  delete static_cast<NvDsRoiMeta*>(user_meta->user_meta_data);
+  user_meta->user_meta_data = nullptr;
+}
+
+NvDsUserMeta* new_region_meta(const NvDsRoiMeta& region, NvDsBatchMeta& batch) {
+  auto* copy = new NvDsRoiMeta(region);
+  copy->object_meta = nullptr;
+  copy->classifier_meta_list = nullptr;
+  copy->roi_user_meta_list = nullptr;
+  NvDsUserMeta* user_meta = nvds_acquire_user_meta_from_pool(&batch);
+  user_meta->user_meta_data = copy;
+  user_meta->base_meta.meta_type = static_cast<NvDsMetaType>(NVDS_ROI_META);
+  user_meta->base_meta.copy_func = copy_region_meta;
+  user_meta->base_meta.release_func = release_region_meta;
+  return user_meta;
+}
+
+/// As in the SDK the frame, and the object, of a region with raw outputs tell where it lies.
+void attach_region_meta(const Subject& subject) {
+  NvDsBatchMeta& batch = *subject.frame->base_meta.batch_meta;
+  nvds_add_user_meta_to_frame(subject.frame, new_region_meta(*subject.region, batch));
+  if (subject.object != nullptr) {
+    nvds_add_user_meta_to_obj(subject.object, new_region_meta(*subject.region, batch));
+  }
+}
+
 }  // namespace
 
 Result<void> check_tensor_types(const ModelRunner& runner) {
@@ -136,13 +171,9 @@ NvDsUserMeta* new_tensor_meta(NvDsBatchMeta& batch, const NvinferConfig& config,
 
 void attach_tensor_meta(const Subject& subject, const NvinferConfig& config,
                         const ModelRunner& runner, std::size_t sample) {
-  NvDsUserMeta* meta =
-      new_tensor_meta(*subject.frame->base_meta.batch_meta, config, runner, sample);
-  if (subject.object != nullptr) {
-    nvds_add_user_meta_to_obj(subject.object, meta);
-  } else {
-    nvds_add_user_meta_to_frame(subject.frame, meta);
-  }
+  NvDsBatchMeta& batch = *subject.frame->base_meta.batch_meta;
+  attach_user_meta(subject, new_tensor_meta(batch, config, runner, sample));
+  if (subject.region != nullptr) attach_region_meta(subject);
 }
 
 }  // namespace pipewright::standin::inference

@@ -16,7 +16,7 @@ Result<void> check_tensor_types(const ModelRunner& runner);
 NvDsUserMeta* new_tensor_meta(NvDsBatchMeta& batch, const NvinferConfig& config,
                               const ModelRunner& runner, std::size_t sample);
 
-/// Attaches new_tensor_meta to the subject's object, or to its frame.
+/// Attaches new_tensor_meta to the subject's region, object or frame.
 void attach_tensor_meta(const Subject& subject, const NvinferConfig& config,
                         const ModelRunner& runner, std::size_t sample);
 

@@ -5,8 +5,10 @@
 #include <cstring>
 
 #include "meta_pool.hpp"
+#include "roi_meta.hpp"
 
 using pipewright::standin::BatchLock;
+using pipewright::standin::point_regions_to_copy;
 
 namespace {
 
@@ -18,7 +20,7 @@ void assign(const Meta& source, Meta& target) {
   target.base_meta.batch_meta = owner;
 }
 
-/// Copies user metas that can be copied and hands each to `add`.
+/// Copies user metas that can be copied and hands each, with its source, to `add`.
 template <typename Add>
 void copy_user_metas(GList* list, NvDsBatchMeta* batch_meta, Add add) {
   for (GList* node = list; node != nullptr; node = node->next) {
@@ -27,7 +29,7 @@ void copy_user_metas(GList* list, NvDsBatchMeta* batch_meta, Add add) {
     NvDsUserMeta* copy = nvds_acquire_user_meta_from_pool(batch_meta);
     assign(*source, *copy);
     copy->user_meta_data = source->base_meta.copy_func(source, nullptr);
-    add(copy);
+    add(*source, copy);
   }
 }
 
@@ -95,20 +97,30 @@ void nvds_copy_display_meta_list(NvDisplayMetaList* src_display_meta_list,
 
 void nvds_copy_batch_user_meta_list(NvDsUserMetaList* src_user_meta_list,
                                     NvDsBatchMeta* dst_batch_meta) {
-  copy_user_metas(src_user_meta_list, dst_batch_meta,
-                  [&](NvDsUserMeta* copy) { nvds_add_user_meta_to_batch(dst_batch_meta, copy); });
+  copy_user_metas(
+      src_user_meta_list, dst_batch_meta, [&](const NvDsUserMeta& source, NvDsUserMeta* copy) {
+        point_regions_to_copy(source, *copy, *source.base_meta.batch_meta, *dst_batch_meta);
+        nvds_add_user_meta_to_batch(dst_batch_meta, copy);
+      });
 }
 
 void nvds_copy_frame_user_meta_list(NvDsUserMetaList* src_user_meta_list,
                                     NvDsFrameMeta* dst_frame_meta) {
   copy_user_metas(src_user_meta_list, dst_frame_meta->base_meta.batch_meta,
-                  [&](NvDsUserMeta* copy) { nvds_add_user_meta_to_frame(dst_frame_meta, copy); });
+                  [&](const NvDsUserMeta&, NvDsUserMeta* copy) {
+                    if (copy->base_meta.meta_type == NVDS_ROI_META) {
+                      static_cast<NvDsRoiMeta*>(copy->user_meta_data)->frame_meta = dst_frame_meta;
+                    }
+                    nvds_add_user_meta_to_frame(dst_frame_meta, copy);
+                  });
 }
 
 void nvds_copy_obj_user_meta_list(NvDsUserMetaList* src_user_meta_list,
                                   NvDsObjectMeta* dst_object_meta) {
   copy_user_metas(src_user_meta_list, dst_object_meta->base_meta.batch_meta,
-                  [&](NvDsUserMeta* copy) { nvds_add_user_meta_to_obj(dst_object_meta, copy); });
+                  [&](const NvDsUserMeta&, NvDsUserMeta* copy) {
+                    nvds_add_user_meta_to_obj(dst_object_meta, copy);
+                  });
 }
 
 void nvds_copy_obj_meta(NvDsObjectMeta* src_object_meta, NvDsObjectMeta* dst_object_meta) {

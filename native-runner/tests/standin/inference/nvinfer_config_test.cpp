@@ -233,7 +233,6 @@ TEST_F(NvinferConfigTest, WrongValuesNameFileSectionKeyAndWhatIsExpected) {
 }
 
 TEST_F(NvinferConfigTest, WhatTheCpuCannotDoNamesTheKeyAndTheWayOut) {
-  EXPECT_CONTAINS(error_of("input-tensor-from-meta=1\n"), "input-tensor-from-meta");
   const std::string library = "custom-lib-path=/opt/libparser.so\n";
   const std::string parser = error_of(library + "parse-bbox-func-name=ParseMine\n");
   EXPECT_CONTAINS(parser, "[property] parse-bbox-func-name");

@@ -15,11 +15,11 @@ using testing::paint_rect;
 constexpr InferDims kDims{3, 4, 8};
 
 /// The tensor of a picture whose left half is (200, 100, 50) and whose right half is black.
-std::vector<float> tensor_of(const NvinferConfig& config, const InferDims& dims = kDims,
+std::vector<float> tensor_of(const TensorSettings& settings, const InferDims& dims = kDims,
                              int width = 8, int height = 4) {
   const PictureRef picture = black_picture(width, height);
   paint_rect(picture, {0, 0, width / 2, height}, {200, 100, 50});
-  auto preprocessor = Preprocessor::create(config, dims);
+  auto preprocessor = Preprocessor::create(settings, dims);
   EXPECT_TRUE(preprocessor.ok());
   std::vector<float> tensor(preprocessor.value().tensor_size(), -1);
   SurfaceConverter converter;
@@ -30,10 +30,10 @@ std::vector<float> tensor_of(const NvinferConfig& config, const InferDims& dims 
 }
 
 TEST(Preprocess, ScalesAndSubtractsOffsetsPerChannelInPlanes) {
-  NvinferConfig config;
-  config.net_scale_factor = 0.5;
-  config.offsets = {10, 20, 30};
-  const std::vector<float> tensor = tensor_of(config);
+  TensorSettings settings;
+  settings.net_scale_factor = 0.5;
+  settings.offsets = {10, 20, 30};
+  const std::vector<float> tensor = tensor_of(settings);
   const std::size_t plane = 4 * 8;
   EXPECT_FLOAT_EQ(tensor[0], 0.5f * (200 - 10));
   EXPECT_FLOAT_EQ(tensor[plane], 0.5f * (100 - 20));
@@ -43,10 +43,10 @@ TEST(Preprocess, ScalesAndSubtractsOffsetsPerChannelInPlanes) {
 }
 
 TEST(Preprocess, OrdersChannelsAsTheModelWantsThem) {
-  NvinferConfig config;
-  config.color_format = ColorFormat::kBgr;
-  config.network_input_order = TensorOrder::kNhwc;
-  const std::vector<float> tensor = tensor_of(config);
+  TensorSettings settings;
+  settings.color_format = ColorFormat::kBgr;
+  settings.network_input_order = TensorOrder::kNhwc;
+  const std::vector<float> tensor = tensor_of(settings);
   EXPECT_FLOAT_EQ(tensor[0], 50);
   EXPECT_FLOAT_EQ(tensor[1], 100);
   EXPECT_FLOAT_EQ(tensor[2], 200);
@@ -54,11 +54,11 @@ TEST(Preprocess, OrdersChannelsAsTheModelWantsThem) {
 }
 
 TEST(Preprocess, MakesGreyOfColour) {
-  NvinferConfig config;
-  config.color_format = ColorFormat::kGray;
+  TensorSettings settings;
+  settings.color_format = ColorFormat::kGray;
   const PictureRef picture = black_picture(8, 4);
   paint_rect(picture, {0, 0, 4, 4}, {255, 255, 255});
-  auto preprocessor = Preprocessor::create(config, {1, 4, 8});
+  auto preprocessor = Preprocessor::create(settings, {1, 4, 8});
   ASSERT_TRUE(preprocessor.ok());
   std::vector<float> tensor(32);
   SurfaceConverter converter;
@@ -70,47 +70,47 @@ TEST(Preprocess, MakesGreyOfColour) {
 }
 
 TEST(Preprocess, IgnoresOffsetsWithoutAPositiveFactorAsTheSdkDoes) {
-  NvinferConfig config;
-  config.net_scale_factor = 0;
-  config.offsets = {10, 20, 30};
-  EXPECT_FLOAT_EQ(tensor_of(config)[0], 200);
+  TensorSettings settings;
+  settings.net_scale_factor = 0;
+  settings.offsets = {10, 20, 30};
+  EXPECT_FLOAT_EQ(tensor_of(settings)[0], 200);
 }
 
 TEST(Preprocess, SubtractsTheMeanImage) {
   const testing::TempFolder folder;
-  NvinferConfig config;
+  TensorSettings settings;
   std::string ppm = "P6\n8 4\n255\n";
   for (int i = 0; i < 8 * 4; ++i) ppm += std::string("\x01\x02\x03", 3);
-  config.mean_file = folder.write("mean.ppm", ppm);
-  const std::vector<float> tensor = tensor_of(config);
+  settings.mean_file = folder.write("mean.ppm", ppm);
+  const std::vector<float> tensor = tensor_of(settings);
   EXPECT_FLOAT_EQ(tensor[0], 199);
   EXPECT_FLOAT_EQ(tensor[32], 98);
   EXPECT_FLOAT_EQ(tensor[64], 47);
 
-  config.mean_file = folder.write("small.ppm", "P6\n2 2\n255\n123456789012");
-  EXPECT_NE(Preprocessor::create(config, kDims).error().message.find("2x2"), std::string::npos);
-  config.mean_file = folder.write("short.ppm", "P6\n8 4\n255\n123");
-  EXPECT_NE(Preprocessor::create(config, kDims).error().message.find("ends"), std::string::npos);
+  settings.mean_file = folder.write("small.ppm", "P6\n2 2\n255\n123456789012");
+  EXPECT_NE(Preprocessor::create(settings, kDims).error().reason.find("2x2"), std::string::npos);
+  settings.mean_file = folder.write("short.ppm", "P6\n8 4\n255\n123");
+  EXPECT_NE(Preprocessor::create(settings, kDims).error().reason.find("ends"), std::string::npos);
 }
 
 TEST(Preprocess, RefusesOffsetsThatDoNotFitTheChannels) {
-  NvinferConfig config;
-  config.offsets = {1, 2};
-  const auto preprocessor = Preprocessor::create(config, kDims);
+  TensorSettings settings;
+  settings.offsets = {1, 2};
+  const auto preprocessor = Preprocessor::create(settings, kDims);
   ASSERT_FALSE(preprocessor.ok());
-  EXPECT_NE(preprocessor.error().message.find("3 channels"), std::string::npos);
+  EXPECT_NE(preprocessor.error().reason.find("3 channels"), std::string::npos);
 }
 
 TEST(Preprocess, PadsWithBlackWhereTheShapeIsKept) {
-  NvinferConfig config;
-  config.maintain_aspect_ratio = true;
+  TensorSettings settings;
+  settings.maintain_aspect_ratio = true;
   // 8x8 into 8x4 becomes 4x4 at the left.
-  const std::vector<float> tensor = tensor_of(config, kDims, 8, 8);
+  const std::vector<float> tensor = tensor_of(settings, kDims, 8, 8);
   EXPECT_FLOAT_EQ(tensor[0], 200);
   EXPECT_FLOAT_EQ(tensor[4], 0);
   EXPECT_FLOAT_EQ(tensor[7], 0);
-  config.symmetric_padding = true;
-  const std::vector<float> centred = tensor_of(config, kDims, 8, 8);
+  settings.symmetric_padding = true;
+  const std::vector<float> centred = tensor_of(settings, kDims, 8, 8);
   EXPECT_FLOAT_EQ(centred[0], 0);
   EXPECT_FLOAT_EQ(centred[2], 200);
 }
