@@ -17,6 +17,7 @@ gboolean plugin_init(GstPlugin* plugin) {
   gboolean ok = TRUE;
   ok &= GST_ELEMENT_REGISTER(nvdsanalytics, plugin);
   ok &= GST_ELEMENT_REGISTER(nvdsosd, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvdspreprocess, plugin);
   ok &= GST_ELEMENT_REGISTER(nvinfer, plugin);
   ok &= GST_ELEMENT_REGISTER(nvinferserver, plugin);
   ok &= GST_ELEMENT_REGISTER(nvmsgbroker, plugin);

@@ -4,6 +4,7 @@
 #include <glib.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
@@ -59,6 +60,20 @@ struct StringListDeleter {
 struct StringDeleter {
   void operator()(gchar* text) const { g_free(text); }
 };
+
+bool is_list_of_mappings(const YAML::Node& node) {
+  return node.IsSequence() && node.size() > 0 &&
+         std::all_of(node.begin(), node.end(), [](const YAML::Node& item) { return item.IsMap(); });
+}
+
+void read_yaml_entries(const YAML::Node& mapping, std::vector<ConfigEntry>& entries) {
+  for (const auto& entry : mapping) {
+    const bool is_nested = entry.second.IsSequence() || entry.second.IsMap();
+    entries.push_back({entry.first.as<std::string>(),
+                       entry.second.IsScalar() ? trim(entry.second.Scalar()) : std::string(),
+                       is_nested, line_of(entry.first), plain_items(entry.second)});
+  }
+}
 
 }  // namespace
 
@@ -118,17 +133,19 @@ Result<ConfigFile> ConfigFile::read_yaml(ConfigFile file) {
         file.sections_.push_back(std::move(section));
         continue;
       }
+      if (is_list_of_mappings(body)) {
+        for (std::size_t i = 0; i < body.size(); ++i) {
+          ConfigSection item{section.name + "-" + std::to_string(i), {}, line_of(body[i]), true};
+          read_yaml_entries(body[i], item.entries);
+          file.sections_.push_back(std::move(item));
+        }
+        continue;
+      }
       if (!body.IsMap()) {
         return refuse(section_node.first.Mark(),
                       "'" + section.name + "' must be a section with `key: value` lines under it");
       }
-      for (const auto& entry : body) {
-        const auto key = entry.first.as<std::string>();
-        const bool is_nested = entry.second.IsSequence() || entry.second.IsMap();
-        section.entries.push_back(
-            {key, entry.second.IsScalar() ? trim(entry.second.Scalar()) : std::string(), is_nested,
-             line_of(entry.first), plain_items(entry.second)});
-      }
+      read_yaml_entries(body, section.entries);
       file.sections_.push_back(std::move(section));
     }
   } catch (const YAML::Exception& error) {

@@ -21,12 +21,15 @@ struct ConfigEntry {
   std::vector<std::string> items = {};
 };
 
-/// A `[name]` group of an INI file or a `name:` mapping of a YAML file, in the file's order.
+/// A `[name]` group of an INI file or a `name:` mapping of a YAML file, in the file's order. A YAML
+/// list of mappings under `name:` gives the sections name-0, name-1 and so on.
 struct ConfigSection {
   std::string name;
   std::vector<ConfigEntry> entries;
   /// Line of the name, from 1; 0 where the form does not tell (INI).
   unsigned line = 0;
+  /// It was an item of a YAML list.
+  bool is_list_item = false;
 };
 
 /// A configuration file of DeepStream in either of its forms. As in the SDK the suffix decides:

@@ -119,6 +119,14 @@ const ofElements = {
     'output-instance-mask',
     // Refused with an error when set, which is more than no effect.
     'input-tensor-meta',
+    'clip-object-outside-roi',
+  ],
+  nvdspreprocess: [
+    'enable',
+    'process-on-frame',
+    'operate-on-gie-id',
+    'target-unique-ids',
+    'config-file',
   ],
   nvinferserver: [
     'unique-id',

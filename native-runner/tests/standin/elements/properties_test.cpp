@@ -15,6 +15,7 @@
 #include "properties/nvdslogger.gen.hpp"
 #include "properties/nvdsosd.gen.hpp"
 #include "properties/nvdsxfer.gen.hpp"
+#include "properties/nvdspreprocess.gen.hpp"
 #include "properties/nveglglessink.gen.hpp"
 #include "properties/nvimagedec.gen.hpp"
 #include "properties/nvimageenc.gen.hpp"
@@ -107,6 +108,7 @@ const ElementTable kTables[] = {
     TABLE(nvvideorenderersinkbin),
     TABLE(nvvideotestsrc),
     TABLE(nvinferserver),
+    TABLE(nvdspreprocess),
 };
 #undef TABLE
 

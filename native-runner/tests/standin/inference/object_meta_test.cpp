@@ -60,5 +60,25 @@ TEST(FrameBoxes, InTheOffsetsAreDroppedOrCut) {
   EXPECT_FLOAT_EQ(cut[1].height, 36);
 }
 
+TEST(FrameBoxes, OfARegionAreCutAtItUnlessToldNotTo) {
+  NvDsRoiMeta region = {};
+  region.roi.left = 100;
+  region.roi.top = 50;
+  region.roi.width = 160;
+  region.roi.height = 90;
+  const DetectorOutput output{
+      place({100, 50, 160, 90}, 320, 180, false, false), {{0, 300, 20, 40, 40, 1}}, &region};
+  const std::vector<ClassAttributes> classes(1);
+  const std::set<int> none;
+  std::vector<Detection> boxes;
+  to_frame_boxes(output, {classes, &none, false, true}, kFrameWidth, kFrameHeight, boxes);
+  ASSERT_EQ(boxes.size(), 1u);
+  EXPECT_FLOAT_EQ(boxes[0].left, 250);
+  EXPECT_FLOAT_EQ(boxes[0].top, 60);
+  EXPECT_FLOAT_EQ(boxes[0].width, 10);
+  to_frame_boxes(output, {classes, &none, false, false}, kFrameWidth, kFrameHeight, boxes);
+  EXPECT_FLOAT_EQ(boxes[0].width, 20);
+}
+
 }  // namespace
 }  // namespace pipewright::standin::inference

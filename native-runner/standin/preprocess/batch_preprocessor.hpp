@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "common/result.hpp"
+#include "nvdsmeta.h"
+#include "standin/inference/preprocess.hpp"
+#include "standin/preprocess/preprocess_config.hpp"
+#include "standin/preprocess/tensor_batch_meta.hpp"
+#include "standin/preprocess/tensor_pool.hpp"
+#include "standin/surface/surface_buffer.hpp"
+#include "standin/surface/surface_converter.hpp"
+
+namespace pipewright::standin::preprocess {
+
+/// What nvdspreprocess does with a batch: cuts regions or objects out of its frames and attaches
+/// them as tensors. One thread at a time.
+class BatchPreprocessor {
+ public:
+  /// Errors name the configuration's file.
+  static Result<std::unique_ptr<BatchPreprocessor>> create(PreprocessConfig config);
+
+  /// Handles one batch. `settings` are the configuration's, or what properties have made of them.
+  Result<void> process(NvDsBatchMeta& batch, const SurfaceMap& surfaces,
+                       const ElementSettings& settings);
+
+  const PreprocessConfig& config() const { return config_; }
+  /// A warning about the stream since the last call.
+  std::optional<std::string> take_stream_warning();
+
+ private:
+  /// A group and the batches it has seen.
+  struct Group {
+    RegionGroup rules;
+    unsigned num_batches = 0;
+  };
+
+  BatchPreprocessor(PreprocessConfig config, inference::Preprocessor preprocessor);
+  bool is_of_group(const Group& group, const NvDsFrameMeta& frame) const;
+  Result<const std::vector<Rect>*> regions_of(const Group& group, const NvDsFrameMeta& frame,
+                                              const Rect& whole);
+  Result<void> process_frame(const Group& group, NvDsFrameMeta& frame, const FrameView& picture);
+  Result<void> add_objects(const Group& group, NvDsFrameMeta& frame, const FrameView& picture,
+                           const Rect& region);
+  bool is_wanted(const RegionGroup& rules, const NvDsObjectMeta& object, const Rect& region) const;
+  Result<void> add_sample(NvDsFrameMeta& frame, NvDsObjectMeta* object, const FrameView& picture,
+                          const Rect& region);
+  void finish_tensor();
+
+  PreprocessConfig config_;
+  inference::Preprocessor preprocessor_;
+  TensorPool pool_;
+  SurfaceConverter converter_;
+  std::vector<Group> groups_;
+  /// Sources that a group names itself.
+  std::set<int> named_sources_;
+  std::vector<float> sample_;
+  std::vector<Rect> whole_frame_;
+  std::optional<std::string> stream_warning_;
+  bool has_warned_of_pool_ = false;
+
+  // The batch at work.
+  NvDsBatchMeta* batch_ = nullptr;
+  const ElementSettings* settings_ = nullptr;
+  FilledTensor tensor_;
+  unsigned num_tensors_ = 0;
+};
+
+}  // namespace pipewright::standin::preprocess

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gst/base/gstbasetransform.h>
+
+#include <atomic>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "gstnvdsmeta.h"
+#include "standin/elements.hpp"
+#include "standin/inference/config_keys.hpp"
+#include "standin/preprocess/batch_preprocessor.hpp"
+#include "standin/properties/nvdspreprocess.gen.hpp"
+#include "standin/properties/property_store.hpp"
+#include "standin/surface/surface_buffer.hpp"
+
+GST_DEBUG_CATEGORY_STATIC(nvdspreprocess_debug);
+#define GST_CAT_DEFAULT nvdspreprocess_debug
+
+// nvdspreprocess: cuts regions or objects out of frames and attaches them as tensors, which nvinfer
+// takes with input-tensor-meta. Pads, properties, configuration and metadata as DeepStream's
+// element of this name.
+namespace {
+
+namespace property = pipewright::standin::properties::nvdspreprocess;
+using pipewright::standin::add_pad_template;
+using pipewright::standin::PropertyStore;
+using pipewright::standin::SurfaceMap;
+using namespace pipewright::standin::preprocess;
+
+struct GstNvDsPreprocess {
+  GstBaseTransform parent;
+  PropertyStore* properties;
+  BatchPreprocessor* preprocessor;  // while started
+  /// Bits of the properties that were set after config-file: they win over the file's keys.
+  std::atomic<unsigned>* settled;
+};
+
+struct GstNvDsPreprocessClass {
+  GstBaseTransformClass parent;
+};
+
+G_DEFINE_TYPE(GstNvDsPreprocess, gst_nv_ds_preprocess, GST_TYPE_BASE_TRANSFORM)
+
+GstNvDsPreprocess* cast(gpointer object) {
+  return static_cast<GstNvDsPreprocess*>(object);
+}
+
+constexpr unsigned bit_of(unsigned id) {
+  return 1U << id;
+}
+
+/// The properties' values; an error names the one that is wrong.
+pipewright::Result<ElementSettings> read_properties(const PropertyStore& properties) {
+  ElementSettings settings;
+  settings.is_enabled = properties.boolean_value(property::kEnable);
+  settings.unique_id = properties.uint_value(property::kUniqueId);
+  settings.process_on_frame = properties.boolean_value(property::kProcessOnFrame);
+  settings.operate_on_gie_id = properties.int_value(property::kOperateOnGieId);
+  const std::string ids = properties.text_value(property::kTargetUniqueIds);
+  auto numbers = pipewright::standin::inference::keys::integers_of<guint64>(ids, 0);
+  if (!numbers) {
+    return pipewright::Error{"property target-unique-ids: value '" + ids +
+                             "' is wrong: expected unique ids separated by semicolons (1;2)"};
+  }
+  settings.target_unique_ids = *std::move(numbers);
+  return settings;
+}
+
+std::set<std::string> settled_keys(unsigned bits) {
+  std::set<std::string> keys;
+  for (unsigned id = 1; id <= std::size(property::kProperties); ++id) {
+    if ((bits & bit_of(id)) != 0) keys.insert(property::kProperties[id - 1].name);
+  }
+  return keys;
+}
+
+/// Reads the configuration that config-file names.
+pipewright::Result<std::unique_ptr<BatchPreprocessor>> load(GstNvDsPreprocess* self) {
+  const std::string path = self->properties->text_value(property::kConfigFile);
+  if (path.empty()) {
+    return pipewright::Error{
+        "no configuration file: set the property config-file to an nvdspreprocess configuration"};
+  }
+  auto settings = read_properties(*self->properties);
+  if (!settings) return settings.error();
+  auto config =
+      read_preprocess_config(path, std::move(settings).value(), settled_keys(*self->settled));
+  if (!config) return config.error();
+  return BatchPreprocessor::create(std::move(config).value());
+}
+
+gboolean start(GstBaseTransform* transform) {
+  GstNvDsPreprocess* self = cast(transform);
+  auto preprocessor = load(self);
+  if (!preprocessor) {
+    GST_ELEMENT_ERROR(self, LIBRARY, SETTINGS, ("%s", preprocessor.error().message.c_str()),
+                      (nullptr));
+    return FALSE;
+  }
+  self->preprocessor = std::move(preprocessor).value().release();
+  for (const std::string& warning : self->preprocessor->config().warnings) {
+    GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS, ("%s", warning.c_str()), (nullptr));
+  }
+  return TRUE;
+}
+
+gboolean stop(GstBaseTransform* transform) {
+  GstNvDsPreprocess* self = cast(transform);
+  delete self->preprocessor;
+  self->preprocessor = nullptr;
+  return TRUE;
+}
+
+/// The file's settings, but for what properties have said since.
+pipewright::Result<ElementSettings> current_settings(GstNvDsPreprocess* self) {
+  ElementSettings settings = self->preprocessor->config().element;
+  const unsigned settled = *self->settled;
+  if (settled == 0) return settings;
+  auto properties = read_properties(*self->properties);
+  if (!properties) return properties.error();
+  const auto take = [&](unsigned id, auto ElementSettings::*member) {
+    if ((settled & bit_of(id)) != 0) settings.*member = properties.value().*member;
+  };
+  take(property::kEnable, &ElementSettings::is_enabled);
+  take(property::kOperateOnGieId, &ElementSettings::operate_on_gie_id);
+  take(property::kTargetUniqueIds, &ElementSettings::target_unique_ids);
+  return settings;
+}
+
+GstFlowReturn fail(GstNvDsPreprocess* self, const std::string& message) {
+  GST_ELEMENT_ERROR(self, STREAM, FAILED, ("%s", message.c_str()), (nullptr));
+  return GST_FLOW_ERROR;
+}
+
+GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
+  GstNvDsPreprocess* self = cast(transform);
+  const auto settings = current_settings(self);
+  if (!settings) return fail(self, settings.error().message);
+  if (!settings.value().is_enabled) return GST_FLOW_OK;
+  NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
+  const SurfaceMap surfaces(buffer);
+  if (batch == nullptr || !surfaces) {
+    return fail(self, std::string("The buffer carries no batch: put nvstreammux before ") +
+                          GST_ELEMENT_NAME(self));
+  }
+  auto done = self->preprocessor->process(*batch, surfaces, settings.value());
+  if (!done) return fail(self, done.error().message);
+  if (const auto warning = self->preprocessor->take_stream_warning()) {
+    GST_ELEMENT_WARNING(self, STREAM, FAILED, ("%s", warning->c_str()), (nullptr));
+  }
+  return GST_FLOW_OK;
+}
+
+void finalize(GObject* object) {
+  delete cast(object)->settled;
+  G_OBJECT_CLASS(gst_nv_ds_preprocess_parent_class)->finalize(object);
+}
+
+void gst_nv_ds_preprocess_class_init(GstNvDsPreprocessClass* klass) {
+  GST_DEBUG_CATEGORY_INIT(nvdspreprocess_debug, "nvdspreprocess", 0,
+                          "CPU stand-in for nvdspreprocess");
+  G_OBJECT_CLASS(klass)->finalize = finalize;
+  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
+  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
+  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
+                                        "Makes tensors of regions and objects for nvinfer",
+                                        "Pipewright");
+  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
+  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
+  transform_class->start = start;
+  transform_class->stop = stop;
+  transform_class->transform_ip = transform_ip;
+}
+
+void gst_nv_ds_preprocess_init(GstNvDsPreprocess* self) {
+  auto* settled = new std::atomic<unsigned>(0);
+  self->settled = settled;
+  self->properties = PropertyStore::attach(G_OBJECT(self), property::kProperties);
+  self->properties->on_change([settled](unsigned id) {
+    if (id == property::kConfigFile) {
+      *settled = 0;
+    } else {
+      settled->fetch_or(bit_of(id));
+    }
+  });
+  gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
+}
+
+}  // namespace
+
+GST_ELEMENT_REGISTER_DEFINE(nvdspreprocess, "nvdspreprocess", pipewright::standin::kStandinRank,
+                            gst_nv_ds_preprocess_get_type());
