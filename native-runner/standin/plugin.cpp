@@ -17,6 +17,8 @@ gboolean plugin_init(GstPlugin* plugin) {
   gboolean ok = TRUE;
   ok &= GST_ELEMENT_REGISTER(nvdsanalytics, plugin);
   ok &= GST_ELEMENT_REGISTER(nvdsosd, plugin);
+  ok &= GST_ELEMENT_REGISTER(dsexample, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvdsmetamux, plugin);
   ok &= GST_ELEMENT_REGISTER(nvdspreprocess, plugin);
   ok &= GST_ELEMENT_REGISTER(nvinfer, plugin);
   ok &= GST_ELEMENT_REGISTER(nvinferserver, plugin);

@@ -121,6 +121,14 @@ const ofElements = {
     'input-tensor-meta',
     'clip-object-outside-roi',
   ],
+  nvdsmetamux: ['active-pad', 'pts-tolerance', 'config-file'],
+  dsexample: [
+    'unique-id',
+    'processing-width',
+    'processing-height',
+    'full-frame',
+    'blur-objects',
+  ],
   nvdspreprocess: [
     'enable',
     'process-on-frame',

@@ -8,11 +8,13 @@
 #include <string>
 
 #include "common/gst_ptr.hpp"
+#include "properties/dsexample.gen.hpp"
 #include "properties/nv3dsink.gen.hpp"
 #include "properties/nvanalyticsbin.gen.hpp"
 #include "properties/nvdrmvideosink.gen.hpp"
 #include "properties/nvdsanalytics.gen.hpp"
 #include "properties/nvdslogger.gen.hpp"
+#include "properties/nvdsmetamux.gen.hpp"
 #include "properties/nvdsosd.gen.hpp"
 #include "properties/nvdsxfer.gen.hpp"
 #include "properties/nvdspreprocess.gen.hpp"
@@ -109,6 +111,8 @@ const ElementTable kTables[] = {
     TABLE(nvvideotestsrc),
     TABLE(nvinferserver),
     TABLE(nvdspreprocess),
+    TABLE(nvdsmetamux),
+    TABLE(dsexample),
 };
 #undef TABLE
 
