@@ -18,6 +18,7 @@ gboolean plugin_init(GstPlugin* plugin) {
   ok &= GST_ELEMENT_REGISTER(nvdsanalytics, plugin);
   ok &= GST_ELEMENT_REGISTER(nvdsosd, plugin);
   ok &= GST_ELEMENT_REGISTER(dsexample, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvdewarper, plugin);
   ok &= GST_ELEMENT_REGISTER(nvdsmetamux, plugin);
   ok &= GST_ELEMENT_REGISTER(nvdspreprocess, plugin);
   ok &= GST_ELEMENT_REGISTER(nvinfer, plugin);

@@ -12,7 +12,10 @@ namespace {
 
 std::string text_of(std::span<const int> shape) {
   std::string text;
-  for (const int size : shape) text += (text.empty() ? "" : ";") + std::to_string(size);
+  for (const int size : shape) {
+    if (!text.empty()) text += ';';
+    text += std::to_string(size);
+  }
   return text;
 }
 

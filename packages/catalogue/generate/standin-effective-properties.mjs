@@ -121,6 +121,7 @@ const ofElements = {
     'input-tensor-meta',
     'clip-object-outside-roi',
   ],
+  nvdewarper: ['source-id', 'num-batch-buffers', 'config-file', 'interpolation-method'],
   nvdsmetamux: ['active-pad', 'pts-tolerance', 'config-file'],
   dsexample: [
     'unique-id',

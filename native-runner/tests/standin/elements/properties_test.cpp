@@ -12,6 +12,7 @@
 #include "properties/nv3dsink.gen.hpp"
 #include "properties/nvanalyticsbin.gen.hpp"
 #include "properties/nvdrmvideosink.gen.hpp"
+#include "properties/nvdewarper.gen.hpp"
 #include "properties/nvdsanalytics.gen.hpp"
 #include "properties/nvdslogger.gen.hpp"
 #include "properties/nvdsmetamux.gen.hpp"
@@ -113,6 +114,7 @@ const ElementTable kTables[] = {
     TABLE(nvdspreprocess),
     TABLE(nvdsmetamux),
     TABLE(dsexample),
+    TABLE(nvdewarper),
 };
 #undef TABLE
 
