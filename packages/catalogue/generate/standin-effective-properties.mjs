@@ -123,13 +123,7 @@ const ofElements = {
   ],
   nvdewarper: ['source-id', 'num-batch-buffers', 'config-file', 'interpolation-method'],
   nvdsmetamux: ['active-pad', 'pts-tolerance', 'config-file'],
-  dsexample: [
-    'unique-id',
-    'processing-width',
-    'processing-height',
-    'full-frame',
-    'blur-objects',
-  ],
+  dsexample: ['unique-id', 'processing-width', 'processing-height', 'full-frame', 'blur-objects'],
   nvdspreprocess: [
     'enable',
     'process-on-frame',
