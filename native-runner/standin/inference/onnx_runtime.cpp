@@ -151,11 +151,13 @@ Result<void> ModelOutputs::describe() {
   return {};
 }
 
-Result<std::unique_ptr<OnnxModel>> OnnxModel::open(const std::string& path, int num_threads) {
+Result<std::unique_ptr<OnnxModel>> OnnxModel::open(const std::string& path, int num_threads,
+                                                   Spinning spinning) {
   const auto runtime = OnnxRuntime::load();
   if (!runtime) return runtime.error();
   std::unique_ptr<OnnxModel> model(new OnnxModel(*runtime.value()));
-  if (auto created = model->create_session(path, num_threads); !created) return created.error();
+  if (auto created = model->create_session(path, num_threads, spinning); !created)
+    return created.error();
   if (auto described = model->describe(); !described) return described.error();
   return model;
 }
@@ -165,7 +167,8 @@ OnnxModel::~OnnxModel() {
   if (memory_info_ != nullptr) runtime_->api().ReleaseMemoryInfo(memory_info_);
 }
 
-Result<void> OnnxModel::create_session(const std::string& path, int num_threads) {
+Result<void> OnnxModel::create_session(const std::string& path, int num_threads,
+                                       Spinning spinning) {
   const ort::Api& api = runtime_->api();
   ort::SessionOptions* raw_options = nullptr;
   if (auto made = runtime_->check(api.CreateSessionOptions(&raw_options)); !made) return made;
@@ -177,8 +180,8 @@ Result<void> OnnxModel::create_session(const std::string& path, int num_threads)
   }
   if (auto set = set_up(api.SetIntraOpNumThreads(options.get(), num_threads)); !set) return set;
   // Threads that spin between batches would take the CPU from decoders and encoders.
-  if (auto set =
-          set_up(api.AddSessionConfigEntry(options.get(), "session.intra_op.allow_spinning", "0"));
+  if (auto set = set_up(api.AddSessionConfigEntry(options.get(), "session.intra_op.allow_spinning",
+                                                  spinning == Spinning::kYes ? "1" : "0"));
       !set) {
     return set;
   }

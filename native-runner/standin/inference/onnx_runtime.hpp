@@ -73,11 +73,15 @@ class ModelOutputs {
   std::vector<std::vector<float>> converted_;
 };
 
+/// Whether threads wait for work by spinning: quicker, but it takes the CPU from everybody else.
+enum class Spinning { kNo, kYes };
+
 /// A model that is ready to run. One run at a time.
 class OnnxModel {
  public:
   /// Errors carry ONNX Runtime's own text.
-  static Result<std::unique_ptr<OnnxModel>> open(const std::string& path, int num_threads);
+  static Result<std::unique_ptr<OnnxModel>> open(const std::string& path, int num_threads,
+                                                 Spinning spinning = Spinning::kNo);
   ~OnnxModel();
   OnnxModel(const OnnxModel&) = delete;
   OnnxModel& operator=(const OnnxModel&) = delete;
@@ -96,7 +100,7 @@ class OnnxModel {
 
  private:
   explicit OnnxModel(const OnnxRuntime& runtime) : runtime_(&runtime) {}
-  Result<void> create_session(const std::string& path, int num_threads);
+  Result<void> create_session(const std::string& path, int num_threads, Spinning spinning);
   Result<void> describe();
   Result<TensorDescription> describe_tensor(bool is_input, std::size_t index) const;
 

@@ -133,6 +133,7 @@ bool Preprocessor::fill(const FrameView& picture, const Rect& region, SurfaceCon
                         std::span<float> tensor, Placement& placement) {
   placement = place(region, dims_.width, dims_.height, keep_aspect_ratio_, symmetric_);
   if (placement.source.empty()) return false;
+  if (samples_directly(picture)) return sample(picture, placement, tensor);
   if (!converter.convert(picture, placement.source,
                          FrameView::packed(pixel_format_, pixels_.data()), placement.target,
                          interpolation_, Border::kBlack)) {
@@ -140,6 +141,27 @@ bool Preprocessor::fill(const FrameView& picture, const Rect& region, SurfaceCon
   }
   normalise(tensor);
   return true;
+}
+
+bool Preprocessor::samples_directly(const FrameView& picture) const {
+  return dims_.channels == 3 && !is_nhwc_ && mean_image_.empty() &&
+         Nv12Sampler::handles(picture.format, interpolation_);
+}
+
+bool Preprocessor::sample(const FrameView& picture, const Placement& placement,
+                          std::span<float> tensor) {
+  const std::size_t num_pixels = std::size_t{dims_.height} * dims_.width;
+  Nv12Sampler::Planes planes;
+  planes.scale = scale_;
+  planes.width = static_cast<int>(dims_.width);
+  planes.height = static_cast<int>(dims_.height);
+  const bool is_bgr = pixel_format_.format == GST_VIDEO_FORMAT_BGR;
+  for (std::size_t color = 0; color < 3; ++color) {
+    const std::size_t channel = is_bgr ? 2 - color : color;
+    planes.rgb[color] = tensor.data() + channel * num_pixels;
+    planes.means[color] = channel_means_[channel];
+  }
+  return sampler_.fill(picture, placement.source, placement.target, interpolation_, planes);
 }
 
 void Preprocessor::normalise(std::span<float> tensor) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/result.hpp"
+#include "standin/inference/nv12_sampler.hpp"
 #include "standin/inference/nvinfer_config.hpp"
 #include "standin/surface/frame_view.hpp"
 #include "standin/surface/surface_converter.hpp"
@@ -75,6 +76,8 @@ class Preprocessor {
   Preprocessor() = default;
   Result<void> read_mean_image(const std::string& path);
   void normalise(std::span<float> tensor) const;
+  bool samples_directly(const FrameView& picture) const;
+  bool sample(const FrameView& picture, const Placement& placement, std::span<float> tensor);
 
   InferDims dims_;
   bool is_nhwc_ = false;
@@ -87,6 +90,7 @@ class Preprocessor {
   std::vector<float> mean_image_;
   FrameFormat pixel_format_;
   std::vector<std::uint8_t> pixels_;
+  Nv12Sampler sampler_;
 };
 
 }  // namespace pipewright::standin::inference

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "chroma_layout.hpp"
+
 namespace pipewright::standin {
 namespace {
 
@@ -126,6 +128,11 @@ bool SurfaceConverter::convert(const FrameView& source, Rect source_rect, const 
   if (source.format == target.format && source_rect == source.format.bounds() &&
       target_rect == source_rect) {
     copy_pixels(source, target);
+    return true;
+  }
+  if (source_rect == source.format.bounds() && target_rect == target.format.bounds() &&
+      differ_in_chroma_layout(source.format, target.format)) {
+    copy_chroma_layout(source, target);
     return true;
   }
   if (scales_first(source.format, source_rect, target.format, target_rect)) {

@@ -36,7 +36,7 @@ class SurfaceConverter {
 
   /// Brings `source_rect` of the source to `target_rect` of the target. Rectangles are cut at the
   /// pictures' edges and, where a format's chroma is subsampled, rounded to even edges. Without
-  /// scaling and conversion the rows are copied; a smaller picture of another format is scaled in
+  /// scaling and conversion the rows are copied, between I420 and NV12 the planes; a smaller picture of another format is scaled in
   /// the source's format first, which is faster. False (with nothing written) when a rectangle is
   /// empty or GStreamer has no such conversion.
   bool convert(const FrameView& source, Rect source_rect, const FrameView& target, Rect target_rect,

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "standin/surface/yuv_matrix.hpp"
+
 namespace pipewright::standin::tracking {
 namespace {
 
@@ -44,46 +46,35 @@ Lab lab_of(const Rgb& rgb) {
   return {116.0f * y - 16.0f, 500.0f * (x - y), 200.0f * (y - z)};
 }
 
-/// Components to RGB from 0 to 1 for a format.
+/// Components of a format to RGB from 0 to 1.
 class ToRgb {
  public:
-  ToRgb(const GstVideoFormatInfo& format, const GstVideoColorimetry& colorimetry)
-      : is_yuv_(GST_VIDEO_FORMAT_INFO_IS_YUV(&format)),
-        is_full_(colorimetry.range == GST_VIDEO_COLOR_RANGE_0_255) {
-    if (!gst_video_color_matrix_get_Kr_Kb(colorimetry.matrix, &kr_, &kb_)) {
-      kr_ = 0.299;
-      kb_ = 0.114;
-    }
-  }
+  explicit ToRgb(const FrameFormat& format)
+      : is_yuv_(GST_VIDEO_FORMAT_INFO_IS_YUV(gst_video_format_get_info(format.format))),
+        matrix_(YuvMatrix::of(format)) {}
 
   Rgb operator()(float first, float second, float third) const {
-    const auto unit = [](double value) { return static_cast<float>(std::clamp(value, 0.0, 1.0)); };
-    if (!is_yuv_) return {unit(first / 255), unit(second / 255), unit(third / 255)};
-    const double y = is_full_ ? first / 255 : (first - 16) / 219;
-    const double chroma = is_full_ ? 255 : 224;
-    const double u = (second - 128) / chroma;
-    const double v = (third - 128) / chroma;
-    const double r = y + 2 * (1 - kr_) * v;
-    const double b = y + 2 * (1 - kb_) * u;
-    const double g = (y - kr_ * r - kb_ * b) / (1 - kr_ - kb_);
-    return {unit(r), unit(g), unit(b)};
+    const auto unit = [](float value) { return std::clamp(value / 255, 0.0f, 1.0f); };
+    if (!is_yuv_) return {unit(first), unit(second), unit(third)};
+    const float y = matrix_.y_scale * (first - matrix_.y_offset);
+    const float u = second - 128;
+    const float v = third - 128;
+    return {unit(y + matrix_.r_v * v), unit(y + matrix_.g_u * u + matrix_.g_v * v),
+            unit(y + matrix_.b_u * u)};
   }
 
  private:
   bool is_yuv_;
-  bool is_full_;
-  double kr_ = 0;
-  double kb_ = 0;
+  YuvMatrix matrix_;
 };
 
 }  // namespace
 
-ColorNameTable::ColorNameTable(const GstVideoFormatInfo& format,
-                               const GstVideoColorimetry& colorimetry)
+ColorNameTable::ColorNameTable(const FrameFormat& format)
     : table_((std::size_t{1} << (3 * kBits)) * kNumColorNames) {
   std::vector<Lab> prototypes;
   for (const Prototype& prototype : kPrototypes) prototypes.push_back(lab_of(prototype.color));
-  const ToRgb to_rgb(format, colorimetry);
+  const ToRgb to_rgb(format);
   constexpr unsigned kSteps = 1U << kBits;
   const auto middle = [](unsigned step) {
     return static_cast<float>((step << kDropped) + (1U << kDropped) / 2);

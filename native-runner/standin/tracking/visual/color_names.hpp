@@ -2,12 +2,12 @@
 // Colours as the names that people give them: features that stay the same when the light changes.
 #pragma once
 
-#include <gst/video/video.h>
-
 #include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "standin/surface/frame_view.hpp"
 
 namespace pipewright::standin::tracking {
 
@@ -18,8 +18,8 @@ inline constexpr unsigned kNumColorNames = 10;
 /// of a format's three components.
 class ColorNameTable {
  public:
-  /// For RGB components, or for those of a YUV format with this range and matrix.
-  explicit ColorNameTable(const GstVideoFormatInfo& format, const GstVideoColorimetry& colorimetry);
+  /// For the components of an RGB or YUV format.
+  explicit ColorNameTable(const FrameFormat& format);
 
   /// Components are Y, U, V or R, G, B.
   std::span<const std::uint8_t, kNumColorNames> names(unsigned first, unsigned second,

@@ -148,12 +148,10 @@ void FeatureExtractor::sample(const FrameView& picture, const Box& region) {
 
 void FeatureExtractor::fill_color_names(const FrameView& picture, std::span<float> features) {
   const FrameFormat& format = picture.format;
-  if (table_ == nullptr || table_format_ != format.format ||
-      !gst_video_colorimetry_is_equal(&table_colorimetry_, &format.colorimetry)) {
-    table_ = std::make_unique<ColorNameTable>(*gst_video_format_get_info(format.format),
-                                              format.colorimetry);
-    table_format_ = format.format;
-    table_colorimetry_ = format.colorimetry;
+  // The size may change the default matrix.
+  if (table_ == nullptr || !(table_format_ == format)) {
+    table_ = std::make_unique<ColorNameTable>(format);
+    table_format_ = format;
   }
   const std::size_t num_values = luma_.size();
   for (std::size_t i = 0; i < num_values; ++i) {

@@ -48,8 +48,7 @@ class FeatureExtractor {
   std::vector<float> luma_;
   /// Of the format seen last.
   std::unique_ptr<ColorNameTable> table_;
-  GstVideoFormat table_format_ = GST_VIDEO_FORMAT_UNKNOWN;
-  GstVideoColorimetry table_colorimetry_ = {};
+  FrameFormat table_format_;
 };
 
 }  // namespace pipewright::standin::tracking

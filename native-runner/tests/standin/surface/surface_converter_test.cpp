@@ -47,6 +47,25 @@ TEST(SurfaceConverter, LeavesTheRestAloneIfAsked) {
   EXPECT_EQ(luma_at(target->view(), 64, 5), 200);
 }
 
+TEST(SurfaceConverter, MovesChromaBetweenPlanarLayouts) {
+  // An odd size has a chroma value for its last column and row too.
+  const PictureRef nv12 = plain_nv12(35, 17, 200, 90, 160);
+  const PictureRef i420 = allocate_picture(format_of(GST_VIDEO_FORMAT_I420, 35, 17));
+  const PictureRef back = plain_nv12(35, 17, 0, 0, 0);
+  FrameView planar = i420->view();
+  planar.format.colorimetry = nv12->view().format.colorimetry;
+  SurfaceConverter converter;
+  ASSERT_TRUE(converter.convert(nv12->view(), planar));
+  EXPECT_EQ(luma_at(planar, 34, 16), 200);
+  EXPECT_EQ(planar.planes[1][8 * planar.strides[1] + 17], 90);
+  EXPECT_EQ(planar.planes[2][8 * planar.strides[2] + 17], 160);
+  ASSERT_TRUE(converter.convert(planar, back->view()));
+  const FrameView& result = back->view();
+  EXPECT_EQ(luma_at(result, 34, 16), 200);
+  EXPECT_EQ(result.planes[1][8 * result.strides[1] + 34], 90);
+  EXPECT_EQ(result.planes[1][8 * result.strides[1] + 35], 160);
+}
+
 TEST(SurfaceConverter, ConvertsColours) {
   const PictureRef red = plain_nv12(64, 64, 81, 90, 240);  // red in BT.601
   FrameView source = red->view();
