@@ -69,8 +69,8 @@ void Session::build(const runner::Build& request, const ReplyPtr& reply) {
   const std::uint32_t interval = request.telemetry_interval_ms() == 0
                                      ? kDefaultIntervalMillis
                                      : request.telemetry_interval_ms();
-  sampler_ = std::make_unique<Sampler>(pipeline_->watches(), telemetry_, run_id_,
-                                       std::max(interval, kMinIntervalMillis));
+  sampler_ = std::make_unique<Sampler>(pipeline_->watches(), pipeline_->element_watches(),
+                                       telemetry_, run_id_, std::max(interval, kMinIntervalMillis));
   previews_ = std::make_unique<PreviewManager>(main_, telemetry_, run_id_, runtime_, notify_);
   is_building_ = true;
   pipeline_->change_state(GST_STATE_READY, [this, reply](Outcome<void> ready) {
@@ -195,7 +195,7 @@ void Session::on_notification(const runner::Notification& notification) {
 }
 
 void Session::on_end_of_stream() {
-  sampler_->finish();
+  sampler_->finish(true);
   cancel_snapshots("the pipeline reached its end");
   previews_->end_all("the pipeline reached its end");
 }
@@ -209,7 +209,7 @@ void Session::on_stopping() {
 
 void Session::on_stopped() {
   remove_metadata_taps();
-  sampler_->finish();
+  sampler_->finish(false);
 }
 
 }  // namespace pipewright

@@ -33,6 +33,10 @@ void for_each_frame(const NvDsBatchMeta* batch, Visit visit) {
   }
 }
 
+FrameId frame_id(const NvDsFrameMeta& frame) {
+  return {frame.pad_index, frame.source_id, frame.buf_pts};
+}
+
 void read_object(const NvDsObjectMeta& object, BoxScale scale, telemetry::ObjectMeta& message) {
   message.set_component_id(object.unique_component_id);
   message.set_class_id(object.class_id);
@@ -77,6 +81,20 @@ BatchTotals BatchView::count(StreamCounters& counters) const {
     }
   });
   return totals;
+}
+
+std::size_t BatchView::list_frames(std::span<FrameId> frames) const {
+  std::size_t num_frames = 0;
+  for_each_frame(batch_, [&](const NvDsFrameMeta& frame) {
+    if (num_frames < frames.size()) frames[num_frames++] = frame_id(frame);
+  });
+  return num_frames;
+}
+
+std::optional<FrameId> BatchView::first_frame() const {
+  const GList* first = batch_->frame_meta_list;
+  if (first == nullptr) return std::nullopt;
+  return frame_id(*static_cast<const NvDsFrameMeta*>(first->data));
 }
 
 bool BatchView::has_source(std::uint32_t source_id) const {

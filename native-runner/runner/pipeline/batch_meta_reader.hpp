@@ -9,6 +9,7 @@
 #include <atomic>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include "pipewright/telemetry.pb.h"
 
@@ -40,6 +41,13 @@ struct BoxScale {
   float y = 1;
 };
 
+/// Which frame of which source.
+struct FrameId {
+  std::uint32_t pad = 0;     ///< number of the muxer's sink pad
+  std::uint32_t source = 0;  ///< source id
+  std::uint64_t pts = 0;     ///< NvDsFrameMeta.buf_pts
+};
+
 /// The batch metadata of a buffer, while the buffer is held.
 class BatchView {
  public:
@@ -50,6 +58,12 @@ class BatchView {
 
   /// Adds the frames and objects to the counters and gives their sums.
   BatchTotals count(StreamCounters& counters) const;
+
+  /// Writes the batch's frames, as many as there is room for; gives how many.
+  std::size_t list_frames(std::span<FrameId> frames) const;
+
+  /// Empty for an empty batch.
+  [[nodiscard]] std::optional<FrameId> first_frame() const;
 
   /// Is a frame of this source in the batch?
   [[nodiscard]] bool has_source(std::uint32_t source_id) const;

@@ -84,6 +84,9 @@ void BusWatch::handle(GstMessage* message) {
     case GST_MESSAGE_STEP_DONE:
       listener_.on_step_done();
       break;
+    case GST_MESSAGE_QOS:
+      listener_.on_qos(nearest_plan_element(GST_MESSAGE_SRC(message), pipeline_), message);
+      break;
     default:
       break;
   }

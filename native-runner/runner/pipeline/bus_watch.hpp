@@ -29,6 +29,8 @@ class BusListener {
   virtual void on_clock_lost() = 0;
   /// A sink is done with a step that was asked of it.
   virtual void on_step_done() {}
+  /// An element of the plan, or one inside of it, tells how late it is.
+  virtual void on_qos(const std::string& element, GstMessage* message) = 0;
 };
 
 /// Watches the bus of a pipeline from the default main context.

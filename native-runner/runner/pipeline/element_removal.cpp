@@ -161,6 +161,8 @@ Removal begin_removal(BuiltPipeline& built, const std::vector<std::string>& name
     built.elements.erase(name);
     built.factories.erase(name);
     built.pad_properties.erase(name);
+    built.element_watch_of.at(name)->retire();
+    built.element_watch_of.erase(name);
   }
   return removal;
 }

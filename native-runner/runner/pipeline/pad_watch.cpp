@@ -13,13 +13,17 @@ void add(std::atomic<std::uint64_t>& counter, std::uint64_t amount) {
 
 }  // namespace
 
-PadWatch::PadWatch(std::uint32_t index, std::string link_id, std::string element,
+PadWatch::PadWatch(std::uint32_t index, std::string link_id, ElementWatch& from, ElementWatch& to,
                    std::string pad_name)
     : index_(index),
       link_id_(std::move(link_id)),
-      element_(std::move(element)),
+      from_(from),
+      to_(to),
       pad_name_(std::move(pad_name)),
-      taps_(std::make_shared<const Taps>()) {}
+      taps_(std::make_shared<const Taps>()) {
+  from_.add_output();
+  to_.add_input();
+}
 
 PadWatch::~PadWatch() {
   if (pad_) gst_pad_remove_probe(pad_.get(), probe_);
@@ -43,6 +47,7 @@ void PadWatch::attach(GstPad* pad) {
   if (pad_) gst_pad_remove_probe(pad_.get(), probe_);
   pad_ = share_object(pad);
   pad_name_ = object_name(pad);
+  knows_pad_numbers_.store(false, std::memory_order_relaxed);
   if (const CapsPtr caps{gst_pad_get_current_caps(pad)}) note_caps(caps.get());
   probe_ = gst_pad_add_probe(
       pad,
@@ -106,11 +111,11 @@ std::shared_ptr<const PadWatch::Taps> PadWatch::taps() const {
 GstPadProbeReturn PadWatch::on_probe(GstPad* pad, GstPadProbeInfo* info, gpointer user_data) {
   auto* watch = static_cast<PadWatch*>(user_data);
   if ((info->type & GST_PAD_PROBE_TYPE_BUFFER) != 0) {
-    watch->count(pad, GST_PAD_PROBE_INFO_BUFFER(info));
+    watch->pass(pad, GST_PAD_PROBE_INFO_BUFFER(info));
   } else if ((info->type & GST_PAD_PROBE_TYPE_BUFFER_LIST) != 0) {
     GstBufferList* list = GST_PAD_PROBE_INFO_BUFFER_LIST(info);
     const guint length = gst_buffer_list_length(list);
-    for (guint i = 0; i < length; ++i) watch->count(pad, gst_buffer_list_get(list, i));
+    for (guint i = 0; i < length; ++i) watch->pass(pad, gst_buffer_list_get(list, i));
   } else if (GstEvent* event = GST_PAD_PROBE_INFO_EVENT(info);
              GST_EVENT_TYPE(event) == GST_EVENT_CAPS) {
     GstCaps* caps = nullptr;
@@ -132,23 +137,40 @@ void PadWatch::note_caps(const GstCaps* caps) {
   height_.store(static_cast<std::uint32_t>(height), std::memory_order_relaxed);
 }
 
-void PadWatch::count(GstPad* pad, GstBuffer* buffer) {
+void PadWatch::pass(GstPad* pad, GstBuffer* buffer) {
+  const BatchView batch(buffer);
+  count(buffer, batch);
+  if (!knows_pad_numbers_.load(std::memory_order_relaxed)) note_pad_numbers(pad);
+  const PassingBuffer passing{GST_BUFFER_PTS(buffer), batch, monotonic_nanos()};
+  const Transit transit = from_.leave(passing, from_number_.load(std::memory_order_relaxed));
+  to_.enter(passing, to_number_.load(std::memory_order_relaxed), transit);
+  if (has_taps_.load(std::memory_order_relaxed)) run_taps(pad, buffer);
+}
+
+void PadWatch::count(GstBuffer* buffer, const BatchView& batch) {
   add(num_buffers_, 1);
   add(num_bytes_, gst_buffer_get_size(buffer));
-  const BatchView batch(buffer);
   if (!batch) {
     add(num_frames_, 1);
-  } else {
-    StreamCounters* streams = streams_.load(std::memory_order_relaxed);
-    if (streams == nullptr) {
-      streams = new StreamCounters;
-      streams_.store(streams, std::memory_order_release);
-    }
-    const BatchTotals totals = batch.count(*streams);
-    add(num_frames_, totals.frames);
-    add(num_objects_, totals.objects);
+    return;
   }
-  if (has_taps_.load(std::memory_order_relaxed)) run_taps(pad, buffer);
+  StreamCounters* streams = streams_.load(std::memory_order_relaxed);
+  if (streams == nullptr) {
+    streams = new StreamCounters;
+    streams_.store(streams, std::memory_order_release);
+  }
+  const BatchTotals totals = batch.count(*streams);
+  add(num_frames_, totals.frames);
+  add(num_objects_, totals.objects);
+}
+
+/// With the first buffer, as a pad may be linked after it is watched.
+void PadWatch::note_pad_numbers(GstPad* pad) {
+  from_number_.store(pad_number(pad), std::memory_order_relaxed);
+  if (const PadPtr peer{gst_pad_get_peer(pad)}) {
+    to_number_.store(pad_number(peer.get()), std::memory_order_relaxed);
+  }
+  knows_pad_numbers_.store(true, std::memory_order_relaxed);
 }
 
 void PadWatch::run_taps(GstPad* pad, GstBuffer* buffer) {

@@ -15,6 +15,7 @@
 #include "common/gst_ptr.hpp"
 #include "pipewright/runner.pb.h"
 #include "runner/pipeline/batch_meta_reader.hpp"
+#include "runner/pipeline/element_watch.hpp"
 
 namespace pipewright {
 
@@ -43,14 +44,17 @@ struct PadCounters {
 
 class PadWatch {
  public:
-  PadWatch(std::uint32_t index, std::string link_id, std::string element, std::string pad_name);
+  /// The elements at both ends of the link outlive the watch, which tells them what passes.
+  PadWatch(std::uint32_t index, std::string link_id, ElementWatch& from, ElementWatch& to,
+           std::string pad_name);
   ~PadWatch();
   PadWatch(const PadWatch&) = delete;
   PadWatch& operator=(const PadWatch&) = delete;
 
   [[nodiscard]] std::uint32_t index() const { return index_; }
   [[nodiscard]] const std::string& link_id() const { return link_id_; }
-  [[nodiscard]] const std::string& element() const { return element_; }
+  [[nodiscard]] const std::string& element() const { return from_.name(); }
+  [[nodiscard]] const std::string& to_element() const { return to_.name(); }
   /// The pad's name, or its template's as long as it has not appeared.
   [[nodiscard]] std::string pad_name() const;
   /// Fills in what the server is told of it.
@@ -85,14 +89,17 @@ class PadWatch {
   using Taps = std::vector<std::shared_ptr<BufferTap>>;
 
   static GstPadProbeReturn on_probe(GstPad* pad, GstPadProbeInfo* info, gpointer user_data);
-  void count(GstPad* pad, GstBuffer* buffer);
+  void pass(GstPad* pad, GstBuffer* buffer);
+  void count(GstBuffer* buffer, const BatchView& batch);
+  void note_pad_numbers(GstPad* pad);
   void run_taps(GstPad* pad, GstBuffer* buffer);
   void note_caps(const GstCaps* caps);
   [[nodiscard]] std::shared_ptr<const Taps> taps() const;
 
   const std::uint32_t index_;
   const std::string link_id_;
-  const std::string element_;
+  ElementWatch& from_;
+  ElementWatch& to_;
 
   // Written per buffer: kept off the cache lines of what is read only.
   alignas(64) std::atomic<std::uint64_t> num_buffers_ = 0;
@@ -102,6 +109,9 @@ class PadWatch {
   alignas(64) std::atomic<StreamCounters*> streams_ = nullptr;
   std::atomic<bool> has_taps_ = false;
   std::atomic<bool> is_retired_ = false;
+  std::atomic<bool> knows_pad_numbers_ = false;
+  std::atomic<std::uint32_t> from_number_ = kNoPadNumber;
+  std::atomic<std::uint32_t> to_number_ = kNoPadNumber;
   std::atomic<std::uint32_t> width_ = 0;
   std::atomic<std::uint32_t> height_ = 0;
 

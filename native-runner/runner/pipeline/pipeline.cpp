@@ -279,6 +279,11 @@ void Pipeline::on_clock_lost() {
   }
 }
 
+void Pipeline::on_qos(const std::string& element, GstMessage* message) {
+  const auto found = built_.element_watch_of.find(element);
+  if (found != built_.element_watch_of.end()) found->second->note_qos(message);
+}
+
 void Pipeline::notify(runner::Notification notification) {
   if (is_changing_) {
     held_.push_back(std::move(notification));

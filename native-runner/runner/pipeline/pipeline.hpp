@@ -93,6 +93,9 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   [[nodiscard]] const std::vector<std::unique_ptr<PadWatch>>& watches() const {
     return built_.watches;
   }
+  [[nodiscard]] const std::vector<std::unique_ptr<ElementWatch>>& element_watches() const {
+    return built_.element_watches;
+  }
 
  private:
   struct StateChange {
@@ -108,6 +111,7 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   void on_latency_changed() override;
   void on_clock_lost() override;
   void on_step_done() override;
+  void on_qos(const std::string& element, GstMessage* message) override;
 
   [[nodiscard]] Outcome<void> check_streaming(const char* what) const;
   void start_added(const std::vector<std::string>& names, std::size_t first_watch,

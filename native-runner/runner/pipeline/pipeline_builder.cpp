@@ -72,6 +72,9 @@ Outcome<void> Builder::make_elements() {
     }
     built_.elements[plan.name()] = element.value().get();
     built_.factories[plan.name()] = plan.factory();
+    built_.element_watches.push_back(
+        std::make_unique<ElementWatch>(plan.name(), element.value().get()));
+    built_.element_watch_of[plan.name()] = built_.element_watches.back().get();
     built_.pad_properties[plan.name()] = std::make_unique<PadProperties>(plan);
     made_.push_back(plan.name());
   }
@@ -105,7 +108,8 @@ Outcome<void> Builder::make_link(const runner::PlanLink& link) {
 
   built_.watches.push_back(
       std::make_unique<PadWatch>(static_cast<std::uint32_t>(built_.watches.size()), link.id(),
-                                 link.from_element(), link.from_pad()));
+                                 *built_.element_watch_of.at(link.from_element()),
+                                 *built_.element_watch_of.at(link.to_element()), link.from_pad()));
   PadWatch& watch = *built_.watches.back();
 
   bool can_come_later = false;

@@ -12,6 +12,7 @@
 
 #include "common/gst_ptr.hpp"
 #include "runner/error.hpp"
+#include "runner/pipeline/element_watch.hpp"
 #include "runner/pipeline/late_links.hpp"
 #include "runner/pipeline/pad_properties.hpp"
 #include "runner/pipeline/pad_watch.hpp"
@@ -26,6 +27,9 @@ struct BuiltPipeline {
   std::map<std::string, std::string> factories;  ///< by plan name
   std::map<std::string, std::unique_ptr<PadProperties>> pad_properties;
   std::set<std::string> link_ids;
+  /// In plan order; only ever appended, as `watches`.
+  std::vector<std::unique_ptr<ElementWatch>> element_watches;
+  std::map<std::string, ElementWatch*> element_watch_of;  ///< by plan name
   std::vector<std::unique_ptr<PadWatch>> watches;  ///< by link, in plan order; only ever appended
   std::unique_ptr<LateLinks> late_links;
 };

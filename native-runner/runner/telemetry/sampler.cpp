@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/telemetry/sampler.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "runner/telemetry/process_usage.hpp"
@@ -8,9 +10,8 @@
 namespace pipewright {
 namespace {
 
-std::uint64_t monotonic_nanos() {
-  return static_cast<std::uint64_t>(g_get_monotonic_time()) * 1'000;
-}
+// Drivers average over up to a second; looking more often tells nothing new.
+constexpr std::chrono::milliseconds kMinGpuInterval(500);
 
 double rate(std::uint64_t now, std::uint64_t before, double seconds) {
   return seconds > 0 ? static_cast<double>(now - before) / seconds : 0;
@@ -18,9 +19,13 @@ double rate(std::uint64_t now, std::uint64_t before, double seconds) {
 
 }  // namespace
 
-Sampler::Sampler(const Watches& watches, WriteQueue& queue, const std::string& run_id,
-                 std::uint32_t interval_millis)
-    : watches_(watches), queue_(queue), interval_millis_(interval_millis), last_(watches.size()) {
+Sampler::Sampler(const Watches& watches, const ElementWatches& elements, WriteQueue& queue,
+                 const std::string& run_id, std::uint32_t interval_millis)
+    : watches_(watches),
+      element_watches_(elements),
+      queue_(queue),
+      interval_millis_(interval_millis),
+      last_(watches.size()) {
   message_.set_run_id(run_id);
 }
 
@@ -33,22 +38,24 @@ void Sampler::start() {
   if (last_nanos_ == 0) {
     last_nanos_ = monotonic_nanos();
     last_cpu_nanos_ = read_process_usage().cpu_nanos;
+    gpus_ = std::make_unique<GpuMonitor>(
+        Nvml::load(), std::max(std::chrono::milliseconds(interval_millis_), kMinGpuInterval));
   }
   timer_ = g_timeout_add(interval_millis_, on_timer, this);
 }
 
-void Sampler::finish() {
+void Sampler::finish(bool is_drained) {
   if (timer_ == 0) return;
   g_source_remove(std::exchange(timer_, 0));
-  send_sample();
+  send_sample(is_drained);
 }
 
 gboolean Sampler::on_timer(gpointer user_data) {
-  static_cast<Sampler*>(user_data)->send_sample();
+  static_cast<Sampler*>(user_data)->send_sample(false);
   return G_SOURCE_CONTINUE;
 }
 
-void Sampler::send_sample() {
+void Sampler::send_sample(bool is_drained) {
   const std::uint64_t now = monotonic_nanos();
   const double seconds = static_cast<double>(now - std::exchange(last_nanos_, now)) / 1e9;
   telemetry::Sample& sample = *message_.mutable_sample();
@@ -59,10 +66,23 @@ void Sampler::send_sample() {
   for (std::size_t i = 0; i < watches_.size(); ++i) {
     if (!watches_[i]->is_retired()) add_pad(*watches_[i], last_[i], seconds, sample);
   }
+  add_elements(seconds, is_drained, sample);
+  for (const std::uint64_t bound : latency_bounds()) sample.add_latency_bounds_ns(bound);
+  gpus_->read(sample);
   add_process(seconds, sample);
   std::string payload = queue_.take_buffer();
   message_.SerializeToString(&payload);
   queue_.push(FrameClass::kSample, std::move(payload));
+}
+
+void Sampler::add_elements(double seconds, bool is_drained, telemetry::Sample& sample) {
+  for (std::size_t i = elements_.size(); i < element_watches_.size(); ++i) {
+    elements_.push_back(std::make_unique<ElementSampler>(*element_watches_[i]));
+  }
+  for (std::size_t i = 0; i < elements_.size(); ++i) {
+    if (element_watches_[i]->is_retired()) continue;
+    elements_[i]->read(seconds, is_drained, *sample.add_elements());
+  }
 }
 
 void Sampler::add_pad(const PadWatch& watch, Last& last, double seconds,

@@ -12,6 +12,8 @@
 #include "pipewright/telemetry.pb.h"
 #include "runner/channel/write_queue.hpp"
 #include "runner/pipeline/pad_watch.hpp"
+#include "runner/telemetry/element_sampler.hpp"
+#include "runner/telemetry/gpu_monitor.hpp"
 
 namespace pipewright {
 
@@ -19,18 +21,20 @@ namespace pipewright {
 class Sampler {
  public:
   using Watches = std::vector<std::unique_ptr<PadWatch>>;
+  using ElementWatches = std::vector<std::unique_ptr<ElementWatch>>;
 
-  /// `watches` and `queue` outlive the sampler. `interval_millis` > 0.
-  Sampler(const Watches& watches, WriteQueue& queue, const std::string& run_id,
-          std::uint32_t interval_millis);
+  /// The watches and `queue` outlive the sampler. `interval_millis` > 0.
+  Sampler(const Watches& watches, const ElementWatches& elements, WriteQueue& queue,
+          const std::string& run_id, std::uint32_t interval_millis);
   ~Sampler();
   Sampler(const Sampler&) = delete;
   Sampler& operator=(const Sampler&) = delete;
 
   /// Starts, or goes on, sampling.
   void start();
-  /// Sends one last sample, with what came since the one before, and stops.
-  void finish();
+  /// Sends one last sample, with what came since the one before, and stops. `is_drained`: all that
+  /// was under way has reached the sinks.
+  void finish(bool is_drained);
 
  private:
   struct Last {
@@ -40,15 +44,19 @@ class Sampler {
   };
 
   static gboolean on_timer(gpointer user_data);
-  void send_sample();
+  void send_sample(bool is_drained);
   void add_pad(const PadWatch& watch, Last& last, double seconds, telemetry::Sample& sample);
+  void add_elements(double seconds, bool is_drained, telemetry::Sample& sample);
   void add_process(double seconds, telemetry::Sample& sample);
 
   const Watches& watches_;
+  const ElementWatches& element_watches_;
   WriteQueue& queue_;
   const std::uint32_t interval_millis_;
   telemetry::Telemetry message_;
   std::vector<Last> last_;
+  std::vector<std::unique_ptr<ElementSampler>> elements_;
+  std::unique_ptr<GpuMonitor> gpus_;
   std::uint64_t last_nanos_ = 0;
   std::uint64_t last_cpu_nanos_ = 0;
   guint timer_ = 0;

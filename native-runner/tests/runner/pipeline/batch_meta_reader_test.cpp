@@ -168,7 +168,10 @@ TEST_F(BatchMetaReader, PadWatchCountsBuffersListsAndObjects) {
     gst_buffer_unref(buffer);
     return GST_FLOW_OK;
   });
-  PadWatch watch(5, "link", "element", "src_%u");
+  const ElementPtr identity = share_object(gst_element_factory_make("identity", nullptr));
+  ElementWatch from("from", identity.get());
+  ElementWatch to("to", identity.get());
+  PadWatch watch(5, "link", from, to, "src_%u");
   EXPECT_EQ(watch.pad_name(), "src_%u");
   watch.attach(source.get());
   EXPECT_EQ(watch.pad_name(), "src");

@@ -17,8 +17,12 @@ class Listener : public BusListener {
   void on_error() override { ++num_errors; }
   void on_latency_changed() override {}
   void on_clock_lost() override {}
+  void on_qos(const std::string& element, GstMessage*) override {
+    late_elements.push_back(element);
+  }
 
   std::vector<runner::BusMessage> messages;
+  std::vector<std::string> late_elements;
   int num_errors = 0;
 };
 

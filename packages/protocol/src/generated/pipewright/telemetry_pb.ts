@@ -13,7 +13,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file pipewright/telemetry.proto.
  */
 export const file_pipewright_telemetry: GenFile = /*@__PURE__*/
-  fileDesc("ChpwaXBld3JpZ2h0L3RlbGVtZXRyeS5wcm90bxIUcGlwZXdyaWdodC50ZWxlbWV0cnkizAEKCVRlbGVtZXRyeRIOCgZydW5faWQYASABKAkSLgoGc2FtcGxlGAIgASgLMhwucGlwZXdyaWdodC50ZWxlbWV0cnkuU2FtcGxlSAASNwoIbWV0YWRhdGEYAyABKAsyIy5waXBld3JpZ2h0LnRlbGVtZXRyeS5NZXRhZGF0YUJhdGNoSAASOwoNcHJldmlld19mcmFtZRgEIAEoCzIiLnBpcGV3cmlnaHQudGVsZW1ldHJ5LlByZXZpZXdGcmFtZUgAQgkKB2NvbnRlbnQilwEKBlNhbXBsZRIUCgxtb25vdG9uaWNfbnMYASABKAQSEgoKaW50ZXJ2YWxfcxgCIAEoARItCgRwYWRzGAMgAygLMh8ucGlwZXdyaWdodC50ZWxlbWV0cnkuUGFkU2FtcGxlEjQKB3Byb2Nlc3MYBCABKAsyIy5waXBld3JpZ2h0LnRlbGVtZXRyeS5Qcm9jZXNzU2FtcGxlIuYBCglQYWRTYW1wbGUSEQoJcGFkX2luZGV4GAEgASgNEg8KB2J1ZmZlcnMYAiABKAQSDQoFYnl0ZXMYAyABKAQSFQoNYnVmZmVyc19wZXJfcxgEIAEoARIUCgxmcmFtZXNfcGVyX3MYBSABKAESFQoNb2JqZWN0c19wZXJfcxgGIAEoARIOCgZmcmFtZXMYByABKAQSDwoHb2JqZWN0cxgIIAEoBBIzCgdzdHJlYW1zGAkgAygLMiIucGlwZXdyaWdodC50ZWxlbWV0cnkuU3RyZWFtU2FtcGxlEgwKBGNhcHMYCiABKAkiXgoMU3RyZWFtU2FtcGxlEhEKCXNvdXJjZV9pZBgBIAEoDRIOCgZmcmFtZXMYAiABKAQSFAoMZnJhbWVzX3Blcl9zGAMgASgBEhUKDW9iamVjdHNfcGVyX3MYBCABKAEiYgoNUHJvY2Vzc1NhbXBsZRITCgtjcHVfcGVyY2VudBgBIAEoARIRCglyc3NfYnl0ZXMYAiABKAQSDwoHdGhyZWFkcxgDIAEoDRIYChBkcm9wcGVkX21ldGFkYXRhGAQgASgEIlMKDU1ldGFkYXRhQmF0Y2gSEQoJcGFkX2luZGV4GAEgASgNEi8KBmZyYW1lcxgCIAMoCzIfLnBpcGV3cmlnaHQudGVsZW1ldHJ5LkZyYW1lTWV0YSLXAQoJRnJhbWVNZXRhEhEKCXNvdXJjZV9pZBgBIAEoDRISCgpwYWRfbnVtYmVyGAIgASgNEhQKDGZyYW1lX251bWJlchgDIAEoERIOCgZwdHNfbnMYBCABKAQSDQoFd2lkdGgYBSABKA0SDgoGaGVpZ2h0GAYgASgNEhQKDHNvdXJjZV93aWR0aBgHIAEoDRIVCg1zb3VyY2VfaGVpZ2h0GAggASgNEjEKB29iamVjdHMYCSADKAsyIC5waXBld3JpZ2h0LnRlbGVtZXRyeS5PYmplY3RNZXRhIr8BCgpPYmplY3RNZXRhEhQKDGNvbXBvbmVudF9pZBgBIAEoERIQCghjbGFzc19pZBgCIAEoERINCgVsYWJlbBgDIAEoCRIQCgh0cmFja19pZBgEIAEoBBISCgpjb25maWRlbmNlGAUgASgCEhoKEnRyYWNrZXJfY29uZmlkZW5jZRgGIAEoAhIMCgRsZWZ0GAcgASgCEgsKA3RvcBgIIAEoAhINCgV3aWR0aBgJIAEoAhIOCgZoZWlnaHQYCiABKAIisAEKDFByZXZpZXdGcmFtZRIRCglwYWRfaW5kZXgYASABKA0SDgoGc3RyZWFtGAIgASgREhUKDXJ0cF90aW1lc3RhbXAYAyABKA0SDQoFd2lkdGgYBCABKA0SDgoGaGVpZ2h0GAUgASgNEjEKB29iamVjdHMYBiADKAsyIC5waXBld3JpZ2h0LnRlbGVtZXRyeS5PYmplY3RNZXRhEhQKDG1vbm90b25pY19ucxgHIAEoBGIGcHJvdG8z");
+  fileDesc("ChpwaXBld3JpZ2h0L3RlbGVtZXRyeS5wcm90bxIUcGlwZXdyaWdodC50ZWxlbWV0cnkizAEKCVRlbGVtZXRyeRIOCgZydW5faWQYASABKAkSLgoGc2FtcGxlGAIgASgLMhwucGlwZXdyaWdodC50ZWxlbWV0cnkuU2FtcGxlSAASNwoIbWV0YWRhdGEYAyABKAsyIy5waXBld3JpZ2h0LnRlbGVtZXRyeS5NZXRhZGF0YUJhdGNoSAASOwoNcHJldmlld19mcmFtZRgEIAEoCzIiLnBpcGV3cmlnaHQudGVsZW1ldHJ5LlByZXZpZXdGcmFtZUgAQgkKB2NvbnRlbnQimAIKBlNhbXBsZRIUCgxtb25vdG9uaWNfbnMYASABKAQSEgoKaW50ZXJ2YWxfcxgCIAEoARItCgRwYWRzGAMgAygLMh8ucGlwZXdyaWdodC50ZWxlbWV0cnkuUGFkU2FtcGxlEjQKB3Byb2Nlc3MYBCABKAsyIy5waXBld3JpZ2h0LnRlbGVtZXRyeS5Qcm9jZXNzU2FtcGxlEjUKCGVsZW1lbnRzGAUgAygLMiMucGlwZXdyaWdodC50ZWxlbWV0cnkuRWxlbWVudFNhbXBsZRItCgRncHVzGAYgAygLMh8ucGlwZXdyaWdodC50ZWxlbWV0cnkuR3B1U2FtcGxlEhkKEWxhdGVuY3lfYm91bmRzX25zGAcgAygEIuICCg1FbGVtZW50U2FtcGxlEg8KB2VsZW1lbnQYASABKAkSNAoHbGF0ZW5jeRgCIAEoCzIjLnBpcGV3cmlnaHQudGVsZW1ldHJ5LkxhdGVuY3lTYW1wbGUSEQoEYnVzeRgDIAEoAUgAiAEBEjAKBXF1ZXVlGAQgASgLMiEucGlwZXdyaWdodC50ZWxlbWV0cnkuUXVldWVTYW1wbGUSLwoFZHJvcHMYBSABKAsyIC5waXBld3JpZ2h0LnRlbGVtZXRyeS5Ecm9wU2FtcGxlEiwKA3FvcxgGIAEoCzIfLnBpcGV3cmlnaHQudGVsZW1ldHJ5LlFvc1NhbXBsZRISCgpsYXN0X2luX25zGAcgASgEEhMKC2xhc3Rfb3V0X25zGAggASgEEjQKB3N0cmVhbXMYCSADKAsyIy5waXBld3JpZ2h0LnRlbGVtZXRyeS5TdHJlYW1MYXRlbmN5QgcKBV9idXN5IqMBCg1MYXRlbmN5U2FtcGxlEjYKCGludGVydmFsGAEgASgLMiQucGlwZXdyaWdodC50ZWxlbWV0cnkuTGF0ZW5jeVN1bW1hcnkSMwoFdG90YWwYAiABKAsyJC5waXBld3JpZ2h0LnRlbGVtZXRyeS5MYXRlbmN5U3VtbWFyeRIOCgZzdW1fbnMYAyABKAQSFQoNYnVja2V0X2NvdW50cxgEIAMoBCJfCg5MYXRlbmN5U3VtbWFyeRINCgVjb3VudBgBIAEoBBIOCgZwNTBfbnMYAiABKAQSDgoGcDk1X25zGAMgASgEEg4KBnA5OV9ucxgEIAEoBBIOCgZtYXhfbnMYBSABKAQiawoNU3RyZWFtTGF0ZW5jeRIWCglzb3VyY2VfaWQYASABKA1IAIgBARI0CgdsYXRlbmN5GAIgASgLMiMucGlwZXdyaWdodC50ZWxlbWV0cnkuTGF0ZW5jeVNhbXBsZUIMCgpfc291cmNlX2lkIpwBCgtRdWV1ZVNhbXBsZRIPCgdidWZmZXJzGAEgASgEEg0KBWJ5dGVzGAIgASgEEg8KB3RpbWVfbnMYAyABKAQSEwoLbWF4X2J1ZmZlcnMYBCABKAQSEQoJbWF4X2J5dGVzGAUgASgEEhMKC21heF90aW1lX25zGAYgASgEEhAKCG92ZXJydW5zGAcgASgEEg0KBWxlYWt5GAggASgIIjQKCkRyb3BTYW1wbGUSDwoHZHJvcHBlZBgBIAEoBBIVCg1kcm9wcGVkX3Blcl9zGAIgASgBImgKCVFvc1NhbXBsZRIQCghtZXNzYWdlcxgBIAEoBBIRCglwcm9jZXNzZWQYAiABKAQSDwoHZHJvcHBlZBgDIAEoBBIRCglqaXR0ZXJfbnMYBCABKBISEgoKcHJvcG9ydGlvbhgFIAEoASLcAwoJR3B1U2FtcGxlEg0KBWluZGV4GAEgASgNEgwKBG5hbWUYAiABKAkSDAoEdXVpZBgDIAEoCRIgChN1dGlsaXphdGlvbl9wZXJjZW50GAQgASgNSACIAQESHgoRbWVtb3J5X3VzZWRfYnl0ZXMYBSABKARIAYgBARIfChJtZW1vcnlfdG90YWxfYnl0ZXMYBiABKARIAogBARIcCg9kZWNvZGVyX3BlcmNlbnQYByABKA1IA4gBARIcCg9lbmNvZGVyX3BlcmNlbnQYCCABKA1IBIgBARIYCgtwb3dlcl93YXR0cxgJIAEoAUgFiAEBEh4KEXBvd2VyX2xpbWl0X3dhdHRzGAogASgBSAaIAQESIAoTdGVtcGVyYXR1cmVfY2Vsc2l1cxgLIAEoDUgHiAEBQhYKFF91dGlsaXphdGlvbl9wZXJjZW50QhQKEl9tZW1vcnlfdXNlZF9ieXRlc0IVChNfbWVtb3J5X3RvdGFsX2J5dGVzQhIKEF9kZWNvZGVyX3BlcmNlbnRCEgoQX2VuY29kZXJfcGVyY2VudEIOCgxfcG93ZXJfd2F0dHNCFAoSX3Bvd2VyX2xpbWl0X3dhdHRzQhYKFF90ZW1wZXJhdHVyZV9jZWxzaXVzIuYBCglQYWRTYW1wbGUSEQoJcGFkX2luZGV4GAEgASgNEg8KB2J1ZmZlcnMYAiABKAQSDQoFYnl0ZXMYAyABKAQSFQoNYnVmZmVyc19wZXJfcxgEIAEoARIUCgxmcmFtZXNfcGVyX3MYBSABKAESFQoNb2JqZWN0c19wZXJfcxgGIAEoARIOCgZmcmFtZXMYByABKAQSDwoHb2JqZWN0cxgIIAEoBBIzCgdzdHJlYW1zGAkgAygLMiIucGlwZXdyaWdodC50ZWxlbWV0cnkuU3RyZWFtU2FtcGxlEgwKBGNhcHMYCiABKAkiXgoMU3RyZWFtU2FtcGxlEhEKCXNvdXJjZV9pZBgBIAEoDRIOCgZmcmFtZXMYAiABKAQSFAoMZnJhbWVzX3Blcl9zGAMgASgBEhUKDW9iamVjdHNfcGVyX3MYBCABKAEiYgoNUHJvY2Vzc1NhbXBsZRITCgtjcHVfcGVyY2VudBgBIAEoARIRCglyc3NfYnl0ZXMYAiABKAQSDwoHdGhyZWFkcxgDIAEoDRIYChBkcm9wcGVkX21ldGFkYXRhGAQgASgEIlMKDU1ldGFkYXRhQmF0Y2gSEQoJcGFkX2luZGV4GAEgASgNEi8KBmZyYW1lcxgCIAMoCzIfLnBpcGV3cmlnaHQudGVsZW1ldHJ5LkZyYW1lTWV0YSLXAQoJRnJhbWVNZXRhEhEKCXNvdXJjZV9pZBgBIAEoDRISCgpwYWRfbnVtYmVyGAIgASgNEhQKDGZyYW1lX251bWJlchgDIAEoERIOCgZwdHNfbnMYBCABKAQSDQoFd2lkdGgYBSABKA0SDgoGaGVpZ2h0GAYgASgNEhQKDHNvdXJjZV93aWR0aBgHIAEoDRIVCg1zb3VyY2VfaGVpZ2h0GAggASgNEjEKB29iamVjdHMYCSADKAsyIC5waXBld3JpZ2h0LnRlbGVtZXRyeS5PYmplY3RNZXRhIr8BCgpPYmplY3RNZXRhEhQKDGNvbXBvbmVudF9pZBgBIAEoERIQCghjbGFzc19pZBgCIAEoERINCgVsYWJlbBgDIAEoCRIQCgh0cmFja19pZBgEIAEoBBISCgpjb25maWRlbmNlGAUgASgCEhoKEnRyYWNrZXJfY29uZmlkZW5jZRgGIAEoAhIMCgRsZWZ0GAcgASgCEgsKA3RvcBgIIAEoAhINCgV3aWR0aBgJIAEoAhIOCgZoZWlnaHQYCiABKAIisAEKDFByZXZpZXdGcmFtZRIRCglwYWRfaW5kZXgYASABKA0SDgoGc3RyZWFtGAIgASgREhUKDXJ0cF90aW1lc3RhbXAYAyABKA0SDQoFd2lkdGgYBCABKA0SDgoGaGVpZ2h0GAUgASgNEjEKB29iamVjdHMYBiADKAsyIC5waXBld3JpZ2h0LnRlbGVtZXRyeS5PYmplY3RNZXRhEhQKDG1vbm90b25pY19ucxgHIAEoBGIGcHJvdG8z");
 
 /**
  * Frame kind TELEMETRY on the runner's channel; one binary WebSocket message to
@@ -88,6 +88,27 @@ export type Sample = Message<"pipewright.telemetry.Sample"> & {
    * @generated from field: pipewright.telemetry.ProcessSample process = 4;
    */
   process?: ProcessSample | undefined;
+
+  /**
+   * every element of the plan, in its order
+   *
+   * @generated from field: repeated pipewright.telemetry.ElementSample elements = 5;
+   */
+  elements: ElementSample[];
+
+  /**
+   * none where NVML is not to be had
+   *
+   * @generated from field: repeated pipewright.telemetry.GpuSample gpus = 6;
+   */
+  gpus: GpuSample[];
+
+  /**
+   * Upper bounds of the buckets that LatencySample.bucket_counts counts.
+   *
+   * @generated from field: repeated uint64 latency_bounds_ns = 7;
+   */
+  latencyBoundsNs: bigint[];
 };
 
 /**
@@ -96,6 +117,388 @@ export type Sample = Message<"pipewright.telemetry.Sample"> & {
  */
 export const SampleSchema: GenMessage<Sample> = /*@__PURE__*/
   messageDesc(file_pipewright_telemetry, 1);
+
+/**
+ * One element of the plan, seen from the links around it.
+ *
+ * @generated from message pipewright.telemetry.ElementSample
+ */
+export type ElementSample = Message<"pipewright.telemetry.ElementSample"> & {
+  /**
+   * plan element name
+   *
+   * @generated from field: string element = 1;
+   */
+  element: string;
+
+  /**
+   * Between the element's sink and source pads. Absent where buffers cannot be
+   * matched: sources, sinks, elements that change or lack time stamps.
+   *
+   * @generated from field: pipewright.telemetry.LatencySample latency = 2;
+   */
+  latency?: LatencySample | undefined;
+
+  /**
+   * Share of the interval in which it worked on a buffer, 0 to 1. Absent for
+   * sources, sinks, and elements that wait on purpose (queues, muxers).
+   *
+   * @generated from field: optional double busy = 3;
+   */
+  busy?: number | undefined;
+
+  /**
+   * of queue, queue2 and multiqueue
+   *
+   * @generated from field: pipewright.telemetry.QueueSample queue = 4;
+   */
+  queue?: QueueSample | undefined;
+
+  /**
+   * absent where nothing counts what the element drops
+   *
+   * @generated from field: pipewright.telemetry.DropSample drops = 5;
+   */
+  drops?: DropSample | undefined;
+
+  /**
+   * absent until it sends a QoS message
+   *
+   * @generated from field: pipewright.telemetry.QosSample qos = 6;
+   */
+  qos?: QosSample | undefined;
+
+  /**
+   * monotonic clock; 0 before the first buffer
+   *
+   * @generated from field: uint64 last_in_ns = 7;
+   */
+  lastInNs: bigint;
+
+  /**
+   * @generated from field: uint64 last_out_ns = 8;
+   */
+  lastOutNs: bigint;
+
+  /**
+   * of sinks: end to end
+   *
+   * @generated from field: repeated pipewright.telemetry.StreamLatency streams = 9;
+   */
+  streams: StreamLatency[];
+};
+
+/**
+ * Describes the message pipewright.telemetry.ElementSample.
+ * Use `create(ElementSampleSchema)` to create a new message.
+ */
+export const ElementSampleSchema: GenMessage<ElementSample> = /*@__PURE__*/
+  messageDesc(file_pipewright_telemetry, 2);
+
+/**
+ * Percentiles are right to about 3 %, the longest is exact.
+ *
+ * @generated from message pipewright.telemetry.LatencySample
+ */
+export type LatencySample = Message<"pipewright.telemetry.LatencySample"> & {
+  /**
+   * since the sample before
+   *
+   * @generated from field: pipewright.telemetry.LatencySummary interval = 1;
+   */
+  interval?: LatencySummary | undefined;
+
+  /**
+   * since the start
+   *
+   * @generated from field: pipewright.telemetry.LatencySummary total = 2;
+   */
+  total?: LatencySummary | undefined;
+
+  /**
+   * since the start
+   *
+   * @generated from field: uint64 sum_ns = 3;
+   */
+  sumNs: bigint;
+
+  /**
+   * Since the start: how many were not longer than Sample.latency_bounds_ns, to
+   * the resolution of the percentiles. total.count has them all.
+   *
+   * @generated from field: repeated uint64 bucket_counts = 4;
+   */
+  bucketCounts: bigint[];
+};
+
+/**
+ * Describes the message pipewright.telemetry.LatencySample.
+ * Use `create(LatencySampleSchema)` to create a new message.
+ */
+export const LatencySampleSchema: GenMessage<LatencySample> = /*@__PURE__*/
+  messageDesc(file_pipewright_telemetry, 3);
+
+/**
+ * @generated from message pipewright.telemetry.LatencySummary
+ */
+export type LatencySummary = Message<"pipewright.telemetry.LatencySummary"> & {
+  /**
+   * @generated from field: uint64 count = 1;
+   */
+  count: bigint;
+
+  /**
+   * @generated from field: uint64 p50_ns = 2;
+   */
+  p50Ns: bigint;
+
+  /**
+   * @generated from field: uint64 p95_ns = 3;
+   */
+  p95Ns: bigint;
+
+  /**
+   * @generated from field: uint64 p99_ns = 4;
+   */
+  p99Ns: bigint;
+
+  /**
+   * @generated from field: uint64 max_ns = 5;
+   */
+  maxNs: bigint;
+};
+
+/**
+ * Describes the message pipewright.telemetry.LatencySummary.
+ * Use `create(LatencySummarySchema)` to create a new message.
+ */
+export const LatencySummarySchema: GenMessage<LatencySummary> = /*@__PURE__*/
+  messageDesc(file_pipewright_telemetry, 4);
+
+/**
+ * From when a frame left its source (or its first element with time stamps) to
+ * when it arrives at the sink. Absent where time stamps are not kept on the way.
+ *
+ * @generated from message pipewright.telemetry.StreamLatency
+ */
+export type StreamLatency = Message<"pipewright.telemetry.StreamLatency"> & {
+  /**
+   * absent for buffers that are in no batch
+   *
+   * @generated from field: optional uint32 source_id = 1;
+   */
+  sourceId?: number | undefined;
+
+  /**
+   * @generated from field: pipewright.telemetry.LatencySample latency = 2;
+   */
+  latency?: LatencySample | undefined;
+};
+
+/**
+ * Describes the message pipewright.telemetry.StreamLatency.
+ * Use `create(StreamLatencySchema)` to create a new message.
+ */
+export const StreamLatencySchema: GenMessage<StreamLatency> = /*@__PURE__*/
+  messageDesc(file_pipewright_telemetry, 5);
+
+/**
+ * Of a multiqueue: its fullest pad. A limit of 0 is none.
+ *
+ * @generated from message pipewright.telemetry.QueueSample
+ */
+export type QueueSample = Message<"pipewright.telemetry.QueueSample"> & {
+  /**
+   * @generated from field: uint64 buffers = 1;
+   */
+  buffers: bigint;
+
+  /**
+   * @generated from field: uint64 bytes = 2;
+   */
+  bytes: bigint;
+
+  /**
+   * @generated from field: uint64 time_ns = 3;
+   */
+  timeNs: bigint;
+
+  /**
+   * @generated from field: uint64 max_buffers = 4;
+   */
+  maxBuffers: bigint;
+
+  /**
+   * @generated from field: uint64 max_bytes = 5;
+   */
+  maxBytes: bigint;
+
+  /**
+   * @generated from field: uint64 max_time_ns = 6;
+   */
+  maxTimeNs: bigint;
+
+  /**
+   * times a buffer came to a full queue, since the start
+   *
+   * @generated from field: uint64 overruns = 7;
+   */
+  overruns: bigint;
+
+  /**
+   * drops when it is full, instead of waiting
+   *
+   * @generated from field: bool leaky = 8;
+   */
+  leaky: boolean;
+};
+
+/**
+ * Describes the message pipewright.telemetry.QueueSample.
+ * Use `create(QueueSampleSchema)` to create a new message.
+ */
+export const QueueSampleSchema: GenMessage<QueueSample> = /*@__PURE__*/
+  messageDesc(file_pipewright_telemetry, 6);
+
+/**
+ * @generated from message pipewright.telemetry.DropSample
+ */
+export type DropSample = Message<"pipewright.telemetry.DropSample"> & {
+  /**
+   * buffers since the start
+   *
+   * @generated from field: uint64 dropped = 1;
+   */
+  dropped: bigint;
+
+  /**
+   * @generated from field: double dropped_per_s = 2;
+   */
+  droppedPerS: number;
+};
+
+/**
+ * Describes the message pipewright.telemetry.DropSample.
+ * Use `create(DropSampleSchema)` to create a new message.
+ */
+export const DropSampleSchema: GenMessage<DropSample> = /*@__PURE__*/
+  messageDesc(file_pipewright_telemetry, 7);
+
+/**
+ * The newest QoS message, as GStreamer has it.
+ *
+ * @generated from message pipewright.telemetry.QosSample
+ */
+export type QosSample = Message<"pipewright.telemetry.QosSample"> & {
+  /**
+   * since the start
+   *
+   * @generated from field: uint64 messages = 1;
+   */
+  messages: bigint;
+
+  /**
+   * @generated from field: uint64 processed = 2;
+   */
+  processed: bigint;
+
+  /**
+   * @generated from field: uint64 dropped = 3;
+   */
+  dropped: bigint;
+
+  /**
+   * how late the buffer was; negative: early
+   *
+   * @generated from field: sint64 jitter_ns = 4;
+   */
+  jitterNs: bigint;
+
+  /**
+   * the rate that would keep up; below 1: too slow
+   *
+   * @generated from field: double proportion = 5;
+   */
+  proportion: number;
+};
+
+/**
+ * Describes the message pipewright.telemetry.QosSample.
+ * Use `create(QosSampleSchema)` to create a new message.
+ */
+export const QosSampleSchema: GenMessage<QosSample> = /*@__PURE__*/
+  messageDesc(file_pipewright_telemetry, 8);
+
+/**
+ * One GPU of the machine that the run may use, by NVML. What a GPU cannot tell is absent.
+ *
+ * @generated from message pipewright.telemetry.GpuSample
+ */
+export type GpuSample = Message<"pipewright.telemetry.GpuSample"> & {
+  /**
+   * NVML's
+   *
+   * @generated from field: uint32 index = 1;
+   */
+  index: number;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string uuid = 3;
+   */
+  uuid: string;
+
+  /**
+   * @generated from field: optional uint32 utilization_percent = 4;
+   */
+  utilizationPercent?: number | undefined;
+
+  /**
+   * @generated from field: optional uint64 memory_used_bytes = 5;
+   */
+  memoryUsedBytes?: bigint | undefined;
+
+  /**
+   * @generated from field: optional uint64 memory_total_bytes = 6;
+   */
+  memoryTotalBytes?: bigint | undefined;
+
+  /**
+   * @generated from field: optional uint32 decoder_percent = 7;
+   */
+  decoderPercent?: number | undefined;
+
+  /**
+   * @generated from field: optional uint32 encoder_percent = 8;
+   */
+  encoderPercent?: number | undefined;
+
+  /**
+   * @generated from field: optional double power_watts = 9;
+   */
+  powerWatts?: number | undefined;
+
+  /**
+   * @generated from field: optional double power_limit_watts = 10;
+   */
+  powerLimitWatts?: number | undefined;
+
+  /**
+   * @generated from field: optional uint32 temperature_celsius = 11;
+   */
+  temperatureCelsius?: number | undefined;
+};
+
+/**
+ * Describes the message pipewright.telemetry.GpuSample.
+ * Use `create(GpuSampleSchema)` to create a new message.
+ */
+export const GpuSampleSchema: GenMessage<GpuSample> = /*@__PURE__*/
+  messageDesc(file_pipewright_telemetry, 9);
 
 /**
  * @generated from message pipewright.telemetry.PadSample
@@ -173,7 +576,7 @@ export type PadSample = Message<"pipewright.telemetry.PadSample"> & {
  * Use `create(PadSampleSchema)` to create a new message.
  */
 export const PadSampleSchema: GenMessage<PadSample> = /*@__PURE__*/
-  messageDesc(file_pipewright_telemetry, 2);
+  messageDesc(file_pipewright_telemetry, 10);
 
 /**
  * @generated from message pipewright.telemetry.StreamSample
@@ -205,7 +608,7 @@ export type StreamSample = Message<"pipewright.telemetry.StreamSample"> & {
  * Use `create(StreamSampleSchema)` to create a new message.
  */
 export const StreamSampleSchema: GenMessage<StreamSample> = /*@__PURE__*/
-  messageDesc(file_pipewright_telemetry, 3);
+  messageDesc(file_pipewright_telemetry, 11);
 
 /**
  * @generated from message pipewright.telemetry.ProcessSample
@@ -241,7 +644,7 @@ export type ProcessSample = Message<"pipewright.telemetry.ProcessSample"> & {
  * Use `create(ProcessSampleSchema)` to create a new message.
  */
 export const ProcessSampleSchema: GenMessage<ProcessSample> = /*@__PURE__*/
-  messageDesc(file_pipewright_telemetry, 4);
+  messageDesc(file_pipewright_telemetry, 12);
 
 /**
  * NvDsBatchMeta of one buffer, as it passes the pad.
@@ -265,7 +668,7 @@ export type MetadataBatch = Message<"pipewright.telemetry.MetadataBatch"> & {
  * Use `create(MetadataBatchSchema)` to create a new message.
  */
 export const MetadataBatchSchema: GenMessage<MetadataBatch> = /*@__PURE__*/
-  messageDesc(file_pipewright_telemetry, 5);
+  messageDesc(file_pipewright_telemetry, 13);
 
 /**
  * @generated from message pipewright.telemetry.FrameMeta
@@ -328,7 +731,7 @@ export type FrameMeta = Message<"pipewright.telemetry.FrameMeta"> & {
  * Use `create(FrameMetaSchema)` to create a new message.
  */
 export const FrameMetaSchema: GenMessage<FrameMeta> = /*@__PURE__*/
-  messageDesc(file_pipewright_telemetry, 6);
+  messageDesc(file_pipewright_telemetry, 14);
 
 /**
  * @generated from message pipewright.telemetry.ObjectMeta
@@ -396,7 +799,7 @@ export type ObjectMeta = Message<"pipewright.telemetry.ObjectMeta"> & {
  * Use `create(ObjectMetaSchema)` to create a new message.
  */
 export const ObjectMetaSchema: GenMessage<ObjectMeta> = /*@__PURE__*/
-  messageDesc(file_pipewright_telemetry, 7);
+  messageDesc(file_pipewright_telemetry, 15);
 
 /**
  * What is on one preview picture: lets the browser draw boxes on exactly the
@@ -452,5 +855,5 @@ export type PreviewFrame = Message<"pipewright.telemetry.PreviewFrame"> & {
  * Use `create(PreviewFrameSchema)` to create a new message.
  */
 export const PreviewFrameSchema: GenMessage<PreviewFrame> = /*@__PURE__*/
-  messageDesc(file_pipewright_telemetry, 8);
+  messageDesc(file_pipewright_telemetry, 16);
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Looks at the GPUs from a thread of its own, as the driver may take its time.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "pipewright/telemetry.pb.h"
+#include "runner/telemetry/nvml.hpp"
+
+namespace pipewright {
+
+class GpuMonitor {
+ public:
+  /// Looks every `interval` as long as it lives; never where `nvml` is null.
+  GpuMonitor(std::unique_ptr<Nvml> nvml, std::chrono::milliseconds interval);
+  ~GpuMonitor();
+  GpuMonitor(const GpuMonitor&) = delete;
+  GpuMonitor& operator=(const GpuMonitor&) = delete;
+
+  /// Adds the newest readings; none before the first.
+  void read(telemetry::Sample& sample) const;
+
+ private:
+  void watch();
+
+  const std::unique_ptr<Nvml> nvml_;
+  const std::chrono::milliseconds interval_;
+  mutable std::mutex mutex_;
+  std::condition_variable stopping_;
+  bool is_stopping_ = false;
+  std::vector<GpuReading> newest_;
+  std::thread thread_;
+};
+
+}  // namespace pipewright
