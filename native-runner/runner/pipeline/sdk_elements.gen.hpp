@@ -13,7 +13,6 @@ struct SdkElement {
 
 inline constexpr SdkElement kSdkElements[] = {
     {"dsdirection", "It reads the metadata of optical flow, which an engine of the GPU makes.", "nvdsanalytics with a [direction-detection] group, behind nvtracker"},
-    {"dsexample", "Its sample library is built for a GPU.", ""},
     {"nvaisle", "Its pads and properties are not published.", ""},
     {"nvarguscamerasrc", "It reads a Jetson's CSI camera through its image processor.", "v4l2src ! nvvideoconvert for a USB camera, or nvurisrcbin"},
     {"nvbboxfilter", "Its pads and properties are not published.", "filter-out-class-ids of nvinfer, or thresholds in its file"},
@@ -22,8 +21,7 @@ inline constexpr SdkElement kSdkElements[] = {
     {"nvbufsurfacewrite", "It came with DeepStream 9.2 and its pads are not published.", "nvvideoconvert ! video/x-raw ! filesink"},
     {"nvcamerasrcbin", "Its properties for cameras are those of a Jetson.", "v4l2src ! nvvideoconvert"},
     {"nvcompositor", "It composes with a Jetson's video engine.", "nvstreammux ! nvmultistreamtiler, or compositor with nvvideoconvert around it"},
-    {"nvdewarper", "The stand-in does not have it.", ""},
-    {"nvdewarperbin", "It holds nvdewarper.", ""},
+    {"nvdewarperbin", "The stand-in does not have it.", "queue ! nvdewarper, which it holds"},
     {"nvds3dbridge", "Its work is done by custom libraries with depth and lidar data on the GPU.", ""},
     {"nvds3dfilter", "Its work is done by custom libraries with depth and lidar data on the GPU.", ""},
     {"nvds3dmixer", "Its work is done by custom libraries with depth and lidar data on the GPU.", ""},
@@ -36,9 +34,7 @@ inline constexpr SdkElement kSdkElements[] = {
     {"nvdsframeselector", "It came with DeepStream 9.2 and its pads are not published.", ""},
     {"nvdsmetaextract", "A custom library built for the SDK writes the metadata.", "nvmsgconv ! nvmsgbroker to carry metadata out"},
     {"nvdsmetainsert", "A custom library built for the SDK reads the metadata.", "nvmsgconv ! nvmsgbroker to carry metadata out"},
-    {"nvdsmetamux", "The stand-in does not have it.", ""},
     {"nvdspostprocess", "Its work is done by a library built for the SDK.", "nvinfer with network-type 0 to 3, which decodes the outputs itself"},
-    {"nvdspreprocess", "The stand-in does not have it.", ""},
     {"nvdstextembedder", "Its models are TensorRT engines that the SDK's library builds.", ""},
     {"nvdsucxclientsink", "It sends GPU memory over UCX (RDMA).", "udpsink behind an encoder and a payloader"},
     {"nvdsucxclientsrc", "It receives GPU memory over UCX (RDMA).", "nvurisrcbin with an RTSP address"},

@@ -75,7 +75,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("output-tensor-meta", "Attach raw tensors as user meta.", kReadable | kWritable | kMutableReady, false),
     boolean_property("output-instance-mask", "Attach instance masks.", kReadable | kWritable | kMutableReady, false),
     boolean_property("input-tensor-meta", "Take tensors prepared by nvdspreprocess.", kReadable | kWritable | kMutableReady, false),
-    boolean_property("clip-object-outside-roi", "Cut boxes at the preprocess ROI. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, true),
+    boolean_property("clip-object-outside-roi", "Cut boxes at the preprocess ROI.", kReadable | kWritable | kMutableReady, true),
     boolean_property("crop-objects-to-roi-boundary", "Cut boxes at the ROI edge.", kReadable | kWritable | kMutableReady, false),
     boolean_property("strongly-typed", "Build the engine as a strongly typed network. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, false),
     string_property("dynamic-properties", "Key=value build options, semicolon separated. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, ""),
