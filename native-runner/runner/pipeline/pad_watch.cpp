@@ -38,7 +38,7 @@ std::string PadWatch::pad_name() const {
 void PadWatch::describe(runner::WatchedPad& pad) const {
   pad.set_index(index_);
   pad.set_link_id(link_id_);
-  pad.set_element(element_);
+  pad.set_element(from_.name());
   pad.set_pad(pad_name());
 }
 

@@ -179,8 +179,14 @@ export interface RunStats {
     readonly sourceId?: number;
     readonly numFrames: number;
     readonly framesPerSecond: number;
+    /** From its source to the sink where it takes longest; absent where time stamps are not kept. */
+    readonly latency?: RunLatency;
   }[];
   readonly pads: readonly RunPadStats[];
+  /** Of the plan, in its order. */
+  readonly elements: readonly RunElementStats[];
+  /** GPUs that the run may use, by NVML; what one cannot tell is absent. */
+  readonly gpus: readonly RunGpuStats[];
   /** The runner process; absent until it is first looked at. */
   readonly process?: {
     /** 100: one core. */
@@ -190,6 +196,49 @@ export interface RunStats {
     /** Batches of object metadata that no reader was fast enough for. */
     readonly numDroppedMetadataBatches: number;
   };
+}
+
+/** Since the start of the run. */
+export interface RunLatency {
+  readonly count: number;
+  readonly p50Millis: number;
+  readonly p95Millis: number;
+  readonly p99Millis: number;
+  readonly maxMillis: number;
+  readonly sumMillis: number;
+  /** How many took at most so long. */
+  readonly buckets: readonly { readonly upToMillis: number; readonly count: number }[];
+}
+
+export interface RunElementStats {
+  readonly element: string;
+  readonly factory?: string;
+  /** Between its sink and source pads; absent where buffers cannot be matched. */
+  readonly latency?: RunLatency;
+  /** Share of the interval in which it worked, 0 to 1; absent where that can't be told. */
+  readonly busy?: number;
+  readonly queue?: {
+    readonly numBuffers: number;
+    readonly numBytes: number;
+    readonly millis: number;
+    /** Share of the nearest limit, 0 to 1. */
+    readonly fill: number;
+  };
+  /** Buffers; absent where nothing counts them. */
+  readonly numDropped?: number;
+}
+
+export interface RunGpuStats {
+  readonly index: number;
+  readonly name: string;
+  readonly uuid: string;
+  readonly utilizationPercent?: number;
+  readonly memoryUsedBytes?: number;
+  readonly memoryTotalBytes?: number;
+  readonly decoderPercent?: number;
+  readonly encoderPercent?: number;
+  readonly powerWatts?: number;
+  readonly temperatureCelsius?: number;
 }
 
 export interface RunPadStats extends RunPad {

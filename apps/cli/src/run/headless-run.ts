@@ -142,7 +142,7 @@ export class HeadlessRun {
       runtime,
       state,
       seconds: this.#seconds(),
-      counts: this.#meter?.counts() ?? { frames: new Map(), objects: new Map(), numDropped: 0 },
+      counts: (this.#meter ?? new RunMeter([])).counts(),
       problems,
     });
   }

@@ -8,7 +8,12 @@ export interface RunCounts {
   readonly frames: ReadonlyMap<string, number>;
   /** Objects by label, each counted once per frame it is in. */
   readonly objects: ReadonlyMap<string, number>;
+  /** Batches of metadata that were lost. */
   readonly numDropped: number;
+  /** Buffers that elements dropped, by element; those that dropped none are left out. */
+  readonly droppedBuffers: ReadonlyMap<string, number>;
+  /** Of the frames that took longest: those at the sink with the highest p95. */
+  readonly latency: telemetry.LatencySummary | undefined;
 }
 
 /** Rates of the newest sample, for the progress line. */
@@ -67,6 +72,8 @@ export class RunMeter {
       frames,
       objects: this.#objects,
       numDropped: Number(this.#sample?.process?.droppedMetadata ?? 0n),
+      droppedBuffers: this.#droppedBuffers(),
+      latency: this.#latency(),
     };
   }
 
@@ -80,6 +87,24 @@ export class RunMeter {
       framesPerSecond,
       objectsPerSecond: Math.max(0, ...pads.map((pad) => pad.objectsPerS)),
     };
+  }
+
+  #droppedBuffers(): Map<string, number> {
+    const dropped = new Map<string, number>();
+    for (const { element, drops } of this.#sample?.elements ?? []) {
+      if (drops !== undefined && drops.dropped > 0n) {
+        dropped.set(element, Number(drops.dropped));
+      }
+    }
+    return dropped;
+  }
+
+  #latency(): telemetry.LatencySummary | undefined {
+    return this.#sample?.elements
+      .flatMap((element) => element.streams)
+      .flatMap((stream) => stream.latency?.total ?? [])
+      .filter(({ count }) => count > 0n)
+      .sort((a, b) => Number(b.p95Ns - a.p95Ns))[0];
   }
 
   #countFrame(frame: telemetry.FrameMeta): void {

@@ -1,5 +1,5 @@
 /** What a run was, as `--json` prints it and as people read it. */
-import type { RunProblem, RunState, RuntimeName } from '@pipewright/protocol';
+import type { RunProblem, RunState, RuntimeName, telemetry } from '@pipewright/protocol';
 import type { RunCounts } from './run-meter.ts';
 
 export interface RunSummaryJson {
@@ -10,9 +10,9 @@ export interface RunSummaryJson {
   readonly frames: number;
   readonly fps: Readonly<Record<string, number>>;
   readonly objects: Readonly<Record<string, number>>;
-  /** Null: not measured. */
+  /** From source to sink, of the slowest stream; null where time stamps are not kept on the way. */
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
-  /** Batches of metadata that were lost. */
+  /** Buffers that elements dropped, and batches of metadata that were lost. */
   readonly dropped: number;
   readonly errors: readonly Omit<RunProblem, 'severity'>[];
 }
@@ -34,8 +34,8 @@ export function summarise(options: {
     frames,
     fps: Object.fromEntries(fps),
     objects: Object.fromEntries(counts.objects),
-    latencyMs: null,
-    dropped: counts.numDropped,
+    latencyMs: counts.latency === undefined ? null : latencyMillis(counts.latency),
+    dropped: [...counts.droppedBuffers.values()].reduce((sum, n) => sum + n, counts.numDropped),
     errors: options.problems
       .filter((problem) => problem.severity === 'error')
       .map(({ severity: _severity, ...problem }) => problem),
@@ -49,6 +49,13 @@ export function summaryText(summary: RunSummaryJson): string {
   for (const [name, fps] of Object.entries(summary.fps)) {
     lines.push(`  ${name}: ${fps.toFixed(1)} fps`);
   }
+  if (summary.latencyMs !== null) {
+    const { p50, p95, p99 } = summary.latencyMs;
+    lines.push(`  latency: p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms`);
+  }
+  if (summary.dropped > 0) {
+    lines.push(`  dropped: ${summary.dropped} buffers`);
+  }
   for (const [label, count] of Object.entries(summary.objects)) {
     lines.push(`  ${label}: ${count} objects`);
   }
@@ -61,6 +68,11 @@ export function problemText(problem: Omit<RunProblem, 'severity'>): string {
   const times = problem.count > 1 ? ` (${problem.count} times)` : '';
   const where = place || problem.link || '';
   return `${where === '' ? '' : `${where}: `}${problem.message}${times} [${problem.code}]`;
+}
+
+function latencyMillis({ p50Ns, p95Ns, p99Ns }: telemetry.LatencySummary) {
+  const millis = (nanos: bigint): number => Math.round(Number(nanos) / 1e4) / 100;
+  return { p50: millis(p50Ns), p95: millis(p95Ns), p99: millis(p99Ns) };
 }
 
 function rate(count: number, seconds: number): number {

@@ -2,6 +2,7 @@
 import type { RunState, RunStats, RunSummary } from '@pipewright/protocol';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Runs } from '../trpc/context.ts';
+import { MeasuredHistogram } from './measured-histogram.ts';
 
 const STATES: readonly RunState[] = [
   'starting',
@@ -15,18 +16,26 @@ const STATES: readonly RunState[] = [
 const RUN = ['run', 'pipeline'] as const;
 const STREAM = [...RUN, 'stream'] as const;
 const ELEMENT = [...RUN, 'element', 'pad'] as const;
+const BOX = [...RUN, 'element', 'factory'] as const;
+const GPU = [...RUN, 'gpu', 'name'] as const;
 const PERCENT_OF_ONE_CORE = 100;
 
+const PERCENT = 100;
+const INFERENCE: ReadonlySet<string> = new Set(['nvinfer', 'nvinferserver']);
+
+type RunLabels = Record<(typeof RUN)[number], string>;
 type MeasuredRuns = Pick<Runs, 'list' | 'stats'>;
 
 export class ServerMetrics {
   readonly #runs: MeasuredRuns;
   readonly #registry = new Registry();
   readonly #metrics: ReturnType<typeof createMetrics>;
+  readonly #latencies: ReturnType<typeof createLatencies>;
 
   constructor(runs: MeasuredRuns, version: string) {
     this.#runs = runs;
     this.#metrics = createMetrics(this.#registry);
+    this.#latencies = createLatencies(this.#registry);
     this.#metrics.build.set({ version }, 1);
     collectDefaultMetrics({ register: this.#registry });
   }
@@ -34,7 +43,7 @@ export class ServerMetrics {
   /** In Prometheus' text format. */
   text(): Promise<string> {
     const { build: _, runs: states, ...perRun } = this.#metrics;
-    for (const metric of Object.values(perRun)) {
+    for (const metric of [...Object.values(perRun), ...Object.values(this.#latencies)]) {
       metric.reset();
     }
     const list = this.#runs.list();
@@ -54,7 +63,10 @@ export class ServerMetrics {
     const metrics = this.#metrics;
     const labels = { run: run.id, pipeline: run.documentName };
     const isLive = run.endedAtMillis === undefined;
-    for (const { name, numFrames, framesPerSecond } of stats.streams) {
+    for (const { name, numFrames, framesPerSecond, latency } of stats.streams) {
+      if (latency !== undefined) {
+        this.#latencies.stream.set({ ...labels, stream: name }, latency);
+      }
       metrics.frames.inc({ ...labels, stream: name }, numFrames);
       if (isLive) {
         metrics.streamRate.set({ ...labels, stream: name }, framesPerSecond);
@@ -68,6 +80,7 @@ export class ServerMetrics {
         metrics.objectRate.set(place, objectsPerSecond);
       }
     }
+    this.#measureElements(labels, stats, isLive);
     if (stats.process !== undefined) {
       const { cpuPercent, residentBytes, numThreads, numDroppedMetadataBatches } = stats.process;
       metrics.dropped.inc(labels, numDroppedMetadataBatches);
@@ -78,6 +91,72 @@ export class ServerMetrics {
       }
     }
   }
+
+  #measureElements(labels: RunLabels, { elements, gpus }: RunStats, isLive: boolean): void {
+    const metrics = this.#metrics;
+    for (const { element, factory = '', latency, busy, queue, numDropped } of elements) {
+      const box = { ...labels, element, factory };
+      if (latency !== undefined) {
+        this.#latencies.element.set(box, latency);
+        if (INFERENCE.has(factory)) {
+          this.#latencies.inference.set(box, latency);
+        }
+      }
+      if (numDropped !== undefined) {
+        metrics.elementDropped.inc(box, numDropped);
+      }
+      if (isLive) {
+        setKnown(metrics.elementBusy, box, busy);
+        setKnown(metrics.queueBuffers, box, queue?.numBuffers);
+        setKnown(metrics.queueFill, box, queue?.fill);
+      }
+    }
+    if (!isLive) {
+      return;
+    }
+    for (const gpu of gpus) {
+      const card = { ...labels, gpu: String(gpu.index), name: gpu.name };
+      setKnown(metrics.gpuMemory, card, gpu.memoryUsedBytes);
+      setKnown(metrics.gpuMemoryTotal, card, gpu.memoryTotalBytes);
+      setKnown(metrics.gpuUtilization, card, gpu.utilizationPercent, PERCENT);
+      setKnown(metrics.gpuDecoder, card, gpu.decoderPercent, PERCENT);
+      setKnown(metrics.gpuEncoder, card, gpu.encoderPercent, PERCENT);
+      setKnown(metrics.gpuPower, card, gpu.powerWatts);
+      setKnown(metrics.gpuTemperature, card, gpu.temperatureCelsius);
+    }
+  }
+}
+
+/** What is not known has no series. */
+function setKnown<Label extends string>(
+  gauge: Gauge<Label>,
+  labels: Record<Label, string>,
+  value: number | undefined,
+  divisor = 1,
+): void {
+  if (value !== undefined) {
+    gauge.set(labels, value / divisor);
+  }
+}
+
+function createLatencies(registry: Registry) {
+  return {
+    element: new MeasuredHistogram(
+      'deepstream_element_latency_seconds',
+      'Time of buffers between the pads of an element since the start of a run.',
+      registry,
+    ),
+    inference: new MeasuredHistogram(
+      'deepstream_inference_latency_seconds',
+      'Time of batches in an inference element (nvinfer, nvinferserver) since the start of a run.',
+      registry,
+    ),
+    stream: new MeasuredHistogram(
+      'deepstream_stream_latency_seconds',
+      'Time of the frames of a stream from their source to the sink since the start of a run.',
+      registry,
+    ),
+  };
 }
 
 function createMetrics(registry: Registry) {
@@ -123,6 +202,72 @@ function createMetrics(registry: Registry) {
       name: 'deepstream_element_objects_per_second',
       help: 'Objects per second in the metadata that leaves an element of a live run.',
       labelNames: ELEMENT,
+      registers,
+    }),
+    elementBusy: new Gauge({
+      name: 'deepstream_element_busy_ratio',
+      help: 'Share of the time in which an element of a live run works on a buffer.',
+      labelNames: BOX,
+      registers,
+    }),
+    elementDropped: new Counter({
+      name: 'deepstream_element_buffers_dropped_total',
+      help: 'Buffers that an element has dropped since the start of a run.',
+      labelNames: BOX,
+      registers,
+    }),
+    queueBuffers: new Gauge({
+      name: 'deepstream_queue_buffers',
+      help: 'Buffers in a queue of a live run.',
+      labelNames: BOX,
+      registers,
+    }),
+    queueFill: new Gauge({
+      name: 'deepstream_queue_fill_ratio',
+      help: 'How full a queue of a live run is, by the nearest of its limits.',
+      labelNames: BOX,
+      registers,
+    }),
+    gpuMemory: new Gauge({
+      name: 'deepstream_gpu_memory_bytes',
+      help: 'Memory in use of a GPU that a live run may use.',
+      labelNames: GPU,
+      registers,
+    }),
+    gpuMemoryTotal: new Gauge({
+      name: 'deepstream_gpu_memory_total_bytes',
+      help: 'Memory of a GPU that a live run may use.',
+      labelNames: GPU,
+      registers,
+    }),
+    gpuUtilization: new Gauge({
+      name: 'deepstream_gpu_utilization_ratio',
+      help: 'Share of the time in which a GPU works.',
+      labelNames: GPU,
+      registers,
+    }),
+    gpuDecoder: new Gauge({
+      name: 'deepstream_gpu_decoder_utilization_ratio',
+      help: 'Share of the time in which the decoders of a GPU work.',
+      labelNames: GPU,
+      registers,
+    }),
+    gpuEncoder: new Gauge({
+      name: 'deepstream_gpu_encoder_utilization_ratio',
+      help: 'Share of the time in which the encoders of a GPU work.',
+      labelNames: GPU,
+      registers,
+    }),
+    gpuPower: new Gauge({
+      name: 'deepstream_gpu_power_watts',
+      help: 'Power that a GPU draws.',
+      labelNames: GPU,
+      registers,
+    }),
+    gpuTemperature: new Gauge({
+      name: 'deepstream_gpu_temperature_celsius',
+      help: 'Temperature of a GPU.',
+      labelNames: GPU,
       registers,
     }),
     dropped: new Counter({

@@ -2,25 +2,32 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { type RunPad, type RunStats, telemetry } from '@pipewright/protocol';
 import type { PlanStream } from '@pipewright/supervisor';
+import { elementStats, endToEnd, gpuStats } from './latency-stats.ts';
 
-/** Undefined for a message that is no sample. */
+/** Undefined for a message that is no sample. `factories`: those of the plan's elements. */
 export function statsOf(
   message: Uint8Array,
   pads: readonly RunPad[],
   streams: readonly PlanStream[],
+  factories: ReadonlyMap<string, string> = new Map(),
 ): RunStats | undefined {
   const { content } = fromBinary(telemetry.TelemetrySchema, message);
   if (content.case !== 'sample') {
     return undefined;
   }
-  const { pads: measured, process } = content.value;
+  const sample = content.value;
+  const { pads: measured, process } = sample;
   const places = new Map(pads.map((pad) => [pad.index, pad]));
   return {
-    streams: streams.map((stream) => streamStats(stream, measured)),
-    pads: measured.flatMap((sample) => {
-      const pad = places.get(sample.padIndex);
-      return pad === undefined ? [] : [padStats(pad, sample)];
+    streams: streams.map((stream) => streamStats(stream, sample)),
+    pads: measured.flatMap((counters) => {
+      const pad = places.get(counters.padIndex);
+      return pad === undefined ? [] : [padStats(pad, counters)];
     }),
+    elements: sample.elements.map((element) =>
+      elementStats(element, sample.latencyBoundsNs, factories.get(element.element)),
+    ),
+    gpus: sample.gpus.map(gpuStats),
     ...(process === undefined
       ? {}
       : {
@@ -42,8 +49,10 @@ interface FrameCount {
 /** A stream passes many pads: the one that has counted the most stands for it. */
 function streamStats(
   { name, sourceId, padIndex }: PlanStream,
-  pads: readonly telemetry.PadSample[],
+  sample: telemetry.Sample,
 ): RunStats['streams'][number] {
+  const { pads } = sample;
+  const latency = endToEnd(sample, sourceId);
   const counts: readonly FrameCount[] =
     sourceId === undefined
       ? pads.filter((pad) => pad.padIndex === padIndex)
@@ -53,6 +62,7 @@ function streamStats(
     ...(sourceId === undefined ? {} : { sourceId }),
     numFrames: Math.max(0, ...counts.map(({ frames }) => Number(frames))),
     framesPerSecond: Math.max(0, ...counts.map(({ framesPerS }) => framesPerS)),
+    ...(latency === undefined ? {} : { latency }),
   };
 }
 

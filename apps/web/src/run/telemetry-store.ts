@@ -1,5 +1,6 @@
 import type { RunPad, telemetry } from '@pipewright/protocol';
 import { useSyncExternalStore } from 'react';
+import { type Bottleneck, findBottleneck, type MeasuredElement } from './bottleneck.ts';
 
 /** One stream of a batch. */
 export interface StreamMetrics {
@@ -25,6 +26,35 @@ export interface ElementMetrics {
   readonly framesPerSecond: number;
   readonly objectsPerSecond: number;
   readonly numObjects: number;
+  /** Of the last interval; absent where buffers can't be matched. */
+  readonly latency?: Percentiles;
+  /** Share of the interval in which it worked, 0 to 1; absent where that can't be told. */
+  readonly busy?: number;
+  readonly queue?: QueueFill;
+  /** Buffers since the start, and per second; absent where nothing counts them. */
+  readonly dropped?: { readonly count: number; readonly perSecond: number };
+}
+
+/** Of one interval, in milliseconds. */
+export interface Percentiles {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface QueueFill {
+  readonly numBuffers: number;
+  /** 0: no limit. */
+  readonly maxBuffers: number;
+  /** Share of the nearest limit, 0 to 1. */
+  readonly fill: number;
+}
+
+/** Of one stream at the sink where it is latest. */
+export interface StreamLatency extends Percentiles {
+  /** Undefined: of buffers that are in no batch. */
+  readonly sourceId: number | undefined;
 }
 
 export interface RunMetrics {
@@ -33,6 +63,10 @@ export interface RunMetrics {
   readonly cpuPercent: number;
   readonly residentBytes: number;
   readonly numDroppedMetadata: number;
+  /** From source to sink, of the last interval. */
+  readonly latencies: readonly StreamLatency[];
+  readonly gpus: readonly telemetry.GpuSample[];
+  readonly bottleneck: Bottleneck | undefined;
 }
 
 type Listener = () => void;
@@ -54,6 +88,7 @@ export class TelemetryStore {
   #pads: readonly RunPad[] = [];
   #elementPads = new Map<string, ElementPads>();
   #sources: string[] = [];
+  readonly #downstream = new Map<string, string[]>();
   #run: RunMetrics | undefined;
   #pending: telemetry.Sample | undefined;
   readonly #pendingCaps = new Map<number, string>();
@@ -70,11 +105,13 @@ export class TelemetryStore {
     }
     this.#pads = pads;
     this.#elementPads = new Map();
+    this.#downstream.clear();
     for (const pad of pads) {
       this.#padsOf(pad.element).outgoing.push(pad.index);
       const target = linkTargets.get(pad.link);
       if (target !== undefined) {
         this.#padsOf(target).incoming.push(pad.index);
+        this.#downstream.set(pad.element, [...(this.#downstream.get(pad.element) ?? []), target]);
       }
     }
     this.#sources = [...this.#elementPads]
@@ -107,6 +144,7 @@ export class TelemetryStore {
     this.#pads = [];
     this.#elementPads = new Map();
     this.#sources = [];
+    this.#downstream.clear();
     for (const key of keys) {
       this.#wake(key);
     }
@@ -170,9 +208,13 @@ export class TelemetryStore {
       }
     }
     this.#pendingCaps.clear();
+    const measured = new Map(sample.elements.map((element) => [element.element, element]));
     for (const [name, own] of this.#elementPads) {
       const key = `element:${name}`;
-      this.#elements.set(key, elementMetrics(own, byIndex));
+      this.#elements.set(key, {
+        ...elementMetrics(own, byIndex),
+        ...measurements(measured.get(name)),
+      });
       this.#wake(key);
     }
     let framesPerSecond = 0;
@@ -184,8 +226,21 @@ export class TelemetryStore {
       cpuPercent: sample.process?.cpuPercent ?? 0,
       residentBytes: Number(sample.process?.rssBytes ?? 0n),
       numDroppedMetadata: Number(sample.process?.droppedMetadata ?? 0n),
+      latencies: streamLatencies(sample),
+      gpus: sample.gpus,
+      bottleneck: findBottleneck(this.#boxes()),
     };
     this.#wake(RUN_KEY);
+  }
+
+  /** Elements with their neighbours downstream. */
+  #boxes(): MeasuredElement[] {
+    return [...this.#elementPads.keys()].flatMap((name) => {
+      const metrics = this.element(name);
+      return metrics === undefined
+        ? []
+        : [{ name, metrics, downstream: this.#downstream.get(name) ?? [] }];
+    });
   }
 
   #wake(key: string): void {
@@ -233,6 +288,66 @@ function elementMetrics(
     }
   }
   return { framesPerSecond, objectsPerSecond, numObjects };
+}
+
+/** What the runner says of an element by its name. */
+function measurements(
+  element: telemetry.ElementSample | undefined,
+): Pick<ElementMetrics, 'latency' | 'busy' | 'queue' | 'dropped'> {
+  const latency = percentiles(element?.latency);
+  const { busy, queue, drops } = element ?? {};
+  return {
+    ...(latency === undefined ? {} : { latency }),
+    ...(busy === undefined ? {} : { busy }),
+    ...(queue === undefined ? {} : { queue: queueFill(queue) }),
+    ...(drops === undefined
+      ? {}
+      : { dropped: { count: Number(drops.dropped), perSecond: drops.droppedPerS } }),
+  };
+}
+
+/** Undefined when nothing came in the interval. */
+function percentiles(latency: telemetry.LatencySample | undefined): Percentiles | undefined {
+  const interval = latency?.interval;
+  if (interval === undefined || interval.count === 0n) {
+    return undefined;
+  }
+  const millis = (nanos: bigint): number => Number(nanos) / 1e6;
+  return {
+    p50: millis(interval.p50Ns),
+    p95: millis(interval.p95Ns),
+    p99: millis(interval.p99Ns),
+    max: millis(interval.maxNs),
+  };
+}
+
+function queueFill(queue: telemetry.QueueSample): QueueFill {
+  const share = (level: bigint, limit: bigint): number =>
+    limit === 0n ? 0 : Number(level) / Number(limit);
+  return {
+    numBuffers: Number(queue.buffers),
+    maxBuffers: Number(queue.maxBuffers),
+    fill: Math.min(
+      1,
+      Math.max(
+        share(queue.buffers, queue.maxBuffers),
+        share(queue.bytes, queue.maxBytes),
+        share(queue.timeNs, queue.maxTimeNs),
+      ),
+    ),
+  };
+}
+
+function streamLatencies(sample: telemetry.Sample): StreamLatency[] {
+  const latest = new Map<number | undefined, StreamLatency>();
+  for (const { sourceId, latency } of sample.elements.flatMap((element) => element.streams)) {
+    const found = percentiles(latency);
+    const known = latest.get(sourceId);
+    if (found !== undefined && (known === undefined || found.p95 > known.p95)) {
+      latest.set(sourceId, { ...found, sourceId });
+    }
+  }
+  return [...latest.values()].sort((a, b) => (a.sourceId ?? -1) - (b.sourceId ?? -1));
 }
 
 /** Metrics of one link; only a new sample of that link re-renders. */

@@ -13,6 +13,17 @@ export function formatCount(count: number): string {
   return COUNT.format(count);
 }
 
+/** A latency with as many digits as help: `<0.1 ms`, `3.4 ms`, `125 ms`, `2.1 s`. */
+export function formatLatency(millis: number): string {
+  if (millis < 0.1) {
+    return '<0.1 ms';
+  }
+  if (millis >= 1000) {
+    return `${(millis / 1000).toFixed(1)} s`;
+  }
+  return `${millis >= 100 ? Math.round(millis) : millis.toFixed(1)} ms`;
+}
+
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 /** `1.4 MB`, in steps of 1000. */

@@ -5,11 +5,12 @@ import { AdvicePanel } from '../editor/advice/AdvicePanel.tsx';
 import { DocsPanel } from '../editor/docs/DocsPanel.tsx';
 import { ProblemsPanel } from '../editor/problems/ProblemsPanel.tsx';
 import { LogsPanel } from '../run/LogsPanel.tsx';
+import { MetricsPanel } from '../run/MetricsPanel.tsx';
 import { IconButton } from '../ui/Button.tsx';
 import type { BottomTab } from './ui-store.ts';
 import { useChecks, useEditor, useRun, useUi, useWorkbench } from './workbench-context.tsx';
 
-/** Problems, advice, documentation and logs. */
+/** Problems, advice, documentation, metrics and logs. */
 export function BottomDock(): ReactNode {
   const { ui } = useWorkbench();
   const tab = useUi((state) => state.bottomTab);
@@ -27,6 +28,7 @@ export function BottomDock(): ReactNode {
           <Tab value="problems" label="Problems" count={numChecked + numText + numRun} />
           <Tab value="advice" label="Advice" />
           <Tab value="docs" label="Documentation" />
+          <Tab value="metrics" label="Metrics" />
           <Tab value="logs" label="Logs" />
         </Tabs.List>
         <IconButton
@@ -45,6 +47,9 @@ export function BottomDock(): ReactNode {
       </Tabs.Content>
       <Tabs.Content value="docs" className="min-h-0 flex-1 outline-none">
         <DocsPanel />
+      </Tabs.Content>
+      <Tabs.Content value="metrics" className="min-h-0 flex-1 outline-none">
+        <MetricsPanel />
       </Tabs.Content>
       <Tabs.Content value="logs" className="min-h-0 flex-1 outline-none">
         <LogsPanel />

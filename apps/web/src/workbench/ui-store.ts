@@ -7,7 +7,7 @@ import type { ImportInput } from '../exchange/import-input.ts';
 import { readSetting, writeSetting } from '../ui/settings.ts';
 
 export type CentreView = 'canvas' | 'split' | 'yaml' | 'file';
-export type BottomTab = 'problems' | 'advice' | 'docs' | 'logs';
+export type BottomTab = 'problems' | 'advice' | 'docs' | 'metrics' | 'logs';
 
 export interface Choice<Value extends string = string> {
   readonly value: Value;

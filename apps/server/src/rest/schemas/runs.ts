@@ -1,5 +1,8 @@
 /** Runs in the REST API. */
 import type {
+  RunElementStats,
+  RunGpuStats,
+  RunLatency,
   LogLine,
   RunLogLevels,
   RunPad,
@@ -189,6 +192,51 @@ const streamStats: z.ZodType<RunStreamStats> = z
   })
   .meta({ id: 'StreamStats' });
 
+const latency: z.ZodType<RunLatency> = z
+  .object({
+    count: z.number(),
+    p50Millis: z.number(),
+    p95Millis: z.number(),
+    p99Millis: z.number(),
+    maxMillis: z.number(),
+    sumMillis: z.number(),
+    buckets: z.array(z.object({ upToMillis: z.number(), count: z.number() })),
+  })
+  .meta({ id: 'Latency', description: 'Since the start of the run; percentiles to about 3 %.' });
+
+const elementStats: z.ZodType<RunElementStats> = z
+  .object({
+    element: z.string(),
+    factory: z.string().exactOptional(),
+    latency: latency.exactOptional(),
+    busy: z.number().exactOptional(),
+    queue: z
+      .object({
+        numBuffers: z.number(),
+        numBytes: z.number(),
+        millis: z.number(),
+        fill: z.number().meta({ description: 'Share of the nearest limit, 0 to 1.' }),
+      })
+      .exactOptional(),
+    numDropped: z.number().exactOptional(),
+  })
+  .meta({ id: 'ElementStats' });
+
+const gpuStats: z.ZodType<RunGpuStats> = z
+  .object({
+    index: z.int(),
+    name: z.string(),
+    uuid: z.string(),
+    utilizationPercent: z.number().exactOptional(),
+    memoryUsedBytes: z.number().exactOptional(),
+    memoryTotalBytes: z.number().exactOptional(),
+    decoderPercent: z.number().exactOptional(),
+    encoderPercent: z.number().exactOptional(),
+    powerWatts: z.number().exactOptional(),
+    temperatureCelsius: z.number().exactOptional(),
+  })
+  .meta({ id: 'GpuStats' });
+
 export const runStats: z.ZodType<RunStats> = z
   .object({
     streams: z.array(
@@ -197,8 +245,11 @@ export const runStats: z.ZodType<RunStats> = z
         sourceId: z.int().exactOptional(),
         numFrames: z.number(),
         framesPerSecond: z.number(),
+        latency: latency.exactOptional(),
       }),
     ),
+    elements: z.array(elementStats),
+    gpus: z.array(gpuStats),
     pads: z.array(
       z
         .object({

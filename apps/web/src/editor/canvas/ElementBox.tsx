@@ -4,9 +4,9 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { CircleAlert, Info, TriangleAlert, Unplug } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { isActive } from '../../run/run-store.ts';
-import { useElementMetrics } from '../../run/telemetry-store.ts';
+import { type ElementMetrics, useElementMetrics } from '../../run/telemetry-store.ts';
 import { cx } from '../../ui/cx.ts';
-import { formatCount, formatRate } from '../../ui/format.ts';
+import { formatCount, formatLatency, formatRate } from '../../ui/format.ts';
 import { useChecks, useRun, useWorkbench } from '../../workbench/workbench-context.tsx';
 import { FOOTER_HEIGHT, HEADER_HEIGHT, PAD_ROW_HEIGHT, padRowY } from '../box-geometry.ts';
 import { CategoryIcon } from '../CategoryIcon.tsx';
@@ -188,6 +188,7 @@ function Metrics({ name }: { readonly name: string }): ReactNode {
       >
         {formatRate(metrics.framesPerSecond)} fps
       </span>
+      <Measured metrics={metrics} />
       {metrics.numObjects > 0 && (
         <span
           data-testid="element-objects"
@@ -196,6 +197,56 @@ function Metrics({ name }: { readonly name: string }): ReactNode {
           title={`${formatCount(metrics.numObjects)} objects since the start`}
         >
           {formatRate(metrics.objectsPerSecond)} obj/s
+        </span>
+      )}
+    </>
+  );
+}
+
+const NEARLY_FULL = 0.9;
+
+/** How long buffers stay, how full it is, what it drops: as far as that is known. */
+function Measured({ metrics }: { readonly metrics: ElementMetrics }): ReactNode {
+  const { latency, queue, dropped } = metrics;
+  return (
+    <>
+      {queue !== undefined && (
+        <span
+          data-testid="element-queue"
+          data-value={queue.fill}
+          title={`Queue: ${formatCount(queue.numBuffers)} buffers, ${Math.round(queue.fill * 100)} % of its nearest limit`}
+          className={cx(
+            'tabular flex items-center gap-1',
+            queue.fill >= NEARLY_FULL ? 'text-warning' : 'text-muted',
+          )}
+        >
+          <span aria-hidden className="h-1.5 w-7 overflow-hidden rounded-full bg-hover">
+            <span
+              className="block h-full bg-current"
+              style={{ width: `${Math.round(queue.fill * 100)}%` }}
+            />
+          </span>
+          {formatCount(queue.numBuffers)}
+        </span>
+      )}
+      {latency !== undefined && (
+        <span
+          data-testid="element-latency"
+          data-value={latency.p95}
+          className="tabular text-muted"
+          title={`Time in this element: p50 ${formatLatency(latency.p50)}, p95 ${formatLatency(latency.p95)}, p99 ${formatLatency(latency.p99)}, longest ${formatLatency(latency.max)}`}
+        >
+          {formatLatency(latency.p95)}
+        </span>
+      )}
+      {dropped !== undefined && dropped.count > 0 && (
+        <span
+          data-testid="element-dropped"
+          data-value={dropped.count}
+          className="tabular text-warning"
+          title={`${formatCount(dropped.count)} buffers dropped since the start`}
+        >
+          −{formatCount(dropped.count)}
         </span>
       )}
     </>
