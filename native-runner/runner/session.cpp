@@ -26,6 +26,7 @@ Session::~Session() {
   snapshots_.clear();
   previews_.reset();
   remove_metadata_taps();
+  doctor_.reset();
   sampler_.reset();
   pipeline_.reset();
 }
@@ -71,6 +72,13 @@ void Session::build(const runner::Build& request, const ReplyPtr& reply) {
                                      : request.telemetry_interval_ms();
   sampler_ = std::make_unique<Sampler>(pipeline_->watches(), pipeline_->element_watches(),
                                        telemetry_, run_id_, std::max(interval, kMinIntervalMillis));
+  doctor_ = std::make_unique<Doctor>(*pipeline_, request.doctor(),
+                                     [this](const runner::Diagnosis& diagnosis) {
+                                       runner::Notification notification;
+                                       *notification.mutable_diagnosis() = diagnosis;
+                                       notify_(std::move(notification));
+                                     });
+  doctor_->start();
   previews_ = std::make_unique<PreviewManager>(main_, telemetry_, run_id_, runtime_, notify_);
   is_building_ = true;
   pipeline_->change_state(GST_STATE_READY, [this, reply](Outcome<void> ready) {
@@ -83,6 +91,7 @@ void Session::finish_build(Outcome<void> ready, const ReplyPtr& reply) {
   if (!ready) {
     reply->error(std::move(ready).error());
     previews_.reset();
+    doctor_.reset();
     sampler_.reset();
     pipeline_.reset();  // lives on until it returns from calling this
     return;
@@ -195,6 +204,7 @@ void Session::on_notification(const runner::Notification& notification) {
 }
 
 void Session::on_end_of_stream() {
+  doctor_->stop();
   sampler_->finish(true);
   cancel_snapshots("the pipeline reached its end");
   previews_->end_all("the pipeline reached its end");
@@ -202,9 +212,18 @@ void Session::on_end_of_stream() {
 
 void Session::on_stopping() {
   cancel_snapshots("the run is being stopped");
+  doctor_->stop();
   previews_->end_all("the run is being stopped");
   // Streaming threads that wait for the server to read would keep the pipeline from stopping.
   telemetry_.cancel_waiting();
+}
+
+void Session::on_element_error(const runner::BusMessage& message) {
+  doctor_->on_error(message);
+}
+
+void Session::on_missing_plugin(GstMessage* message) {
+  doctor_->on_missing_plugin(message);
 }
 
 void Session::on_stopped() {

@@ -12,6 +12,7 @@
 #include "runner/commands/snapshot.hpp"
 #include "runner/commands/step.hpp"
 #include "runner/dispatch/reply.hpp"
+#include "runner/doctor/doctor.hpp"
 #include "runner/main_queue.hpp"
 #include "runner/pipeline/pipeline.hpp"
 #include "runner/preview/preview_manager.hpp"
@@ -58,6 +59,8 @@ class Session : private PipelineObserver {
   void on_stopping() override;
   void on_stopped() override;
   void on_step_done() override;
+  void on_element_error(const runner::BusMessage& message) override;
+  void on_missing_plugin(GstMessage* message) override;
 
   /// False, and the request answered, when there is no built pipeline.
   bool require_pipeline(const ReplyPtr& reply, const char* what) const;
@@ -77,6 +80,7 @@ class Session : private PipelineObserver {
   bool is_building_ = false;
   std::shared_ptr<Pipeline> pipeline_;
   std::unique_ptr<Sampler> sampler_;
+  std::unique_ptr<Doctor> doctor_;
   std::vector<std::pair<PadWatch*, std::shared_ptr<MetadataTap>>> metadata_taps_;
   std::unique_ptr<PreviewManager> previews_;
   DebugThresholds debug_thresholds_;

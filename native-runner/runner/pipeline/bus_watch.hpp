@@ -4,13 +4,12 @@
 
 #include <gst/gst.h>
 
-#include <chrono>
-#include <functional>
-#include <map>
-#include <string>
+#include <atomic>
 
 #include "common/gst_ptr.hpp"
 #include "pipewright/runner.pb.h"
+#include "runner/pipeline/bus_traffic.hpp"
+#include "runner/pipeline/report_folder.hpp"
 
 namespace pipewright {
 
@@ -23,7 +22,7 @@ class BusListener {
   virtual void on_end_of_stream() = 0;
   /// An error, warning or info; equal ones come at most once a second.
   virtual void on_bus_message(const runner::BusMessage& message) = 0;
-  /// An error, every time.
+  /// An error, as often as on_bus_message tells one.
   virtual void on_error() = 0;
   virtual void on_latency_changed() = 0;
   virtual void on_clock_lost() = 0;
@@ -31,9 +30,12 @@ class BusListener {
   virtual void on_step_done() {}
   /// An element of the plan, or one inside of it, tells how late it is.
   virtual void on_qos(const std::string& element, GstMessage* message) = 0;
+  /// An element lacks a plugin; an element message as gst-plugins-base's pbutils has it.
+  virtual void on_missing_plugin(GstMessage* message) = 0;
 };
 
-/// Watches the bus of a pipeline from the default main context.
+/// Watches the bus of a pipeline from the default main context. What nobody needs, and what only
+/// repeats, is sorted out in the threads that post it: however many messages come, few are queued.
 class BusWatch {
  public:
   BusWatch(GstElement* pipeline, BusListener& listener);
@@ -44,28 +46,24 @@ class BusWatch {
   /// Handles what is on the bus now, without waiting for the main loop's turn.
   void drain();
 
- private:
-  /// Equal messages of the last second.
-  struct Folded {
-    runner::BusMessage message;
-    std::chrono::steady_clock::time_point last_sent;
-  };
+  [[nodiscard]] const BusTraffic& traffic() const { return traffic_; }
 
+ private:
+  static GstBusSyncReply on_posted(GstBus* bus, GstMessage* message, gpointer user_data);
   static gboolean on_message(GstBus* bus, GstMessage* message, gpointer user_data);
   static gboolean on_fold_timer(gpointer user_data);
+  bool is_wanted(GstMessage* message);
   void handle(GstMessage* message);
-  void handle_report(GstMessage* message, runner::Severity severity);
-  void send_folded();
+  void tell_report(GstMessage* message, std::uint32_t repeated);
 
   GstElement* pipeline_;
   BusListener& listener_;
+  BusTraffic traffic_;
+  ReportFolder folder_;
+  std::atomic<bool> is_latency_queued_ = false;
   BusPtr bus_;
   guint watch_;
   guint fold_timer_ = 0;
-  std::map<std::string, Folded> folded_;
 };
-
-/// The pipeline's child that an object is in: its name, or empty for the pipeline itself.
-std::string nearest_plan_element(GstObject* object, GstElement* pipeline);
 
 }  // namespace pipewright

@@ -8,6 +8,7 @@
 #include "common/text.hpp"
 #include "runner/pipeline/property_access.hpp"
 #include "runner/pipeline/sdk_elements.gen.hpp"
+#include "runner/registry/plugin_packages.hpp"
 
 namespace pipewright {
 namespace {
@@ -34,15 +35,16 @@ runner::Error no_such_factory(const runner::PlanElement& plan) {
                instead.empty() ? std::string() : concat(" Here, use ", instead, ".")),
         {.element = plan.name()});
   }
+  const std::string advice = install_advice(factory);
   return make_error(
       runner::NO_SUCH_ELEMENT_FACTORY,
       concat("Element '", plan.name(), "': there is no element '", factory, "' on this machine.",
              did_you_mean(factory, factory_names()),
-             factory.starts_with("nv")
-                 ? " NVIDIA's elements need the DeepStream SDK; the CPU stand-in does not have "
-                   "this one."
-                 : " Install the GStreamer plugin that has it (`gst-inspect-1.0` lists what is "
-                   "there)."),
+             factory.starts_with("nv") ? concat(" ", advice, " The CPU stand-in does not have it.")
+             : advice.empty()
+                 ? " Install the GStreamer plugin that has it (`gst-inspect-1.0` lists what is "
+                   "there)."
+                 : concat(" ", advice)),
       {.element = plan.name()});
 }
 

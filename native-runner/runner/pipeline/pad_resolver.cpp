@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "common/text.hpp"
+#include "runner/pipeline/caps_mismatch.hpp"
 
 namespace pipewright {
 namespace {
@@ -107,20 +108,18 @@ std::string caps_text(const PadCandidate& candidate) {
   return take_text(gst_caps_to_string(candidate.caps().get()));
 }
 
-bool mentions_nvmm(const std::string& caps) {
-  return caps.find("memory:NVMM") != std::string::npos;
-}
-
-std::string remedy(const std::string& from_caps, const std::string& to_caps) {
-  const bool from_raw = from_caps.starts_with("video/x-raw");
-  const bool to_raw = to_caps.starts_with("video/x-raw");
-  if (from_raw && to_raw && mentions_nvmm(from_caps) != mentions_nvmm(to_caps)) {
-    return " Put an nvvideoconvert between them: one side is in GPU memory (memory:NVMM), the "
-           "other "
-           "is not.";
-  }
-  if (from_raw && to_raw) return " Put a converter between them (nvvideoconvert or videoconvert).";
-  return " Put an element between them that turns the first into the second.";
+std::string remedy(const PadCandidate& from, const PadCandidate& to) {
+  const CapsPtr offered = from.caps();
+  const CapsPtr accepted = to.caps();
+  const auto mismatch = find_caps_mismatch(offered.get(), accepted.get());
+  const auto converters = converters_between(offered.get(), accepted.get());
+  return concat(mismatch ? concat(" They differ in the ", mismatch->field, ": ", mismatch->offered,
+                                  " against ", mismatch->accepted, ".")
+                         : std::string(),
+                converters.empty()
+                    ? std::string(" Put an element between them that turns the first into the "
+                                  "second.")
+                    : concat(" Put ", join(converters, " and "), " between them."));
 }
 
 }  // namespace
@@ -218,14 +217,13 @@ runner::Error link_failure(const std::string& from_element, const PadCandidate& 
   const std::string to_caps = caps_text(to);
   const std::string from_name = concat(from_element, ".", from.name);
   const std::string to_name = concat(to_element, ".", to.name);
-  return make_error(
-      runner::LINK_FAILED,
-      concat("Cannot link '", from_name, "' to '", to_name, "': ", reason, ". '", from_name,
-             "' gives ", shorten(from_caps, kMaxCapsBytes), "; '", to_name, "' takes ",
-             shorten(to_caps, kMaxCapsBytes), ".", remedy(from_caps, to_caps)),
-      {.element = from_element,
-       .pad = from.name,
-       .debug = concat(from_name, ": ", from_caps, "\n", to_name, ": ", to_caps)});
+  return make_error(runner::LINK_FAILED,
+                    concat("Cannot link '", from_name, "' to '", to_name, "': ", reason, ". '",
+                           from_name, "' gives ", shorten(from_caps, kMaxCapsBytes), "; '", to_name,
+                           "' takes ", shorten(to_caps, kMaxCapsBytes), ".", remedy(from, to)),
+                    {.element = from_element,
+                     .pad = from.name,
+                     .debug = concat(from_name, ": ", from_caps, "\n", to_name, ": ", to_caps)});
 }
 
 }  // namespace pipewright

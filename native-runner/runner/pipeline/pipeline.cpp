@@ -244,8 +244,9 @@ void Pipeline::on_bus_message(const runner::BusMessage& message) {
   if (message.severity() == runner::ERROR && unsettled_.contains(message.element())) {
     if (!unsettled_error_) unsettled_error_ = message;
     notification.mutable_bus_message()->set_severity(runner::WARNING);
-  } else if (message.severity() == runner::ERROR && !first_error_) {
-    first_error_ = message;
+  } else if (message.severity() == runner::ERROR) {
+    if (!first_error_) first_error_ = message;
+    observer_.on_element_error(message);
   }
   observer_.on_notification(notification);  // reasons come before what they cause
 }
@@ -282,6 +283,10 @@ void Pipeline::on_clock_lost() {
 void Pipeline::on_qos(const std::string& element, GstMessage* message) {
   const auto found = built_.element_watch_of.find(element);
   if (found != built_.element_watch_of.end()) found->second->note_qos(message);
+}
+
+void Pipeline::on_missing_plugin(GstMessage* message) {
+  observer_.on_missing_plugin(message);
 }
 
 void Pipeline::notify(runner::Notification notification) {

@@ -37,6 +37,10 @@ class PipelineObserver {
   virtual void on_stopped() = 0;
   /// A sink is done with a step.
   virtual void on_step_done() = 0;
+  /// An element failed. The notification follows.
+  virtual void on_element_error(const runner::BusMessage& message) = 0;
+  /// An element of the pipeline lacks a plugin.
+  virtual void on_missing_plugin(GstMessage* message) = 0;
 };
 
 /// Main thread only. State changes run one after the other on a helper thread, since some elements
@@ -96,6 +100,11 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   [[nodiscard]] const std::vector<std::unique_ptr<ElementWatch>>& element_watches() const {
     return built_.element_watches;
   }
+  [[nodiscard]] const BuiltPipeline& built() const { return built_; }
+  [[nodiscard]] const BusTraffic& traffic() const { return bus_watch_->traffic(); }
+  /// The state that was asked for last, and whether elements are still being asked for it.
+  [[nodiscard]] GstState target() const { return target_; }
+  [[nodiscard]] bool is_changing() const { return is_changing_; }
 
  private:
   struct StateChange {
@@ -112,6 +121,7 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   void on_clock_lost() override;
   void on_step_done() override;
   void on_qos(const std::string& element, GstMessage* message) override;
+  void on_missing_plugin(GstMessage* message) override;
 
   [[nodiscard]] Outcome<void> check_streaming(const char* what) const;
   void start_added(const std::vector<std::string>& names, std::size_t first_watch,

@@ -14,7 +14,7 @@ import type { Message as Message$1 } from "@bufbuild/protobuf";
  * Describes the file pipewright/runner.proto.
  */
 export const file_pipewright_runner: GenFile = /*@__PURE__*/
-  fileDesc("ChdwaXBld3JpZ2h0L3J1bm5lci5wcm90bxIRcGlwZXdyaWdodC5ydW5uZXIiyggKB1JlcXVlc3QSCgoCaWQYASABKA0SLQoHaW5zcGVjdBgKIAEoCzIaLnBpcGV3cmlnaHQucnVubmVyLkluc3BlY3RIABIpCgVidWlsZBgLIAEoCzIYLnBpcGV3cmlnaHQucnVubmVyLkJ1aWxkSAASJwoEcGxheRgMIAEoCzIXLnBpcGV3cmlnaHQucnVubmVyLlBsYXlIABIpCgVwYXVzZRgNIAEoCzIYLnBpcGV3cmlnaHQucnVubmVyLlBhdXNlSAASJwoEc3RvcBgOIAEoCzIXLnBpcGV3cmlnaHQucnVubmVyLlN0b3BIABI2CgxzZXRfcHJvcGVydHkYDyABKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5TZXRQcm9wZXJ0eUgAEj8KEXNldF9tZXRhZGF0YV90YXBzGBAgASgLMiIucGlwZXdyaWdodC5ydW5uZXIuU2V0TWV0YWRhdGFUYXBzSAASOAoNYXR0YWNoX3ZpZXdlchgRIAEoCzIfLnBpcGV3cmlnaHQucnVubmVyLkF0dGFjaFZpZXdlckgAEjgKDWFuc3dlcl92aWV3ZXIYEiABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5BbnN3ZXJWaWV3ZXJIABI/ChFhZGRfaWNlX2NhbmRpZGF0ZRgTIAEoCzIiLnBpcGV3cmlnaHQucnVubmVyLkFkZEljZUNhbmRpZGF0ZUgAEjgKDWRldGFjaF92aWV3ZXIYFCABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5EZXRhY2hWaWV3ZXJIABInCgRzZWVrGBUgASgLMhcucGlwZXdyaWdodC5ydW5uZXIuU2Vla0gAEjoKDnF1ZXJ5X3Bvc2l0aW9uGBYgASgLMiAucGlwZXdyaWdodC5ydW5uZXIuUXVlcnlQb3NpdGlvbkgAEjgKDXRha2Vfc25hcHNob3QYFyABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5UYWtlU25hcHNob3RIABI6Cg5kZXNjcmliZV9ncmFwaBgYIAEoCzIgLnBpcGV3cmlnaHQucnVubmVyLkRlc2NyaWJlR3JhcGhIABJFChRzZXRfZGVidWdfdGhyZXNob2xkcxgZIAEoCzIlLnBpcGV3cmlnaHQucnVubmVyLlNldERlYnVnVGhyZXNob2xkc0gAEikKBWZsdXNoGBogASgLMhgucGlwZXdyaWdodC5ydW5uZXIuRmx1c2hIABInCgRzdGVwGBsgASgLMhcucGlwZXdyaWdodC5ydW5uZXIuU3RlcEgAEjYKDGFkZF9lbGVtZW50cxgcIAEoCzIeLnBpcGV3cmlnaHQucnVubmVyLkFkZEVsZW1lbnRzSAASPAoPcmVtb3ZlX2VsZW1lbnRzGB0gASgLMiEucGlwZXdyaWdodC5ydW5uZXIuUmVtb3ZlRWxlbWVudHNIAEIICgZtZXRob2QifgoHTWVzc2FnZRIvCghyZXNwb25zZRgBIAEoCzIbLnBpcGV3cmlnaHQucnVubmVyLlJlc3BvbnNlSAASNwoMbm90aWZpY2F0aW9uGAIgASgLMh8ucGlwZXdyaWdodC5ydW5uZXIuTm90aWZpY2F0aW9uSABCCQoHY29udGVudCLZBQoIUmVzcG9uc2USCgoCaWQYASABKA0SKQoFZXJyb3IYAiABKAsyGC5waXBld3JpZ2h0LnJ1bm5lci5FcnJvckgAEicKBGRvbmUYAyABKAsyFy5waXBld3JpZ2h0LnJ1bm5lci5Eb25lSAASMwoHaW5zcGVjdBgKIAEoCzIgLnBpcGV3cmlnaHQucnVubmVyLkluc3BlY3RSZXN1bHRIABIvCgVidWlsZBgLIAEoCzIeLnBpcGV3cmlnaHQucnVubmVyLkJ1aWxkUmVzdWx0SAASPAoMc2V0X3Byb3BlcnR5GA8gASgLMiQucGlwZXdyaWdodC5ydW5uZXIuU2V0UHJvcGVydHlSZXN1bHRIABI+Cg1hdHRhY2hfdmlld2VyGBEgASgLMiUucGlwZXdyaWdodC5ydW5uZXIuQXR0YWNoVmlld2VyUmVzdWx0SAASNQoIcG9zaXRpb24YFSABKAsyIS5waXBld3JpZ2h0LnJ1bm5lci5Qb3NpdGlvblJlc3VsdEgAEj4KDXRha2Vfc25hcHNob3QYFyABKAsyJS5waXBld3JpZ2h0LnJ1bm5lci5UYWtlU25hcHNob3RSZXN1bHRIABJACg5kZXNjcmliZV9ncmFwaBgYIAEoCzImLnBpcGV3cmlnaHQucnVubmVyLkRlc2NyaWJlR3JhcGhSZXN1bHRIABJEChBkZWJ1Z190aHJlc2hvbGRzGBkgASgLMigucGlwZXdyaWdodC5ydW5uZXIuRGVidWdUaHJlc2hvbGRzUmVzdWx0SAASPAoMYWRkX2VsZW1lbnRzGBwgASgLMiQucGlwZXdyaWdodC5ydW5uZXIuQWRkRWxlbWVudHNSZXN1bHRIABJCCg9yZW1vdmVfZWxlbWVudHMYHSABKAsyJy5waXBld3JpZ2h0LnJ1bm5lci5SZW1vdmVFbGVtZW50c1Jlc3VsdEgAQggKBnJlc3VsdCIGCgREb25lIs8DCgxOb3RpZmljYXRpb24SKQoFcmVhZHkYASABKAsyGC5waXBld3JpZ2h0LnJ1bm5lci5SZWFkeUgAEjgKDXN0YXRlX2NoYW5nZWQYAiABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5TdGF0ZUNoYW5nZWRIABI0CgtidXNfbWVzc2FnZRgDIAEoCzIdLnBpcGV3cmlnaHQucnVubmVyLkJ1c01lc3NhZ2VIABI3Cg1lbmRfb2Zfc3RyZWFtGAQgASgLMh4ucGlwZXdyaWdodC5ydW5uZXIuRW5kT2ZTdHJlYW1IABI2Cgx2aWV3ZXJfb2ZmZXIYBSABKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5WaWV3ZXJPZmZlckgAEjgKDWljZV9jYW5kaWRhdGUYBiABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5JY2VDYW5kaWRhdGVIABI2Cgx2aWV3ZXJfZW5kZWQYByABKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5WaWV3ZXJFbmRlZEgAEjgKDXZpZXdlcl9hbnN3ZXIYCCABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5WaWV3ZXJBbnN3ZXJIAEIHCgVldmVudCKDAQoFRXJyb3ISKgoEY29kZRgBIAEoDjIcLnBpcGV3cmlnaHQucnVubmVyLkVycm9yQ29kZRIPCgdtZXNzYWdlGAIgASgJEg8KB2VsZW1lbnQYAyABKAkSEAoIcHJvcGVydHkYBCABKAkSCwoDcGFkGAUgASgJEg0KBWRlYnVnGAYgASgJIogBCg1Qcm9wZXJ0eVZhbHVlEhQKCmJvb2xfdmFsdWUYASABKAhIABITCglpbnRfdmFsdWUYAiABKBJIABIUCgp1aW50X3ZhbHVlGAMgASgESAASFgoMZG91YmxlX3ZhbHVlGAQgASgBSAASFgoMc3RyaW5nX3ZhbHVlGAUgASgJSABCBgoEa2luZCJJCghQcm9wZXJ0eRIMCgRuYW1lGAEgASgJEi8KBXZhbHVlGAIgASgLMiAucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHlWYWx1ZSKNAQoLUGxhbkVsZW1lbnQSDAoEbmFtZRgBIAEoCRIPCgdmYWN0b3J5GAIgASgJEi8KCnByb3BlcnRpZXMYAyADKAsyGy5waXBld3JpZ2h0LnJ1bm5lci5Qcm9wZXJ0eRIuCgRwYWRzGAQgAygLMiAucGlwZXdyaWdodC5ydW5uZXIuUGFkUHJvcGVydGllcyJNCg1QYWRQcm9wZXJ0aWVzEgsKA3BhZBgBIAEoCRIvCgpwcm9wZXJ0aWVzGAIgAygLMhsucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHkiYgoIUGxhbkxpbmsSCgoCaWQYASABKAkSFAoMZnJvbV9lbGVtZW50GAIgASgJEhAKCGZyb21fcGFkGAMgASgJEhIKCnRvX2VsZW1lbnQYBCABKAkSDgoGdG9fcGFkGAUgASgJIoIBCgRQbGFuEg4KBnJ1bl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEjAKCGVsZW1lbnRzGAMgAygLMh4ucGlwZXdyaWdodC5ydW5uZXIuUGxhbkVsZW1lbnQSKgoFbGlua3MYBCADKAsyGy5waXBld3JpZ2h0LnJ1bm5lci5QbGFuTGluayJJCgdJbnNwZWN0EhEKCWZhY3RvcmllcxgBIAMoCRIrCgdydW50aW1lGAIgASgOMhoucGlwZXdyaWdodC5ydW5uZXIuUnVudGltZSJ6CgVCdWlsZBIlCgRwbGFuGAEgASgLMhcucGlwZXdyaWdodC5ydW5uZXIuUGxhbhIrCgdydW50aW1lGAIgASgOMhoucGlwZXdyaWdodC5ydW5uZXIuUnVudGltZRIdChV0ZWxlbWV0cnlfaW50ZXJ2YWxfbXMYAyABKA0iBgoEUGxheSIHCgVQYXVzZSIeCgRTdG9wEhYKDmVvc190aW1lb3V0X21zGAEgASgNIloKC1NldFByb3BlcnR5Eg8KB2VsZW1lbnQYASABKAkSCwoDcGFkGAIgASgJEi0KCHByb3BlcnR5GAMgASgLMhsucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHkiOAoPU2V0TWV0YWRhdGFUYXBzEhMKC3BhZF9pbmRleGVzGAEgAygNEhAKCGxvc3NsZXNzGAIgASgIInoKDEF0dGFjaFZpZXdlchIRCgl2aWV3ZXJfaWQYASABKAkSEQoJcGFkX2luZGV4GAIgASgNEg4KBnN0cmVhbRgDIAEoERIRCgltYXhfd2lkdGgYBCABKA0SEgoKbWF4X2hlaWdodBgFIAEoDRINCgVvZmZlchgGIAEoCSIuCgxBbnN3ZXJWaWV3ZXISEQoJdmlld2VyX2lkGAEgASgJEgsKA3NkcBgCIAEoCSJMCg9BZGRJY2VDYW5kaWRhdGUSEQoJdmlld2VyX2lkGAEgASgJEhMKC21saW5lX2luZGV4GAIgASgNEhEKCWNhbmRpZGF0ZRgDIAEoCSIhCgxEZXRhY2hWaWV3ZXISEQoJdmlld2VyX2lkGAEgASgJInEKBFNlZWsSGAoLcG9zaXRpb25fbnMYASABKARIAIgBARIMCgRyYXRlGAIgASgBEg0KBWZsdXNoGAMgASgIEhAKCGtleV91bml0GAQgASgIEhAKCGFjY3VyYXRlGAUgASgIQg4KDF9wb3NpdGlvbl9ucyIPCg1RdWVyeVBvc2l0aW9uImwKDFRha2VTbmFwc2hvdBIRCglwYWRfaW5kZXgYASABKA0SDgoGc3RyZWFtGAIgASgREhEKCW1heF93aWR0aBgDIAEoDRISCgptYXhfaGVpZ2h0GAQgASgNEhIKCnRpbWVvdXRfbXMYBSABKA0iDwoNRGVzY3JpYmVHcmFwaCI8ChJTZXREZWJ1Z1RocmVzaG9sZHMSFwoKdGhyZXNob2xkcxgBIAEoCUgAiAEBQg0KC190aHJlc2hvbGRzIgcKBUZsdXNoIjoKBFN0ZXASEQoHYnVmZmVycxgBIAEoBEgAEhUKC2R1cmF0aW9uX25zGAIgASgESABCCAoGYW1vdW50ImsKC0FkZEVsZW1lbnRzEjAKCGVsZW1lbnRzGAEgAygLMh4ucGlwZXdyaWdodC5ydW5uZXIuUGxhbkVsZW1lbnQSKgoFbGlua3MYAiADKAsyGy5waXBld3JpZ2h0LnJ1bm5lci5QbGFuTGluayIiCg5SZW1vdmVFbGVtZW50cxIQCghlbGVtZW50cxgBIAMoCSKNAQoNSW5zcGVjdFJlc3VsdBIrCgdydW50aW1lGAEgASgOMhoucGlwZXdyaWdodC5ydW5uZXIuUnVudGltZRIZChFnc3RyZWFtZXJfdmVyc2lvbhgCIAEoCRI0CglmYWN0b3JpZXMYAyADKAsyIS5waXBld3JpZ2h0LnJ1bm5lci5FbGVtZW50RmFjdG9yeSKWAgoORWxlbWVudEZhY3RvcnkSDAoEbmFtZRgBIAEoCRIRCglsb25nX25hbWUYAiABKAkSDQoFa2xhc3MYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSDgoGYXV0aG9yGAUgASgJEg4KBnBsdWdpbhgGIAEoCRIWCg5wbHVnaW5fdmVyc2lvbhgHIAEoCRIMCgRyYW5rGAggASgNEiwKBHBhZHMYCSADKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5QYWRUZW1wbGF0ZRIzCgpwcm9wZXJ0aWVzGAogAygLMh8ucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHlTcGVjEhYKDnR5cGVfYW5jZXN0b3JzGAsgAygJIoMBCgtQYWRUZW1wbGF0ZRIMCgRuYW1lGAEgASgJEhEKCWRpcmVjdGlvbhgCIAEoCRIQCghwcmVzZW5jZRgDIAEoCRIMCgRjYXBzGAQgASgJEjMKCnByb3BlcnRpZXMYBSADKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5Qcm9wZXJ0eVNwZWMioQIKDFByb3BlcnR5U3BlYxIMCgRuYW1lGAEgASgJEgwKBHR5cGUYAiABKAkSDQoFZ3R5cGUYAyABKAkSDQoFYmx1cmIYBCABKAkSFQoNZGVmYXVsdF92YWx1ZRgFIAEoCRILCgNtaW4YBiABKAkSCwoDbWF4GAcgASgJEiwKBnZhbHVlcxgIIAMoCzIcLnBpcGV3cmlnaHQucnVubmVyLkVudW1WYWx1ZRIQCghyZWFkYWJsZRgJIAEoCBIQCgh3cml0YWJsZRgKIAEoCBISCgptdXRhYmxlX2luGAsgASgJEhQKDGNvbnRyb2xsYWJsZRgMIAEoCBISCgpkZXByZWNhdGVkGA0gASgIEhYKDmluaGVyaXRlZF9mcm9tGA4gASgJIjYKCUVudW1WYWx1ZRINCgV2YWx1ZRgBIAEoEhIMCgRuaWNrGAIgASgJEgwKBG5hbWUYAyABKAkifgoLQnVpbGRSZXN1bHQSKwoHcnVudGltZRgBIAEoDjIaLnBpcGV3cmlnaHQucnVubmVyLlJ1bnRpbWUSKwoEcGFkcxgCIAMoCzIdLnBpcGV3cmlnaHQucnVubmVyLldhdGNoZWRQYWQSFQoNcHJldmlld19jb2RlYxgDIAEoCSJKCgpXYXRjaGVkUGFkEg0KBWluZGV4GAEgASgNEg8KB2xpbmtfaWQYAiABKAkSDwoHZWxlbWVudBgDIAEoCRILCgNwYWQYBCABKAkiIgoRU2V0UHJvcGVydHlSZXN1bHQSDQoFdmFsdWUYASABKAkiIwoSQXR0YWNoVmlld2VyUmVzdWx0Eg0KBWNvZGVjGAEgASgJItUBCg5Qb3NpdGlvblJlc3VsdBIYCgtwb3NpdGlvbl9ucxgBIAEoBEgAiAEBEhgKC2R1cmF0aW9uX25zGAIgASgESAGIAQESEwoLaXNfc2Vla2FibGUYAyABKAgSGAoQd2h5X25vdF9zZWVrYWJsZRgEIAEoCRIMCgRyYXRlGAUgASgBEjIKB3NvdXJjZXMYBiADKAsyIS5waXBld3JpZ2h0LnJ1bm5lci5Tb3VyY2VQb3NpdGlvbkIOCgxfcG9zaXRpb25fbnNCDgoMX2R1cmF0aW9uX25zIooBCg5Tb3VyY2VQb3NpdGlvbhIPCgdlbGVtZW50GAEgASgJEhgKC3Bvc2l0aW9uX25zGAIgASgESACIAQESGAoLZHVyYXRpb25fbnMYAyABKARIAYgBARITCgtpc19zZWVrYWJsZRgEIAEoCEIOCgxfcG9zaXRpb25fbnNCDgoMX2R1cmF0aW9uX25zIkAKElRha2VTbmFwc2hvdFJlc3VsdBILCgNwbmcYASABKAwSDQoFd2lkdGgYAiABKA0SDgoGaGVpZ2h0GAMgASgNIiIKE0Rlc2NyaWJlR3JhcGhSZXN1bHQSCwoDZG90GAEgASgJIosBChVEZWJ1Z1RocmVzaG9sZHNSZXN1bHQSEgoKdGhyZXNob2xkcxgBIAEoCRIVCg1kZWZhdWx0X2xldmVsGAIgASgJEjQKCmNhdGVnb3JpZXMYAyADKAsyIC5waXBld3JpZ2h0LnJ1bm5lci5EZWJ1Z0NhdGVnb3J5EhEKCXVubWF0Y2hlZBgEIAMoCSJBCg1EZWJ1Z0NhdGVnb3J5EgwKBG5hbWUYASABKAkSEwoLZGVzY3JpcHRpb24YAiABKAkSDQoFbGV2ZWwYAyABKAkiQAoRQWRkRWxlbWVudHNSZXN1bHQSKwoEcGFkcxgBIAMoCzIdLnBpcGV3cmlnaHQucnVubmVyLldhdGNoZWRQYWQiKwoUUmVtb3ZlRWxlbWVudHNSZXN1bHQSEwoLcGFkX2luZGV4ZXMYASADKA0iQAoFUmVhZHkSCwoDcGlkGAEgASgNEg8KB3ZlcnNpb24YAiABKAkSGQoRZ3N0cmVhbWVyX3ZlcnNpb24YAyABKAkicgoMU3RhdGVDaGFuZ2VkEi8KBXN0YXRlGAEgASgOMiAucGlwZXdyaWdodC5ydW5uZXIuUGlwZWxpbmVTdGF0ZRIxCgdwZW5kaW5nGAIgASgOMiAucGlwZXdyaWdodC5ydW5uZXIuUGlwZWxpbmVTdGF0ZSKxAQoKQnVzTWVzc2FnZRItCghzZXZlcml0eRgBIAEoDjIbLnBpcGV3cmlnaHQucnVubmVyLlNldmVyaXR5Eg8KB2VsZW1lbnQYAiABKAkSEwoLc291cmNlX3BhdGgYAyABKAkSDgoGZG9tYWluGAQgASgJEgwKBGNvZGUYBSABKBESDwoHbWVzc2FnZRgGIAEoCRINCgVkZWJ1ZxgHIAEoCRIQCghyZXBlYXRlZBgIIAEoDSINCgtFbmRPZlN0cmVhbSItCgtWaWV3ZXJPZmZlchIRCgl2aWV3ZXJfaWQYASABKAkSCwoDc2RwGAIgASgJIi4KDFZpZXdlckFuc3dlchIRCgl2aWV3ZXJfaWQYASABKAkSCwoDc2RwGAIgASgJIkkKDEljZUNhbmRpZGF0ZRIRCgl2aWV3ZXJfaWQYASABKAkSEwoLbWxpbmVfaW5kZXgYAiABKA0SEQoJY2FuZGlkYXRlGAMgASgJIjAKC1ZpZXdlckVuZGVkEhEKCXZpZXdlcl9pZBgBIAEoCRIOCgZyZWFzb24YAiABKAkq/QIKCUVycm9yQ29kZRIaChZFUlJPUl9DT0RFX1VOU1BFQ0lGSUVEEAASDwoLQkFEX1JFUVVFU1QQARIRCg1JTlZBTElEX1NUQVRFEAISGwoXTk9fU1VDSF9FTEVNRU5UX0ZBQ1RPUlkQAxITCg9OT19TVUNIX0VMRU1FTlQQBBIUChBOT19TVUNIX1BST1BFUlRZEAUSGgoWSU5WQUxJRF9QUk9QRVJUWV9WQUxVRRAGEhgKFFBST1BFUlRZX05PVF9NVVRBQkxFEAcSDwoLTk9fU1VDSF9QQUQQCBIPCgtMSU5LX0ZBSUxFRBAJEhcKE1NUQVRFX0NIQU5HRV9GQUlMRUQQChIXChNSVU5USU1FX1VOQVZBSUxBQkxFEAsSFwoTUFJFVklFV19VTkFWQUlMQUJMRRAMEhUKEURVUExJQ0FURV9FTEVNRU5UEA0SDAoISU5URVJOQUwQDhIQCgxOT1RfU0VFS0FCTEUQDxIOCgpOT19QSUNUVVJFEBAqSAoHUnVudGltZRIQCgxSVU5USU1FX0FVVE8QABIWChJSVU5USU1FX0RFRVBTVFJFQU0QARITCg9SVU5USU1FX1NUQU5ESU4QAipjCg1QaXBlbGluZVN0YXRlEh4KGlBJUEVMSU5FX1NUQVRFX1VOU1BFQ0lGSUVEEAASDgoKTlVMTF9TVEFURRABEgkKBVJFQURZEAISCgoGUEFVU0VEEAMSCwoHUExBWUlORxAEKkYKCFNldmVyaXR5EhgKFFNFVkVSSVRZX1VOU1BFQ0lGSUVEEAASCAoESU5GTxABEgsKB1dBUk5JTkcQAhIJCgVFUlJPUhADYgZwcm90bzM");
+  fileDesc("ChdwaXBld3JpZ2h0L3J1bm5lci5wcm90bxIRcGlwZXdyaWdodC5ydW5uZXIiyggKB1JlcXVlc3QSCgoCaWQYASABKA0SLQoHaW5zcGVjdBgKIAEoCzIaLnBpcGV3cmlnaHQucnVubmVyLkluc3BlY3RIABIpCgVidWlsZBgLIAEoCzIYLnBpcGV3cmlnaHQucnVubmVyLkJ1aWxkSAASJwoEcGxheRgMIAEoCzIXLnBpcGV3cmlnaHQucnVubmVyLlBsYXlIABIpCgVwYXVzZRgNIAEoCzIYLnBpcGV3cmlnaHQucnVubmVyLlBhdXNlSAASJwoEc3RvcBgOIAEoCzIXLnBpcGV3cmlnaHQucnVubmVyLlN0b3BIABI2CgxzZXRfcHJvcGVydHkYDyABKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5TZXRQcm9wZXJ0eUgAEj8KEXNldF9tZXRhZGF0YV90YXBzGBAgASgLMiIucGlwZXdyaWdodC5ydW5uZXIuU2V0TWV0YWRhdGFUYXBzSAASOAoNYXR0YWNoX3ZpZXdlchgRIAEoCzIfLnBpcGV3cmlnaHQucnVubmVyLkF0dGFjaFZpZXdlckgAEjgKDWFuc3dlcl92aWV3ZXIYEiABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5BbnN3ZXJWaWV3ZXJIABI/ChFhZGRfaWNlX2NhbmRpZGF0ZRgTIAEoCzIiLnBpcGV3cmlnaHQucnVubmVyLkFkZEljZUNhbmRpZGF0ZUgAEjgKDWRldGFjaF92aWV3ZXIYFCABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5EZXRhY2hWaWV3ZXJIABInCgRzZWVrGBUgASgLMhcucGlwZXdyaWdodC5ydW5uZXIuU2Vla0gAEjoKDnF1ZXJ5X3Bvc2l0aW9uGBYgASgLMiAucGlwZXdyaWdodC5ydW5uZXIuUXVlcnlQb3NpdGlvbkgAEjgKDXRha2Vfc25hcHNob3QYFyABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5UYWtlU25hcHNob3RIABI6Cg5kZXNjcmliZV9ncmFwaBgYIAEoCzIgLnBpcGV3cmlnaHQucnVubmVyLkRlc2NyaWJlR3JhcGhIABJFChRzZXRfZGVidWdfdGhyZXNob2xkcxgZIAEoCzIlLnBpcGV3cmlnaHQucnVubmVyLlNldERlYnVnVGhyZXNob2xkc0gAEikKBWZsdXNoGBogASgLMhgucGlwZXdyaWdodC5ydW5uZXIuRmx1c2hIABInCgRzdGVwGBsgASgLMhcucGlwZXdyaWdodC5ydW5uZXIuU3RlcEgAEjYKDGFkZF9lbGVtZW50cxgcIAEoCzIeLnBpcGV3cmlnaHQucnVubmVyLkFkZEVsZW1lbnRzSAASPAoPcmVtb3ZlX2VsZW1lbnRzGB0gASgLMiEucGlwZXdyaWdodC5ydW5uZXIuUmVtb3ZlRWxlbWVudHNIAEIICgZtZXRob2QifgoHTWVzc2FnZRIvCghyZXNwb25zZRgBIAEoCzIbLnBpcGV3cmlnaHQucnVubmVyLlJlc3BvbnNlSAASNwoMbm90aWZpY2F0aW9uGAIgASgLMh8ucGlwZXdyaWdodC5ydW5uZXIuTm90aWZpY2F0aW9uSABCCQoHY29udGVudCLZBQoIUmVzcG9uc2USCgoCaWQYASABKA0SKQoFZXJyb3IYAiABKAsyGC5waXBld3JpZ2h0LnJ1bm5lci5FcnJvckgAEicKBGRvbmUYAyABKAsyFy5waXBld3JpZ2h0LnJ1bm5lci5Eb25lSAASMwoHaW5zcGVjdBgKIAEoCzIgLnBpcGV3cmlnaHQucnVubmVyLkluc3BlY3RSZXN1bHRIABIvCgVidWlsZBgLIAEoCzIeLnBpcGV3cmlnaHQucnVubmVyLkJ1aWxkUmVzdWx0SAASPAoMc2V0X3Byb3BlcnR5GA8gASgLMiQucGlwZXdyaWdodC5ydW5uZXIuU2V0UHJvcGVydHlSZXN1bHRIABI+Cg1hdHRhY2hfdmlld2VyGBEgASgLMiUucGlwZXdyaWdodC5ydW5uZXIuQXR0YWNoVmlld2VyUmVzdWx0SAASNQoIcG9zaXRpb24YFSABKAsyIS5waXBld3JpZ2h0LnJ1bm5lci5Qb3NpdGlvblJlc3VsdEgAEj4KDXRha2Vfc25hcHNob3QYFyABKAsyJS5waXBld3JpZ2h0LnJ1bm5lci5UYWtlU25hcHNob3RSZXN1bHRIABJACg5kZXNjcmliZV9ncmFwaBgYIAEoCzImLnBpcGV3cmlnaHQucnVubmVyLkRlc2NyaWJlR3JhcGhSZXN1bHRIABJEChBkZWJ1Z190aHJlc2hvbGRzGBkgASgLMigucGlwZXdyaWdodC5ydW5uZXIuRGVidWdUaHJlc2hvbGRzUmVzdWx0SAASPAoMYWRkX2VsZW1lbnRzGBwgASgLMiQucGlwZXdyaWdodC5ydW5uZXIuQWRkRWxlbWVudHNSZXN1bHRIABJCCg9yZW1vdmVfZWxlbWVudHMYHSABKAsyJy5waXBld3JpZ2h0LnJ1bm5lci5SZW1vdmVFbGVtZW50c1Jlc3VsdEgAQggKBnJlc3VsdCIGCgREb25lIoIECgxOb3RpZmljYXRpb24SKQoFcmVhZHkYASABKAsyGC5waXBld3JpZ2h0LnJ1bm5lci5SZWFkeUgAEjgKDXN0YXRlX2NoYW5nZWQYAiABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5TdGF0ZUNoYW5nZWRIABI0CgtidXNfbWVzc2FnZRgDIAEoCzIdLnBpcGV3cmlnaHQucnVubmVyLkJ1c01lc3NhZ2VIABI3Cg1lbmRfb2Zfc3RyZWFtGAQgASgLMh4ucGlwZXdyaWdodC5ydW5uZXIuRW5kT2ZTdHJlYW1IABI2Cgx2aWV3ZXJfb2ZmZXIYBSABKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5WaWV3ZXJPZmZlckgAEjgKDWljZV9jYW5kaWRhdGUYBiABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5JY2VDYW5kaWRhdGVIABI2Cgx2aWV3ZXJfZW5kZWQYByABKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5WaWV3ZXJFbmRlZEgAEjgKDXZpZXdlcl9hbnN3ZXIYCCABKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5WaWV3ZXJBbnN3ZXJIABIxCglkaWFnbm9zaXMYCSABKAsyHC5waXBld3JpZ2h0LnJ1bm5lci5EaWFnbm9zaXNIAEIHCgVldmVudCKDAQoFRXJyb3ISKgoEY29kZRgBIAEoDjIcLnBpcGV3cmlnaHQucnVubmVyLkVycm9yQ29kZRIPCgdtZXNzYWdlGAIgASgJEg8KB2VsZW1lbnQYAyABKAkSEAoIcHJvcGVydHkYBCABKAkSCwoDcGFkGAUgASgJEg0KBWRlYnVnGAYgASgJIogBCg1Qcm9wZXJ0eVZhbHVlEhQKCmJvb2xfdmFsdWUYASABKAhIABITCglpbnRfdmFsdWUYAiABKBJIABIUCgp1aW50X3ZhbHVlGAMgASgESAASFgoMZG91YmxlX3ZhbHVlGAQgASgBSAASFgoMc3RyaW5nX3ZhbHVlGAUgASgJSABCBgoEa2luZCJJCghQcm9wZXJ0eRIMCgRuYW1lGAEgASgJEi8KBXZhbHVlGAIgASgLMiAucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHlWYWx1ZSKNAQoLUGxhbkVsZW1lbnQSDAoEbmFtZRgBIAEoCRIPCgdmYWN0b3J5GAIgASgJEi8KCnByb3BlcnRpZXMYAyADKAsyGy5waXBld3JpZ2h0LnJ1bm5lci5Qcm9wZXJ0eRIuCgRwYWRzGAQgAygLMiAucGlwZXdyaWdodC5ydW5uZXIuUGFkUHJvcGVydGllcyJNCg1QYWRQcm9wZXJ0aWVzEgsKA3BhZBgBIAEoCRIvCgpwcm9wZXJ0aWVzGAIgAygLMhsucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHkiYgoIUGxhbkxpbmsSCgoCaWQYASABKAkSFAoMZnJvbV9lbGVtZW50GAIgASgJEhAKCGZyb21fcGFkGAMgASgJEhIKCnRvX2VsZW1lbnQYBCABKAkSDgoGdG9fcGFkGAUgASgJIoIBCgRQbGFuEg4KBnJ1bl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEjAKCGVsZW1lbnRzGAMgAygLMh4ucGlwZXdyaWdodC5ydW5uZXIuUGxhbkVsZW1lbnQSKgoFbGlua3MYBCADKAsyGy5waXBld3JpZ2h0LnJ1bm5lci5QbGFuTGluayJJCgdJbnNwZWN0EhEKCWZhY3RvcmllcxgBIAMoCRIrCgdydW50aW1lGAIgASgOMhoucGlwZXdyaWdodC5ydW5uZXIuUnVudGltZSKtAQoFQnVpbGQSJQoEcGxhbhgBIAEoCzIXLnBpcGV3cmlnaHQucnVubmVyLlBsYW4SKwoHcnVudGltZRgCIAEoDjIaLnBpcGV3cmlnaHQucnVubmVyLlJ1bnRpbWUSHQoVdGVsZW1ldHJ5X2ludGVydmFsX21zGAMgASgNEjEKBmRvY3RvchgKIAEoCzIhLnBpcGV3cmlnaHQucnVubmVyLkRvY3RvclNldHRpbmdzInUKDkRvY3RvclNldHRpbmdzEhgKEHByZXJvbGxfbGltaXRfbXMYASABKA0SFgoOc3RhbGxfbGltaXRfbXMYAiABKA0SFAoMdGhyZWFkX2xpbWl0GAMgASgNEhsKE21lc3NhZ2VfbGltaXRfcGVyX3MYBCABKA0iBgoEUGxheSIHCgVQYXVzZSIeCgRTdG9wEhYKDmVvc190aW1lb3V0X21zGAEgASgNIloKC1NldFByb3BlcnR5Eg8KB2VsZW1lbnQYASABKAkSCwoDcGFkGAIgASgJEi0KCHByb3BlcnR5GAMgASgLMhsucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHkiOAoPU2V0TWV0YWRhdGFUYXBzEhMKC3BhZF9pbmRleGVzGAEgAygNEhAKCGxvc3NsZXNzGAIgASgIInoKDEF0dGFjaFZpZXdlchIRCgl2aWV3ZXJfaWQYASABKAkSEQoJcGFkX2luZGV4GAIgASgNEg4KBnN0cmVhbRgDIAEoERIRCgltYXhfd2lkdGgYBCABKA0SEgoKbWF4X2hlaWdodBgFIAEoDRINCgVvZmZlchgGIAEoCSIuCgxBbnN3ZXJWaWV3ZXISEQoJdmlld2VyX2lkGAEgASgJEgsKA3NkcBgCIAEoCSJMCg9BZGRJY2VDYW5kaWRhdGUSEQoJdmlld2VyX2lkGAEgASgJEhMKC21saW5lX2luZGV4GAIgASgNEhEKCWNhbmRpZGF0ZRgDIAEoCSIhCgxEZXRhY2hWaWV3ZXISEQoJdmlld2VyX2lkGAEgASgJInEKBFNlZWsSGAoLcG9zaXRpb25fbnMYASABKARIAIgBARIMCgRyYXRlGAIgASgBEg0KBWZsdXNoGAMgASgIEhAKCGtleV91bml0GAQgASgIEhAKCGFjY3VyYXRlGAUgASgIQg4KDF9wb3NpdGlvbl9ucyIPCg1RdWVyeVBvc2l0aW9uImwKDFRha2VTbmFwc2hvdBIRCglwYWRfaW5kZXgYASABKA0SDgoGc3RyZWFtGAIgASgREhEKCW1heF93aWR0aBgDIAEoDRISCgptYXhfaGVpZ2h0GAQgASgNEhIKCnRpbWVvdXRfbXMYBSABKA0iDwoNRGVzY3JpYmVHcmFwaCI8ChJTZXREZWJ1Z1RocmVzaG9sZHMSFwoKdGhyZXNob2xkcxgBIAEoCUgAiAEBQg0KC190aHJlc2hvbGRzIgcKBUZsdXNoIjoKBFN0ZXASEQoHYnVmZmVycxgBIAEoBEgAEhUKC2R1cmF0aW9uX25zGAIgASgESABCCAoGYW1vdW50ImsKC0FkZEVsZW1lbnRzEjAKCGVsZW1lbnRzGAEgAygLMh4ucGlwZXdyaWdodC5ydW5uZXIuUGxhbkVsZW1lbnQSKgoFbGlua3MYAiADKAsyGy5waXBld3JpZ2h0LnJ1bm5lci5QbGFuTGluayIiCg5SZW1vdmVFbGVtZW50cxIQCghlbGVtZW50cxgBIAMoCSKNAQoNSW5zcGVjdFJlc3VsdBIrCgdydW50aW1lGAEgASgOMhoucGlwZXdyaWdodC5ydW5uZXIuUnVudGltZRIZChFnc3RyZWFtZXJfdmVyc2lvbhgCIAEoCRI0CglmYWN0b3JpZXMYAyADKAsyIS5waXBld3JpZ2h0LnJ1bm5lci5FbGVtZW50RmFjdG9yeSKWAgoORWxlbWVudEZhY3RvcnkSDAoEbmFtZRgBIAEoCRIRCglsb25nX25hbWUYAiABKAkSDQoFa2xhc3MYAyABKAkSEwoLZGVzY3JpcHRpb24YBCABKAkSDgoGYXV0aG9yGAUgASgJEg4KBnBsdWdpbhgGIAEoCRIWCg5wbHVnaW5fdmVyc2lvbhgHIAEoCRIMCgRyYW5rGAggASgNEiwKBHBhZHMYCSADKAsyHi5waXBld3JpZ2h0LnJ1bm5lci5QYWRUZW1wbGF0ZRIzCgpwcm9wZXJ0aWVzGAogAygLMh8ucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHlTcGVjEhYKDnR5cGVfYW5jZXN0b3JzGAsgAygJIoMBCgtQYWRUZW1wbGF0ZRIMCgRuYW1lGAEgASgJEhEKCWRpcmVjdGlvbhgCIAEoCRIQCghwcmVzZW5jZRgDIAEoCRIMCgRjYXBzGAQgASgJEjMKCnByb3BlcnRpZXMYBSADKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5Qcm9wZXJ0eVNwZWMioQIKDFByb3BlcnR5U3BlYxIMCgRuYW1lGAEgASgJEgwKBHR5cGUYAiABKAkSDQoFZ3R5cGUYAyABKAkSDQoFYmx1cmIYBCABKAkSFQoNZGVmYXVsdF92YWx1ZRgFIAEoCRILCgNtaW4YBiABKAkSCwoDbWF4GAcgASgJEiwKBnZhbHVlcxgIIAMoCzIcLnBpcGV3cmlnaHQucnVubmVyLkVudW1WYWx1ZRIQCghyZWFkYWJsZRgJIAEoCBIQCgh3cml0YWJsZRgKIAEoCBISCgptdXRhYmxlX2luGAsgASgJEhQKDGNvbnRyb2xsYWJsZRgMIAEoCBISCgpkZXByZWNhdGVkGA0gASgIEhYKDmluaGVyaXRlZF9mcm9tGA4gASgJIjYKCUVudW1WYWx1ZRINCgV2YWx1ZRgBIAEoEhIMCgRuaWNrGAIgASgJEgwKBG5hbWUYAyABKAkifgoLQnVpbGRSZXN1bHQSKwoHcnVudGltZRgBIAEoDjIaLnBpcGV3cmlnaHQucnVubmVyLlJ1bnRpbWUSKwoEcGFkcxgCIAMoCzIdLnBpcGV3cmlnaHQucnVubmVyLldhdGNoZWRQYWQSFQoNcHJldmlld19jb2RlYxgDIAEoCSJKCgpXYXRjaGVkUGFkEg0KBWluZGV4GAEgASgNEg8KB2xpbmtfaWQYAiABKAkSDwoHZWxlbWVudBgDIAEoCRILCgNwYWQYBCABKAkiIgoRU2V0UHJvcGVydHlSZXN1bHQSDQoFdmFsdWUYASABKAkiIwoSQXR0YWNoVmlld2VyUmVzdWx0Eg0KBWNvZGVjGAEgASgJItUBCg5Qb3NpdGlvblJlc3VsdBIYCgtwb3NpdGlvbl9ucxgBIAEoBEgAiAEBEhgKC2R1cmF0aW9uX25zGAIgASgESAGIAQESEwoLaXNfc2Vla2FibGUYAyABKAgSGAoQd2h5X25vdF9zZWVrYWJsZRgEIAEoCRIMCgRyYXRlGAUgASgBEjIKB3NvdXJjZXMYBiADKAsyIS5waXBld3JpZ2h0LnJ1bm5lci5Tb3VyY2VQb3NpdGlvbkIOCgxfcG9zaXRpb25fbnNCDgoMX2R1cmF0aW9uX25zIooBCg5Tb3VyY2VQb3NpdGlvbhIPCgdlbGVtZW50GAEgASgJEhgKC3Bvc2l0aW9uX25zGAIgASgESACIAQESGAoLZHVyYXRpb25fbnMYAyABKARIAYgBARITCgtpc19zZWVrYWJsZRgEIAEoCEIOCgxfcG9zaXRpb25fbnNCDgoMX2R1cmF0aW9uX25zIkAKElRha2VTbmFwc2hvdFJlc3VsdBILCgNwbmcYASABKAwSDQoFd2lkdGgYAiABKA0SDgoGaGVpZ2h0GAMgASgNIiIKE0Rlc2NyaWJlR3JhcGhSZXN1bHQSCwoDZG90GAEgASgJIosBChVEZWJ1Z1RocmVzaG9sZHNSZXN1bHQSEgoKdGhyZXNob2xkcxgBIAEoCRIVCg1kZWZhdWx0X2xldmVsGAIgASgJEjQKCmNhdGVnb3JpZXMYAyADKAsyIC5waXBld3JpZ2h0LnJ1bm5lci5EZWJ1Z0NhdGVnb3J5EhEKCXVubWF0Y2hlZBgEIAMoCSJBCg1EZWJ1Z0NhdGVnb3J5EgwKBG5hbWUYASABKAkSEwoLZGVzY3JpcHRpb24YAiABKAkSDQoFbGV2ZWwYAyABKAkiQAoRQWRkRWxlbWVudHNSZXN1bHQSKwoEcGFkcxgBIAMoCzIdLnBpcGV3cmlnaHQucnVubmVyLldhdGNoZWRQYWQiKwoUUmVtb3ZlRWxlbWVudHNSZXN1bHQSEwoLcGFkX2luZGV4ZXMYASADKA0iQAoFUmVhZHkSCwoDcGlkGAEgASgNEg8KB3ZlcnNpb24YAiABKAkSGQoRZ3N0cmVhbWVyX3ZlcnNpb24YAyABKAkicgoMU3RhdGVDaGFuZ2VkEi8KBXN0YXRlGAEgASgOMiAucGlwZXdyaWdodC5ydW5uZXIuUGlwZWxpbmVTdGF0ZRIxCgdwZW5kaW5nGAIgASgOMiAucGlwZXdyaWdodC5ydW5uZXIuUGlwZWxpbmVTdGF0ZSKxAQoKQnVzTWVzc2FnZRItCghzZXZlcml0eRgBIAEoDjIbLnBpcGV3cmlnaHQucnVubmVyLlNldmVyaXR5Eg8KB2VsZW1lbnQYAiABKAkSEwoLc291cmNlX3BhdGgYAyABKAkSDgoGZG9tYWluGAQgASgJEgwKBGNvZGUYBSABKBESDwoHbWVzc2FnZRgGIAEoCRINCgVkZWJ1ZxgHIAEoCRIQCghyZXBlYXRlZBgIIAEoDSINCgtFbmRPZlN0cmVhbSItCgtWaWV3ZXJPZmZlchIRCgl2aWV3ZXJfaWQYASABKAkSCwoDc2RwGAIgASgJIi4KDFZpZXdlckFuc3dlchIRCgl2aWV3ZXJfaWQYASABKAkSCwoDc2RwGAIgASgJIkkKDEljZUNhbmRpZGF0ZRIRCgl2aWV3ZXJfaWQYASABKAkSEwoLbWxpbmVfaW5kZXgYAiABKA0SEQoJY2FuZGlkYXRlGAMgASgJIjAKC1ZpZXdlckVuZGVkEhEKCXZpZXdlcl9pZBgBIAEoCRIOCgZyZWFzb24YAiABKAkinQIKCURpYWdub3NpcxIKCgJpZBgBIAEoDRIuCgRraW5kGAIgASgOMiAucGlwZXdyaWdodC5ydW5uZXIuRGlhZ25vc2lzS2luZBItCghzZXZlcml0eRgDIAEoDjIbLnBpcGV3cmlnaHQucnVubmVyLlNldmVyaXR5Eg0KBXRpdGxlGAQgASgJEhMKC2V4cGxhbmF0aW9uGAUgASgJEhAKCGVsZW1lbnRzGAYgAygJEi0KCGV2aWRlbmNlGAcgAygLMhsucGlwZXdyaWdodC5ydW5uZXIuRXZpZGVuY2USLgoFZml4ZXMYCCADKAsyHy5waXBld3JpZ2h0LnJ1bm5lci5TdWdnZXN0ZWRGaXgSEAoIcmVzb2x2ZWQYCSABKAgi9gIKCEV2aWRlbmNlEgwKBHRleHQYASABKAkSDwoHZWxlbWVudBgCIAEoCRILCgNwYWQYAyABKAkSDwoHbGlua19pZBgEIAEoCRIqCgRmbG93GAogASgLMhoucGlwZXdyaWdodC5ydW5uZXIuUGFkRmxvd0gAEi0KBXF1ZXVlGAsgASgLMhwucGlwZXdyaWdodC5ydW5uZXIuUXVldWVGaWxsSAASLwoEY2FwcxgMIAEoCzIfLnBpcGV3cmlnaHQucnVubmVyLkNhcHNNaXNtYXRjaEgAEjIKBnRocmVhZBgNIAEoCzIgLnBpcGV3cmlnaHQucnVubmVyLkJsb2NrZWRUaHJlYWRIABIyCghtZXNzYWdlcxgOIAEoCzIeLnBpcGV3cmlnaHQucnVubmVyLk1lc3NhZ2VSYXRlSAASMQoHdGhyZWFkcxgPIAEoCzIeLnBpcGV3cmlnaHQucnVubmVyLlRocmVhZENvdW50SABCBgoEZmFjdCJACgdQYWRGbG93Eg8KB2J1ZmZlcnMYASABKAQSFgoJc2lsZW50X21zGAIgASgESACIAQFCDAoKX3NpbGVudF9tcyJ5CglRdWV1ZUZpbGwSDwoHYnVmZmVycxgBIAEoBBINCgVieXRlcxgCIAEoBBIPCgd0aW1lX25zGAMgASgEEhMKC21heF9idWZmZXJzGAQgASgEEhEKCW1heF9ieXRlcxgFIAEoBBITCgttYXhfdGltZV9ucxgGIAEoBCJvCgxDYXBzTWlzbWF0Y2gSDwoHb2ZmZXJlZBgBIAEoCRIQCghhY2NlcHRlZBgCIAEoCRINCgVmaWVsZBgDIAEoCRIVCg1vZmZlcmVkX3ZhbHVlGAQgASgJEhYKDmFjY2VwdGVkX3ZhbHVlGAUgASgJIh8KDUJsb2NrZWRUaHJlYWQSDgoGdGhyZWFkGAEgASgJIjkKC01lc3NhZ2VSYXRlEg0KBXBlcl9zGAEgASgBEg0KBXRvdGFsGAIgASgEEgwKBHR5cGUYAyABKAkiHgoLVGhyZWFkQ291bnQSDwoHdGhyZWFkcxgBIAEoDSJICgxTdWdnZXN0ZWRGaXgSDQoFdGl0bGUYASABKAkSKQoFc3RlcHMYAiADKAsyGi5waXBld3JpZ2h0LnJ1bm5lci5GaXhTdGVwIoUBCgdGaXhTdGVwEjYKDHNldF9wcm9wZXJ0eRgBIAEoCzIeLnBpcGV3cmlnaHQucnVubmVyLlNldFByb3BlcnR5SAASOgoOaW5zZXJ0X2VsZW1lbnQYAiABKAsyIC5waXBld3JpZ2h0LnJ1bm5lci5JbnNlcnRFbGVtZW50SABCBgoEc3RlcCJiCg1JbnNlcnRFbGVtZW50Eg8KB2xpbmtfaWQYASABKAkSDwoHZmFjdG9yeRgCIAEoCRIvCgpwcm9wZXJ0aWVzGAMgAygLMhsucGlwZXdyaWdodC5ydW5uZXIuUHJvcGVydHkq/QIKCUVycm9yQ29kZRIaChZFUlJPUl9DT0RFX1VOU1BFQ0lGSUVEEAASDwoLQkFEX1JFUVVFU1QQARIRCg1JTlZBTElEX1NUQVRFEAISGwoXTk9fU1VDSF9FTEVNRU5UX0ZBQ1RPUlkQAxITCg9OT19TVUNIX0VMRU1FTlQQBBIUChBOT19TVUNIX1BST1BFUlRZEAUSGgoWSU5WQUxJRF9QUk9QRVJUWV9WQUxVRRAGEhgKFFBST1BFUlRZX05PVF9NVVRBQkxFEAcSDwoLTk9fU1VDSF9QQUQQCBIPCgtMSU5LX0ZBSUxFRBAJEhcKE1NUQVRFX0NIQU5HRV9GQUlMRUQQChIXChNSVU5USU1FX1VOQVZBSUxBQkxFEAsSFwoTUFJFVklFV19VTkFWQUlMQUJMRRAMEhUKEURVUExJQ0FURV9FTEVNRU5UEA0SDAoISU5URVJOQUwQDhIQCgxOT1RfU0VFS0FCTEUQDxIOCgpOT19QSUNUVVJFEBAqSAoHUnVudGltZRIQCgxSVU5USU1FX0FVVE8QABIWChJSVU5USU1FX0RFRVBTVFJFQU0QARITCg9SVU5USU1FX1NUQU5ESU4QAipjCg1QaXBlbGluZVN0YXRlEh4KGlBJUEVMSU5FX1NUQVRFX1VOU1BFQ0lGSUVEEAASDgoKTlVMTF9TVEFURRABEgkKBVJFQURZEAISCgoGUEFVU0VEEAMSCwoHUExBWUlORxAEKkYKCFNldmVyaXR5EhgKFFNFVkVSSVRZX1VOU1BFQ0lGSUVEEAASCAoESU5GTxABEgsKB1dBUk5JTkcQAhIJCgVFUlJPUhADKrQBCg1EaWFnbm9zaXNLaW5kEh4KGkRJQUdOT1NJU19LSU5EX1VOU1BFQ0lGSUVEEAASFgoSU1RBVEVfQ0hBTkdFX1dBSVRTEAESEQoNTk9UX1BSRVJPTExFRBACEgsKB1NUQUxMRUQQAxISCg5OT1RfTkVHT1RJQVRFRBAEEhIKDk1JU1NJTkdfUExVR0lOEAUSEQoNTUVTU0FHRV9GTE9PRBAGEhAKDFRIUkVBRF9TVE9STRAHYgZwcm90bzM");
 
 /**
  * Server -> runner, frame kind CONTROL.
@@ -357,6 +357,12 @@ export type Notification = Message$1<"pipewright.runner.Notification"> & {
      */
     value: ViewerAnswer;
     case: "viewerAnswer";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.Diagnosis diagnosis = 9;
+     */
+    value: Diagnosis;
+    case: "diagnosis";
   } | { case: undefined; value?: undefined };
 };
 
@@ -667,6 +673,11 @@ export type Build = Message$1<"pipewright.runner.Build"> & {
    * @generated from field: uint32 telemetry_interval_ms = 3;
    */
   telemetryIntervalMs: number;
+
+  /**
+   * @generated from field: pipewright.runner.DoctorSettings doctor = 10;
+   */
+  doctor?: DoctorSettings | undefined;
 };
 
 /**
@@ -675,6 +686,48 @@ export type Build = Message$1<"pipewright.runner.Build"> & {
  */
 export const BuildSchema: GenMessage<Build> = /*@__PURE__*/
   messageDesc(file_pipewright_runner, 13);
+
+/**
+ * From when on the doctor takes something for ill.
+ *
+ * @generated from message pipewright.runner.DoctorSettings
+ */
+export type DoctorSettings = Message$1<"pipewright.runner.DoctorSettings"> & {
+  /**
+   * 0 = 5000: without progress on the way to PAUSED or PLAYING
+   *
+   * @generated from field: uint32 preroll_limit_ms = 1;
+   */
+  prerollLimitMs: number;
+
+  /**
+   * 0 = 10000: without a buffer on a pad that had some, in PLAYING
+   *
+   * @generated from field: uint32 stall_limit_ms = 2;
+   */
+  stallLimitMs: number;
+
+  /**
+   * 0 = 256: threads of the process
+   *
+   * @generated from field: uint32 thread_limit = 3;
+   */
+  threadLimit: number;
+
+  /**
+   * 0 = 1000: bus messages of one element
+   *
+   * @generated from field: uint32 message_limit_per_s = 4;
+   */
+  messageLimitPerS: number;
+};
+
+/**
+ * Describes the message pipewright.runner.DoctorSettings.
+ * Use `create(DoctorSettingsSchema)` to create a new message.
+ */
+export const DoctorSettingsSchema: GenMessage<DoctorSettings> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 14);
 
 /**
  * Both are answered when every element has accepted the state, which may load
@@ -691,7 +744,7 @@ export type Play = Message$1<"pipewright.runner.Play"> & {
  * Use `create(PlaySchema)` to create a new message.
  */
 export const PlaySchema: GenMessage<Play> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 14);
+  messageDesc(file_pipewright_runner, 15);
 
 /**
  * @generated from message pipewright.runner.Pause
@@ -704,7 +757,7 @@ export type Pause = Message$1<"pipewright.runner.Pause"> & {
  * Use `create(PauseSchema)` to create a new message.
  */
 export const PauseSchema: GenMessage<Pause> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 15);
+  messageDesc(file_pipewright_runner, 16);
 
 /**
  * EOS into the sources, wait for it to reach the sinks (at most the time-out),
@@ -728,7 +781,7 @@ export type Stop = Message$1<"pipewright.runner.Stop"> & {
  * Use `create(StopSchema)` to create a new message.
  */
 export const StopSchema: GenMessage<Stop> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 16);
+  messageDesc(file_pipewright_runner, 17);
 
 /**
  * Live change; refused where the property declares that it cannot change in the
@@ -760,7 +813,7 @@ export type SetProperty = Message$1<"pipewright.runner.SetProperty"> & {
  * Use `create(SetPropertySchema)` to create a new message.
  */
 export const SetPropertySchema: GenMessage<SetProperty> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 17);
+  messageDesc(file_pipewright_runner, 18);
 
 /**
  * Replaces the set of pads whose object metadata is sent as MetadataBatch.
@@ -789,7 +842,7 @@ export type SetMetadataTaps = Message$1<"pipewright.runner.SetMetadataTaps"> & {
  * Use `create(SetMetadataTapsSchema)` to create a new message.
  */
 export const SetMetadataTapsSchema: GenMessage<SetMetadataTaps> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 18);
+  messageDesc(file_pipewright_runner, 19);
 
 /**
  * A viewer of a pad's raw video. Viewers of one (pad, stream) share one encoder,
@@ -848,7 +901,7 @@ export type AttachViewer = Message$1<"pipewright.runner.AttachViewer"> & {
  * Use `create(AttachViewerSchema)` to create a new message.
  */
 export const AttachViewerSchema: GenMessage<AttachViewer> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 19);
+  messageDesc(file_pipewright_runner, 20);
 
 /**
  * @generated from message pipewright.runner.AnswerViewer
@@ -870,7 +923,7 @@ export type AnswerViewer = Message$1<"pipewright.runner.AnswerViewer"> & {
  * Use `create(AnswerViewerSchema)` to create a new message.
  */
 export const AnswerViewerSchema: GenMessage<AnswerViewer> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 20);
+  messageDesc(file_pipewright_runner, 21);
 
 /**
  * @generated from message pipewright.runner.AddIceCandidate
@@ -897,7 +950,7 @@ export type AddIceCandidate = Message$1<"pipewright.runner.AddIceCandidate"> & {
  * Use `create(AddIceCandidateSchema)` to create a new message.
  */
 export const AddIceCandidateSchema: GenMessage<AddIceCandidate> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 21);
+  messageDesc(file_pipewright_runner, 22);
 
 /**
  * @generated from message pipewright.runner.DetachViewer
@@ -914,7 +967,7 @@ export type DetachViewer = Message$1<"pipewright.runner.DetachViewer"> & {
  * Use `create(DetachViewerSchema)` to create a new message.
  */
 export const DetachViewerSchema: GenMessage<DetachViewer> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 22);
+  messageDesc(file_pipewright_runner, 23);
 
 /**
  * Goes to another place of the recorded streams, or plays them at another rate.
@@ -965,7 +1018,7 @@ export type Seek = Message$1<"pipewright.runner.Seek"> & {
  * Use `create(SeekSchema)` to create a new message.
  */
 export const SeekSchema: GenMessage<Seek> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 23);
+  messageDesc(file_pipewright_runner, 24);
 
 /**
  * @generated from message pipewright.runner.QueryPosition
@@ -978,7 +1031,7 @@ export type QueryPosition = Message$1<"pipewright.runner.QueryPosition"> & {
  * Use `create(QueryPositionSchema)` to create a new message.
  */
 export const QueryPositionSchema: GenMessage<QueryPosition> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 24);
+  messageDesc(file_pipewright_runner, 25);
 
 /**
  * One picture of a watched pad as PNG: the next one that passes, or, paused and
@@ -1029,7 +1082,7 @@ export type TakeSnapshot = Message$1<"pipewright.runner.TakeSnapshot"> & {
  * Use `create(TakeSnapshotSchema)` to create a new message.
  */
 export const TakeSnapshotSchema: GenMessage<TakeSnapshot> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 25);
+  messageDesc(file_pipewright_runner, 26);
 
 /**
  * The running pipeline in Graphviz' language, with states, caps and properties.
@@ -1044,7 +1097,7 @@ export type DescribeGraph = Message$1<"pipewright.runner.DescribeGraph"> & {
  * Use `create(DescribeGraphSchema)` to create a new message.
  */
 export const DescribeGraphSchema: GenMessage<DescribeGraph> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 26);
+  messageDesc(file_pipewright_runner, 27);
 
 /**
  * GStreamer's log levels, live. `thresholds` is what GST_DEBUG takes
@@ -1065,7 +1118,7 @@ export type SetDebugThresholds = Message$1<"pipewright.runner.SetDebugThresholds
  * Use `create(SetDebugThresholdsSchema)` to create a new message.
  */
 export const SetDebugThresholdsSchema: GenMessage<SetDebugThresholds> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 27);
+  messageDesc(file_pipewright_runner, 28);
 
 /**
  * Throws away what is on its way to the sinks: by a seek to where it is, where
@@ -1082,7 +1135,7 @@ export type Flush = Message$1<"pipewright.runner.Flush"> & {
  * Use `create(FlushSchema)` to create a new message.
  */
 export const FlushSchema: GenMessage<Flush> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 28);
+  messageDesc(file_pipewright_runner, 29);
 
 /**
  * Lets a paused pipeline advance. Answered when all sinks have.
@@ -1113,7 +1166,7 @@ export type Step = Message$1<"pipewright.runner.Step"> & {
  * Use `create(StepSchema)` to create a new message.
  */
 export const StepSchema: GenMessage<Step> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 29);
+  messageDesc(file_pipewright_runner, 30);
 
 /**
  * Adds to a pipeline that is running, with links among the new elements and to
@@ -1139,7 +1192,7 @@ export type AddElements = Message$1<"pipewright.runner.AddElements"> & {
  * Use `create(AddElementsSchema)` to create a new message.
  */
 export const AddElementsSchema: GenMessage<AddElements> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 30);
+  messageDesc(file_pipewright_runner, 31);
 
 /**
  * Takes whole sources out of a pipeline that is running: elements that nothing
@@ -1159,7 +1212,7 @@ export type RemoveElements = Message$1<"pipewright.runner.RemoveElements"> & {
  * Use `create(RemoveElementsSchema)` to create a new message.
  */
 export const RemoveElementsSchema: GenMessage<RemoveElements> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 31);
+  messageDesc(file_pipewright_runner, 32);
 
 /**
  * @generated from message pipewright.runner.InspectResult
@@ -1188,7 +1241,7 @@ export type InspectResult = Message$1<"pipewright.runner.InspectResult"> & {
  * Use `create(InspectResultSchema)` to create a new message.
  */
 export const InspectResultSchema: GenMessage<InspectResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 32);
+  messageDesc(file_pipewright_runner, 33);
 
 /**
  * @generated from message pipewright.runner.ElementFactory
@@ -1257,7 +1310,7 @@ export type ElementFactory = Message$1<"pipewright.runner.ElementFactory"> & {
  * Use `create(ElementFactorySchema)` to create a new message.
  */
 export const ElementFactorySchema: GenMessage<ElementFactory> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 33);
+  messageDesc(file_pipewright_runner, 34);
 
 /**
  * @generated from message pipewright.runner.PadTemplate
@@ -1298,7 +1351,7 @@ export type PadTemplate = Message$1<"pipewright.runner.PadTemplate"> & {
  * Use `create(PadTemplateSchema)` to create a new message.
  */
 export const PadTemplateSchema: GenMessage<PadTemplate> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 34);
+  messageDesc(file_pipewright_runner, 35);
 
 /**
  * @generated from message pipewright.runner.PropertySpec
@@ -1396,7 +1449,7 @@ export type PropertySpec = Message$1<"pipewright.runner.PropertySpec"> & {
  * Use `create(PropertySpecSchema)` to create a new message.
  */
 export const PropertySpecSchema: GenMessage<PropertySpec> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 35);
+  messageDesc(file_pipewright_runner, 36);
 
 /**
  * @generated from message pipewright.runner.EnumValue
@@ -1423,7 +1476,7 @@ export type EnumValue = Message$1<"pipewright.runner.EnumValue"> & {
  * Use `create(EnumValueSchema)` to create a new message.
  */
 export const EnumValueSchema: GenMessage<EnumValue> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 36);
+  messageDesc(file_pipewright_runner, 37);
 
 /**
  * @generated from message pipewright.runner.BuildResult
@@ -1452,7 +1505,7 @@ export type BuildResult = Message$1<"pipewright.runner.BuildResult"> & {
  * Use `create(BuildResultSchema)` to create a new message.
  */
 export const BuildResultSchema: GenMessage<BuildResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 37);
+  messageDesc(file_pipewright_runner, 38);
 
 /**
  * Every link's source pad is watched. Pads that appear later (sometimes pads)
@@ -1487,7 +1540,7 @@ export type WatchedPad = Message$1<"pipewright.runner.WatchedPad"> & {
  * Use `create(WatchedPadSchema)` to create a new message.
  */
 export const WatchedPadSchema: GenMessage<WatchedPad> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 38);
+  messageDesc(file_pipewright_runner, 39);
 
 /**
  * @generated from message pipewright.runner.SetPropertyResult
@@ -1506,7 +1559,7 @@ export type SetPropertyResult = Message$1<"pipewright.runner.SetPropertyResult">
  * Use `create(SetPropertyResultSchema)` to create a new message.
  */
 export const SetPropertyResultSchema: GenMessage<SetPropertyResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 39);
+  messageDesc(file_pipewright_runner, 40);
 
 /**
  * @generated from message pipewright.runner.AttachViewerResult
@@ -1523,7 +1576,7 @@ export type AttachViewerResult = Message$1<"pipewright.runner.AttachViewerResult
  * Use `create(AttachViewerResultSchema)` to create a new message.
  */
 export const AttachViewerResultSchema: GenMessage<AttachViewerResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 40);
+  messageDesc(file_pipewright_runner, 41);
 
 /**
  * Where the streams are. Absent: not known, as for live sources.
@@ -1575,7 +1628,7 @@ export type PositionResult = Message$1<"pipewright.runner.PositionResult"> & {
  * Use `create(PositionResultSchema)` to create a new message.
  */
 export const PositionResultSchema: GenMessage<PositionResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 41);
+  messageDesc(file_pipewright_runner, 42);
 
 /**
  * @generated from message pipewright.runner.SourcePosition
@@ -1609,7 +1662,7 @@ export type SourcePosition = Message$1<"pipewright.runner.SourcePosition"> & {
  * Use `create(SourcePositionSchema)` to create a new message.
  */
 export const SourcePositionSchema: GenMessage<SourcePosition> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 42);
+  messageDesc(file_pipewright_runner, 43);
 
 /**
  * @generated from message pipewright.runner.TakeSnapshotResult
@@ -1636,7 +1689,7 @@ export type TakeSnapshotResult = Message$1<"pipewright.runner.TakeSnapshotResult
  * Use `create(TakeSnapshotResultSchema)` to create a new message.
  */
 export const TakeSnapshotResultSchema: GenMessage<TakeSnapshotResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 43);
+  messageDesc(file_pipewright_runner, 44);
 
 /**
  * @generated from message pipewright.runner.DescribeGraphResult
@@ -1653,7 +1706,7 @@ export type DescribeGraphResult = Message$1<"pipewright.runner.DescribeGraphResu
  * Use `create(DescribeGraphResultSchema)` to create a new message.
  */
 export const DescribeGraphResultSchema: GenMessage<DescribeGraphResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 44);
+  messageDesc(file_pipewright_runner, 45);
 
 /**
  * @generated from message pipewright.runner.DebugThresholdsResult
@@ -1691,7 +1744,7 @@ export type DebugThresholdsResult = Message$1<"pipewright.runner.DebugThresholds
  * Use `create(DebugThresholdsResultSchema)` to create a new message.
  */
 export const DebugThresholdsResultSchema: GenMessage<DebugThresholdsResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 45);
+  messageDesc(file_pipewright_runner, 46);
 
 /**
  * @generated from message pipewright.runner.DebugCategory
@@ -1718,7 +1771,7 @@ export type DebugCategory = Message$1<"pipewright.runner.DebugCategory"> & {
  * Use `create(DebugCategorySchema)` to create a new message.
  */
 export const DebugCategorySchema: GenMessage<DebugCategory> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 46);
+  messageDesc(file_pipewright_runner, 47);
 
 /**
  * @generated from message pipewright.runner.AddElementsResult
@@ -1737,7 +1790,7 @@ export type AddElementsResult = Message$1<"pipewright.runner.AddElementsResult">
  * Use `create(AddElementsResultSchema)` to create a new message.
  */
 export const AddElementsResultSchema: GenMessage<AddElementsResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 47);
+  messageDesc(file_pipewright_runner, 48);
 
 /**
  * @generated from message pipewright.runner.RemoveElementsResult
@@ -1756,7 +1809,7 @@ export type RemoveElementsResult = Message$1<"pipewright.runner.RemoveElementsRe
  * Use `create(RemoveElementsResultSchema)` to create a new message.
  */
 export const RemoveElementsResultSchema: GenMessage<RemoveElementsResult> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 48);
+  messageDesc(file_pipewright_runner, 49);
 
 /**
  * First message of every runner process.
@@ -1785,7 +1838,7 @@ export type Ready = Message$1<"pipewright.runner.Ready"> & {
  * Use `create(ReadySchema)` to create a new message.
  */
 export const ReadySchema: GenMessage<Ready> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 49);
+  messageDesc(file_pipewright_runner, 50);
 
 /**
  * Of the pipeline as a whole. Follows the answer to the request that caused it.
@@ -1809,7 +1862,7 @@ export type StateChanged = Message$1<"pipewright.runner.StateChanged"> & {
  * Use `create(StateChangedSchema)` to create a new message.
  */
 export const StateChangedSchema: GenMessage<StateChanged> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 50);
+  messageDesc(file_pipewright_runner, 51);
 
 /**
  * A GStreamer error, warning or info message, unchanged. Comes before the answer
@@ -1873,7 +1926,7 @@ export type BusMessage = Message$1<"pipewright.runner.BusMessage"> & {
  * Use `create(BusMessageSchema)` to create a new message.
  */
 export const BusMessageSchema: GenMessage<BusMessage> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 51);
+  messageDesc(file_pipewright_runner, 52);
 
 /**
  * All sinks have EOS. The last Sample came before it. The pipeline stays as it
@@ -1889,7 +1942,7 @@ export type EndOfStream = Message$1<"pipewright.runner.EndOfStream"> & {
  * Use `create(EndOfStreamSchema)` to create a new message.
  */
 export const EndOfStreamSchema: GenMessage<EndOfStream> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 52);
+  messageDesc(file_pipewright_runner, 53);
 
 /**
  * @generated from message pipewright.runner.ViewerOffer
@@ -1911,7 +1964,7 @@ export type ViewerOffer = Message$1<"pipewright.runner.ViewerOffer"> & {
  * Use `create(ViewerOfferSchema)` to create a new message.
  */
 export const ViewerOfferSchema: GenMessage<ViewerOffer> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 53);
+  messageDesc(file_pipewright_runner, 54);
 
 /**
  * To the offer that the viewer was attached with. All candidates are in it.
@@ -1935,7 +1988,7 @@ export type ViewerAnswer = Message$1<"pipewright.runner.ViewerAnswer"> & {
  * Use `create(ViewerAnswerSchema)` to create a new message.
  */
 export const ViewerAnswerSchema: GenMessage<ViewerAnswer> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 54);
+  messageDesc(file_pipewright_runner, 55);
 
 /**
  * @generated from message pipewright.runner.IceCandidate
@@ -1962,7 +2015,7 @@ export type IceCandidate = Message$1<"pipewright.runner.IceCandidate"> & {
  * Use `create(IceCandidateSchema)` to create a new message.
  */
 export const IceCandidateSchema: GenMessage<IceCandidate> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 55);
+  messageDesc(file_pipewright_runner, 56);
 
 /**
  * The viewer is gone (not sent for DetachViewer).
@@ -1986,7 +2039,428 @@ export type ViewerEnded = Message$1<"pipewright.runner.ViewerEnded"> & {
  * Use `create(ViewerEndedSchema)` to create a new message.
  */
 export const ViewerEndedSchema: GenMessage<ViewerEnded> = /*@__PURE__*/
-  messageDesc(file_pipewright_runner, 56);
+  messageDesc(file_pipewright_runner, 57);
+
+/**
+ * Why the pipeline does not do what it should, with what is known of it. Sent
+ * when it is found, again when its title changes, and once more, resolved, when
+ * it is over. May come at any time after Build, also before the answer to a
+ * request that fails for it.
+ *
+ * @generated from message pipewright.runner.Diagnosis
+ */
+export type Diagnosis = Message$1<"pipewright.runner.Diagnosis"> & {
+  /**
+   * from 1; a finding keeps it to its end
+   *
+   * @generated from field: uint32 id = 1;
+   */
+  id: number;
+
+  /**
+   * @generated from field: pipewright.runner.DiagnosisKind kind = 2;
+   */
+  kind: DiagnosisKind;
+
+  /**
+   * @generated from field: pipewright.runner.Severity severity = 3;
+   */
+  severity: Severity;
+
+  /**
+   * one line that names the elements
+   *
+   * @generated from field: string title = 4;
+   */
+  title: string;
+
+  /**
+   * what happens there, and what the rule is
+   *
+   * @generated from field: string explanation = 5;
+   */
+  explanation: string;
+
+  /**
+   * plan elements to blame, the first one most
+   *
+   * @generated from field: repeated string elements = 6;
+   */
+  elements: string[];
+
+  /**
+   * @generated from field: repeated pipewright.runner.Evidence evidence = 7;
+   */
+  evidence: Evidence[];
+
+  /**
+   * best first
+   *
+   * @generated from field: repeated pipewright.runner.SuggestedFix fixes = 8;
+   */
+  fixes: SuggestedFix[];
+
+  /**
+   * @generated from field: bool resolved = 9;
+   */
+  resolved: boolean;
+};
+
+/**
+ * Describes the message pipewright.runner.Diagnosis.
+ * Use `create(DiagnosisSchema)` to create a new message.
+ */
+export const DiagnosisSchema: GenMessage<Diagnosis> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 58);
+
+/**
+ * One fact that a diagnosis rests on.
+ *
+ * @generated from message pipewright.runner.Evidence
+ */
+export type Evidence = Message$1<"pipewright.runner.Evidence"> & {
+  /**
+   * in words
+   *
+   * @generated from field: string text = 1;
+   */
+  text: string;
+
+  /**
+   * plan element, if it is about one
+   *
+   * @generated from field: string element = 2;
+   */
+  element: string;
+
+  /**
+   * @generated from field: string pad = 3;
+   */
+  pad: string;
+
+  /**
+   * PlanLink.id
+   *
+   * @generated from field: string link_id = 4;
+   */
+  linkId: string;
+
+  /**
+   * @generated from oneof pipewright.runner.Evidence.fact
+   */
+  fact: {
+    /**
+     * @generated from field: pipewright.runner.PadFlow flow = 10;
+     */
+    value: PadFlow;
+    case: "flow";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.QueueFill queue = 11;
+     */
+    value: QueueFill;
+    case: "queue";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.CapsMismatch caps = 12;
+     */
+    value: CapsMismatch;
+    case: "caps";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.BlockedThread thread = 13;
+     */
+    value: BlockedThread;
+    case: "thread";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.MessageRate messages = 14;
+     */
+    value: MessageRate;
+    case: "messages";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.ThreadCount threads = 15;
+     */
+    value: ThreadCount;
+    case: "threads";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message pipewright.runner.Evidence.
+ * Use `create(EvidenceSchema)` to create a new message.
+ */
+export const EvidenceSchema: GenMessage<Evidence> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 59);
+
+/**
+ * @generated from message pipewright.runner.PadFlow
+ */
+export type PadFlow = Message$1<"pipewright.runner.PadFlow"> & {
+  /**
+   * since the start
+   *
+   * @generated from field: uint64 buffers = 1;
+   */
+  buffers: bigint;
+
+  /**
+   * since the last one; absent: none has come
+   *
+   * @generated from field: optional uint64 silent_ms = 2;
+   */
+  silentMs?: bigint | undefined;
+};
+
+/**
+ * Describes the message pipewright.runner.PadFlow.
+ * Use `create(PadFlowSchema)` to create a new message.
+ */
+export const PadFlowSchema: GenMessage<PadFlow> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 60);
+
+/**
+ * A limit of 0 is none.
+ *
+ * @generated from message pipewright.runner.QueueFill
+ */
+export type QueueFill = Message$1<"pipewright.runner.QueueFill"> & {
+  /**
+   * @generated from field: uint64 buffers = 1;
+   */
+  buffers: bigint;
+
+  /**
+   * @generated from field: uint64 bytes = 2;
+   */
+  bytes: bigint;
+
+  /**
+   * @generated from field: uint64 time_ns = 3;
+   */
+  timeNs: bigint;
+
+  /**
+   * @generated from field: uint64 max_buffers = 4;
+   */
+  maxBuffers: bigint;
+
+  /**
+   * @generated from field: uint64 max_bytes = 5;
+   */
+  maxBytes: bigint;
+
+  /**
+   * @generated from field: uint64 max_time_ns = 6;
+   */
+  maxTimeNs: bigint;
+};
+
+/**
+ * Describes the message pipewright.runner.QueueFill.
+ * Use `create(QueueFillSchema)` to create a new message.
+ */
+export const QueueFillSchema: GenMessage<QueueFill> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 61);
+
+/**
+ * @generated from message pipewright.runner.CapsMismatch
+ */
+export type CapsMismatch = Message$1<"pipewright.runner.CapsMismatch"> & {
+  /**
+   * what the source pad gives
+   *
+   * @generated from field: string offered = 1;
+   */
+  offered: string;
+
+  /**
+   * what the sink pad takes
+   *
+   * @generated from field: string accepted = 2;
+   */
+  accepted: string;
+
+  /**
+   * the first one without a common value; "media type", "memory"
+   *
+   * @generated from field: string field = 3;
+   */
+  field: string;
+
+  /**
+   * @generated from field: string offered_value = 4;
+   */
+  offeredValue: string;
+
+  /**
+   * @generated from field: string accepted_value = 5;
+   */
+  acceptedValue: string;
+};
+
+/**
+ * Describes the message pipewright.runner.CapsMismatch.
+ * Use `create(CapsMismatchSchema)` to create a new message.
+ */
+export const CapsMismatchSchema: GenMessage<CapsMismatch> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 62);
+
+/**
+ * A streaming thread that entered an element and has not come back.
+ *
+ * @generated from message pipewright.runner.BlockedThread
+ */
+export type BlockedThread = Message$1<"pipewright.runner.BlockedThread"> & {
+  /**
+   * the element and pad whose task it is: "queue:src"; empty: not known
+   *
+   * @generated from field: string thread = 1;
+   */
+  thread: string;
+};
+
+/**
+ * Describes the message pipewright.runner.BlockedThread.
+ * Use `create(BlockedThreadSchema)` to create a new message.
+ */
+export const BlockedThreadSchema: GenMessage<BlockedThread> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 63);
+
+/**
+ * @generated from message pipewright.runner.MessageRate
+ */
+export type MessageRate = Message$1<"pipewright.runner.MessageRate"> & {
+  /**
+   * @generated from field: double per_s = 1;
+   */
+  perS: number;
+
+  /**
+   * since the start
+   *
+   * @generated from field: uint64 total = 2;
+   */
+  total: bigint;
+
+  /**
+   * the most frequent one, as GStreamer names it
+   *
+   * @generated from field: string type = 3;
+   */
+  type: string;
+};
+
+/**
+ * Describes the message pipewright.runner.MessageRate.
+ * Use `create(MessageRateSchema)` to create a new message.
+ */
+export const MessageRateSchema: GenMessage<MessageRate> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 64);
+
+/**
+ * @generated from message pipewright.runner.ThreadCount
+ */
+export type ThreadCount = Message$1<"pipewright.runner.ThreadCount"> & {
+  /**
+   * @generated from field: uint32 threads = 1;
+   */
+  threads: number;
+};
+
+/**
+ * Describes the message pipewright.runner.ThreadCount.
+ * Use `create(ThreadCountSchema)` to create a new message.
+ */
+export const ThreadCountSchema: GenMessage<ThreadCount> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 65);
+
+/**
+ * @generated from message pipewright.runner.SuggestedFix
+ */
+export type SuggestedFix = Message$1<"pipewright.runner.SuggestedFix"> & {
+  /**
+   * in the imperative
+   *
+   * @generated from field: string title = 1;
+   */
+  title: string;
+
+  /**
+   * none: advice only
+   *
+   * @generated from field: repeated pipewright.runner.FixStep steps = 2;
+   */
+  steps: FixStep[];
+};
+
+/**
+ * Describes the message pipewright.runner.SuggestedFix.
+ * Use `create(SuggestedFixSchema)` to create a new message.
+ */
+export const SuggestedFixSchema: GenMessage<SuggestedFix> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 66);
+
+/**
+ * @generated from message pipewright.runner.FixStep
+ */
+export type FixStep = Message$1<"pipewright.runner.FixStep"> & {
+  /**
+   * @generated from oneof pipewright.runner.FixStep.step
+   */
+  step: {
+    /**
+     * @generated from field: pipewright.runner.SetProperty set_property = 1;
+     */
+    value: SetProperty;
+    case: "setProperty";
+  } | {
+    /**
+     * @generated from field: pipewright.runner.InsertElement insert_element = 2;
+     */
+    value: InsertElement;
+    case: "insertElement";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message pipewright.runner.FixStep.
+ * Use `create(FixStepSchema)` to create a new message.
+ */
+export const FixStepSchema: GenMessage<FixStep> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 67);
+
+/**
+ * A new element between the two ends of a link.
+ *
+ * @generated from message pipewright.runner.InsertElement
+ */
+export type InsertElement = Message$1<"pipewright.runner.InsertElement"> & {
+  /**
+   * PlanLink.id
+   *
+   * @generated from field: string link_id = 1;
+   */
+  linkId: string;
+
+  /**
+   * @generated from field: string factory = 2;
+   */
+  factory: string;
+
+  /**
+   * @generated from field: repeated pipewright.runner.Property properties = 3;
+   */
+  properties: Property[];
+};
+
+/**
+ * Describes the message pipewright.runner.InsertElement.
+ * Use `create(InsertElementSchema)` to create a new message.
+ */
+export const InsertElementSchema: GenMessage<InsertElement> = /*@__PURE__*/
+  messageDesc(file_pipewright_runner, 68);
 
 /**
  * @generated from enum pipewright.runner.ErrorCode
@@ -2194,4 +2668,63 @@ export enum Severity {
  */
 export const SeveritySchema: GenEnum<Severity> = /*@__PURE__*/
   enumDesc(file_pipewright_runner, 3);
+
+/**
+ * @generated from enum pipewright.runner.DiagnosisKind
+ */
+export enum DiagnosisKind {
+  /**
+   * @generated from enum value: DIAGNOSIS_KIND_UNSPECIFIED = 0;
+   */
+  DIAGNOSIS_KIND_UNSPECIFIED = 0,
+
+  /**
+   * an element is still opening, loading or connecting
+   *
+   * @generated from enum value: STATE_CHANGE_WAITS = 1;
+   */
+  STATE_CHANGE_WAITS = 1,
+
+  /**
+   * sinks wait for a first buffer that does not come
+   *
+   * @generated from enum value: NOT_PREROLLED = 2;
+   */
+  NOT_PREROLLED = 2,
+
+  /**
+   * data flowed and stands still while PLAYING
+   *
+   * @generated from enum value: STALLED = 3;
+   */
+  STALLED = 3,
+
+  /**
+   * two pads whose caps do not meet
+   *
+   * @generated from enum value: NOT_NEGOTIATED = 4;
+   */
+  NOT_NEGOTIATED = 4,
+
+  /**
+   * @generated from enum value: MISSING_PLUGIN = 5;
+   */
+  MISSING_PLUGIN = 5,
+
+  /**
+   * @generated from enum value: MESSAGE_FLOOD = 6;
+   */
+  MESSAGE_FLOOD = 6,
+
+  /**
+   * @generated from enum value: THREAD_STORM = 7;
+   */
+  THREAD_STORM = 7,
+}
+
+/**
+ * Describes the enum pipewright.runner.DiagnosisKind.
+ */
+export const DiagnosisKindSchema: GenEnum<DiagnosisKind> = /*@__PURE__*/
+  enumDesc(file_pipewright_runner, 4);
 
