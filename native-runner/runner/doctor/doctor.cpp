@@ -81,16 +81,16 @@ void Doctor::examine() {
 void Doctor::examine_preroll(gint64 now) {
   const GstState target = pipeline_.target();
   const bool is_there = !pipeline_.is_changing() && GST_STATE(pipeline_.element()) >= target;
-  gint64 last_progress = 0;
+  gint64 last_reached = 0;
   for (const LinkFlow& link : map_.links()) {
-    last_progress = std::max(last_progress, link.last_progress);
+    last_reached = std::max(last_reached, link.first_progress);
   }
   if (is_there || awaited_ != target || awaited_since_ == 0) {
     awaited_ = target;
     awaited_since_ = now;
   }
-  // Data on its way is progress: the first buffer may have a long way to go.
-  const gint64 since = std::max(awaited_since_, last_progress);
+  // A first buffer that reaches one more link is progress: it may have a long way to go.
+  const gint64 since = std::max(awaited_since_, last_reached);
   const bool is_late = !is_there && now - since > limits_.preroll;
   const bool is_asking = pipeline_.is_changing();
   board_.settle(runner::STATE_CHANGE_WAITS,

@@ -40,6 +40,7 @@ void FlowMap::look(gint64 now) {
       if (link.last_progress != 0) {
         link.longest_gap = std::max(link.longest_gap, now - link.last_progress);
       }
+      if (link.first_progress == 0) link.first_progress = now;
       link.num_buffers = num_buffers;
       link.last_progress = now;
     }

@@ -16,8 +16,9 @@ namespace pipewright {
 struct LinkFlow {
   const PadWatch* watch = nullptr;
   std::uint64_t num_buffers = 0;
-  gint64 last_progress = 0;  ///< microseconds; 0: no buffer has come
-  gint64 longest_gap = 0;    ///< microseconds between buffers, as seen
+  gint64 first_progress = 0;  ///< microseconds; 0: no buffer has come
+  gint64 last_progress = 0;   ///< microseconds; 0: no buffer has come
+  gint64 longest_gap = 0;     ///< microseconds between buffers, as seen
   bool has_pad = false;
   bool is_eos = false;
 

@@ -41,7 +41,7 @@ std::vector<CapsMismatch> compare(const GstCaps* offered, guint from, const GstC
     const gchar* name = gst_structure_nth_field_name(left, static_cast<guint>(i));
     const GValue* left_value = gst_structure_get_value(left, name);
     const GValue* right_value = gst_structure_get_value(right, name);
-    if (right_value == nullptr || gst_value_can_intersect(left_value, right_value)) continue;
+    if (right_value == nullptr || gst_value_intersect(nullptr, left_value, right_value)) continue;
     found.push_back({name, value_text(left_value), value_text(right_value)});
   }
   return found;

@@ -87,7 +87,6 @@ const Table& packages() {
       {"h265parse", kBad},
       {"hlsdemux", kBad},
       {"hlssink2", kBad},
-      {"interpipesink", "gst-interpipe"},
       {"mpegtsmux", kBad},
       {"mpeg4videoparse", kBad},
       {"nvh264dec", kBad},

@@ -144,6 +144,107 @@ export interface RunProblem {
   readonly count: number;
 }
 
+export type DiagnosisKind =
+  | 'state-change-waits' // an element is still opening, loading or connecting
+  | 'not-prerolled' // sinks wait for a first buffer that does not come
+  | 'stalled' // data flowed and stands still
+  | 'not-negotiated' // two pads whose caps do not meet
+  | 'missing-plugin'
+  | 'message-flood'
+  | 'thread-storm';
+
+/** Why a run does not do what it should, as the runner's doctor found it. */
+export interface RunDiagnosis {
+  /** Within the run, from 1. */
+  readonly id: number;
+  readonly kind: DiagnosisKind;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** One line that names the elements. */
+  readonly title: string;
+  readonly explanation: string;
+  /** Document elements and links to blame, the first ones most. */
+  readonly elements: readonly string[];
+  readonly links: readonly string[];
+  readonly evidence: readonly RunEvidence[];
+  /** Best first. */
+  readonly fixes: readonly RunFix[];
+  readonly atMillis: number;
+  /** There once it is over. */
+  readonly resolvedAtMillis?: number;
+}
+
+/** One fact that a diagnosis rests on. */
+export interface RunEvidence {
+  /** In words. */
+  readonly text: string;
+  /** Document element, pad and link, as far as it is about one. */
+  readonly element?: string;
+  readonly pad?: string;
+  readonly link?: string;
+  readonly fact?: RunFact;
+}
+
+export type RunFact =
+  | {
+      readonly kind: 'flow';
+      readonly numBuffers: number;
+      /** Since the last buffer; absent: none has come. */
+      readonly silentMillis?: number;
+    }
+  | {
+      readonly kind: 'queue';
+      readonly numBuffers: number;
+      readonly numBytes: number;
+      readonly nanoseconds: number;
+      /** 0: no limit. */
+      readonly maxBuffers: number;
+      readonly maxBytes: number;
+      readonly maxNanoseconds: number;
+    }
+  | {
+      readonly kind: 'caps';
+      readonly offered: string;
+      readonly accepted: string;
+      /** The first field without a common value; `media type` and `memory` beside caps fields. */
+      readonly field: string;
+      readonly offeredValue: string;
+      readonly acceptedValue: string;
+    }
+  /** `thread`: the element and pad whose task it is (`queue:src`), empty when it is not known. */
+  | { readonly kind: 'blocked-thread'; readonly thread: string }
+  | {
+      readonly kind: 'messages';
+      readonly perSecond: number;
+      readonly total: number;
+      /** The most frequent type, as GStreamer names it. */
+      readonly type: string;
+    }
+  | { readonly kind: 'threads'; readonly numThreads: number };
+
+export interface RunFix {
+  /** In the imperative. */
+  readonly title: string;
+  /** None: advice only. */
+  readonly steps: readonly RunFixStep[];
+}
+
+/** A change of the document, by what is drawn. */
+export type RunFixStep =
+  | {
+      readonly kind: 'set-property';
+      readonly element: string;
+      readonly property: string;
+      readonly value: boolean | number | string;
+    }
+  | {
+      readonly kind: 'insert-element';
+      readonly link: string;
+      /** There when it belongs before the link's caps, not behind them. */
+      readonly isBeforeCaps?: true;
+      readonly factory: string;
+      readonly properties: Readonly<Record<string, boolean | number | string>>;
+    };
+
 /** A watched pad of a run; telemetry carries its index. */
 export interface RunPad {
   readonly index: number;
@@ -167,6 +268,8 @@ export interface RunSummary {
   /** Codec of previews here; absent when none can be made. */
   readonly previewCodec?: string;
   readonly problems: readonly RunProblem[];
+  /** In the order in which they were found; those that are over say so. */
+  readonly diagnoses: readonly RunDiagnosis[];
 }
 
 /** What a run measures, over the telemetry interval before; counts are since the start. */

@@ -6,6 +6,7 @@
  */
 export type {
   BoxPosition,
+  DiagnosisKind,
   DocumentEntry,
   FileEntry,
   FileFacts,
@@ -17,7 +18,12 @@ export type {
   OpenTextFile,
   PreviewSignal,
   RegistryJson,
+  RunDiagnosis,
   RunEvent,
+  RunEvidence,
+  RunFact,
+  RunFix,
+  RunFixStep,
   RunLogLevels,
   RunPad,
   RunElementStats,

@@ -45,6 +45,17 @@ export class PlanOrigins {
     return link === undefined ? { element: origin.element } : { element: origin.element, link };
   }
 
+  /** The drawn link of a plan link. */
+  drawnLink(planLink: string): LinkId | undefined {
+    return this.#links.get(planLink)?.origin;
+  }
+
+  /** Whether a plan link leads into the caps filter of a drawn link. */
+  leadsToCaps(planLink: string): boolean {
+    const target = this.#links.get(planLink)?.toElement;
+    return target !== undefined && this.#elements.get(target)?.origin.kind === 'link';
+  }
+
   /**
    * The watched pads by drawn link. A link with caps is two links in the plan; the pad of the drawn
    * element, before the caps filter, stands for it.

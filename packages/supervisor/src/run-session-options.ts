@@ -15,14 +15,24 @@ export interface RunSessionOptions {
   readonly telemetryIntervalMillis: number;
   /** True: object metadata comes from the first frame on, and none is lost. */
   readonly needsAllMetadata?: boolean;
+  /** From when on the doctor takes something for ill; what is absent has the runner's default. */
+  readonly doctor?: DoctorLimits;
   readonly timeouts?: Partial<SessionTimeouts>;
+}
+
+export interface DoctorLimits {
+  /** Without progress on the way to playing. */
+  readonly prerollMillis?: number;
+  /** Without a buffer where there were some. */
+  readonly stallMillis?: number;
+  readonly threads?: number;
+  /** Bus messages of one element. */
+  readonly messagesPerSecond?: number;
 }
 
 /** Milliseconds. */
 export interface SessionTimeouts {
   readonly ready: number;
-  /** Until a pipeline that does not play is told of as a problem; the run goes on. */
-  readonly playing: number;
   /** For EOS to reach the sinks after Stop. */
   readonly eos: number;
   /** For the process to end by itself, and again after SIGTERM. */
@@ -31,7 +41,6 @@ export interface SessionTimeouts {
 
 export const DEFAULT_SESSION_TIMEOUTS: SessionTimeouts = {
   ready: 60_000,
-  playing: 20_000,
   eos: 10_000,
   exit: 3_000,
 };

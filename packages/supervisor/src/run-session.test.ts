@@ -153,6 +153,50 @@ describe('RunSession with the real runner', () => {
     expect(session.problems.filter((problem) => problem.element === undefined)).toEqual([]);
   });
 
+  it('tells why a pipeline does not play, on what was drawn, and when that is over', async () => {
+    const plan = chainPlan(
+      ['source', 'videotestsrc', { 'is-live': true }],
+      ['gate', 'valve', { drop: true }],
+      ['sink', 'fakesink'],
+    );
+    const session = sessionFor(plan, { doctor: { prerollMillis: 300 } });
+    await session.start();
+    while (session.diagnoses.length === 0) {
+      await once(session, 'changed');
+    }
+    expect(session.diagnoses).toEqual([
+      expect.objectContaining({
+        kind: 'not-prerolled',
+        severity: 'error',
+        elements: ['sink', 'gate'],
+        fixes: expect.arrayContaining([
+          {
+            title: expect.stringContaining('async'),
+            steps: [{ kind: 'set-property', element: 'sink', property: 'async', value: false }],
+          },
+        ]),
+      }),
+    ]);
+    expect(session.diagnoses[0]?.evidence).toContainEqual(
+      expect.objectContaining({
+        element: 'gate',
+        link: 'gate.src -> sink.sink',
+        fact: { kind: 'flow', numBuffers: 0 },
+      }),
+    );
+    await session.setProperty({ element: 'gate', property: 'drop' }, false);
+    while (session.diagnoses[0]?.resolvedAtMillis === undefined) {
+      await once(session, 'changed');
+    }
+    await until(session, 'playing');
+    await session.stop();
+    const lines = session.log.map(({ text }) => text).filter((text) => text.startsWith('DOCTOR'));
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain("'sink' waits for its first buffer");
+    expect(lines[1]).toContain('over');
+    expect(session.state).toBe('finished');
+  });
+
   it('fails with the signal when its runner is killed', async () => {
     const session = sessionFor(endless);
     await session.start();

@@ -4,6 +4,7 @@ import type { Plan, PlanElement, PropertyValue } from '@pipewright/graph';
 import {
   type LogLine,
   type PreviewSignal,
+  type RunDiagnosis,
   type RunPad,
   type RunProblem,
   type RunState,
@@ -17,6 +18,7 @@ import { metadataPadIndexes } from './metadata-pads.ts';
 import { changedPlan, planChanges } from './plan-changes.ts';
 import { PlanOrigins } from './plan-origins.ts';
 import { RunControls } from './run-controls.ts';
+import { diagnosisText, RunDiagnoses } from './run-diagnoses.ts';
 import { problemOfBusMessage, problemOfError, RunProblems } from './run-problems.ts';
 import {
   DEFAULT_SESSION_TIMEOUTS,
@@ -34,7 +36,7 @@ import { secretFilter } from './secret-filter.ts';
 const CHANGE_INTERVAL_MILLIS = 50;
 
 interface SessionEvents {
-  /** State, pads, runtime or problems changed. */
+  /** State, pads, runtime, problems or diagnoses changed. */
   changed: [];
   log: [LogBatch];
   /** Bytes of one `Telemetry` message, as the runner sent them. */
@@ -56,6 +58,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
   #secretsFilter: (text: string) => string;
   readonly #hideSecrets = (text: string) => this.#secretsFilter(text);
   readonly #problems: RunProblems;
+  readonly #diagnoses: RunDiagnoses;
   readonly #log = new LogCollector((batch) => this.emit('log', batch));
   readonly #over: Promise<void>;
   #state: RunState = 'starting';
@@ -70,7 +73,6 @@ export class RunSession extends EventEmitter<SessionEvents> {
   #isEnding = false;
   #isKilled = false;
   #changeTimer: NodeJS.Timeout | undefined;
-  #playingTimer: NodeJS.Timeout | undefined;
 
   constructor(options: RunSessionOptions) {
     super();
@@ -82,6 +84,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
     this.#origins = new PlanOrigins(options.plan);
     this.#secretsFilter = secretFilter(options.plan);
     this.#problems = new RunProblems(this.#hideSecrets);
+    this.#diagnoses = new RunDiagnoses(this.#origins, this.#hideSecrets);
     this.#over = new Promise((resolve) => this.once('over', resolve));
   }
 
@@ -118,6 +121,11 @@ export class RunSession extends EventEmitter<SessionEvents> {
     return this.#problems.list;
   }
 
+  /** What the runner's doctor has found. */
+  get diagnoses(): readonly RunDiagnosis[] {
+    return this.#diagnoses.list;
+  }
+
   /** The newest log lines. */
   get log(): readonly LogLine[] {
     return this.#log.kept;
@@ -152,6 +160,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
         runId,
         runtime,
         telemetryIntervalMillis,
+        doctor: this.#options.doctor ?? {},
       });
       this.#isBuilt = true;
       this.#runtime = runtimeName(built.runtime);
@@ -161,7 +170,6 @@ export class RunSession extends EventEmitter<SessionEvents> {
         await client.setMetadataTaps(this.#metadataPads, true);
       }
       if (!this.#isEnding) {
-        this.#watchForPlaying();
         await client.play();
       }
     } catch (error) {
@@ -349,21 +357,20 @@ export class RunSession extends EventEmitter<SessionEvents> {
       case 'viewerAnswer':
         this.emit('viewerAnswer', event.value.viewerId, event.value.sdp);
         return;
+      case 'diagnosis':
+        this.#onDiagnosis(event.value);
+        return;
       case 'ready':
         return;
     }
   }
 
-  #watchForPlaying(): void {
-    const millis = this.#timeouts.playing;
-    this.#playingTimer = setTimeout(() => {
-      this.#problems.add({
-        severity: 'warning',
-        code: 'not-playing',
-        message: `The pipeline does not play after ${millis / 1000} s: an element is still opening its source or model, or waits for data that does not come.`,
-      });
-      this.#tellChange();
-    }, millis);
+  #onDiagnosis(message: runner.Diagnosis): void {
+    const diagnosis = this.#diagnoses.add(message);
+    if (diagnosis !== undefined) {
+      this.#note(`DOCTOR ${diagnosisText(diagnosis)}`);
+      this.#tellChangeSoon();
+    }
   }
 
   #onStateChanged({ state, pending }: runner.StateChanged): void {
@@ -480,7 +487,6 @@ export class RunSession extends EventEmitter<SessionEvents> {
 
   #setState(state: RunState): void {
     if (this.#state !== state) {
-      clearTimeout(this.#playingTimer);
       this.#state = state;
       this.#tellChange();
     }

@@ -7,6 +7,7 @@ import {
   planToMessage,
   propertyToMessage,
 } from './plan-message.ts';
+import type { DoctorLimits } from './run-session-options.ts';
 import type { RequestMethod, ResponseResult, RunnerChannel } from './runner-channel.ts';
 
 /** Time allowed per request, milliseconds. */
@@ -97,11 +98,18 @@ export class RunnerClient {
     runId: string;
     runtime: runner.Runtime;
     telemetryIntervalMillis: number;
+    doctor: DoctorLimits;
   }): Promise<runner.BuildResult> {
     const value = {
       plan: planToMessage(options.plan, options.runId),
       runtime: options.runtime,
       telemetryIntervalMs: options.telemetryIntervalMillis,
+      doctor: {
+        prerollLimitMs: options.doctor.prerollMillis ?? 0,
+        stallLimitMs: options.doctor.stallMillis ?? 0,
+        threadLimit: options.doctor.threads ?? 0,
+        messageLimitPerS: options.doctor.messagesPerSecond ?? 0,
+      },
     };
     return this.#ask({ case: 'build', value }, 'build', this.#timeouts.build);
   }

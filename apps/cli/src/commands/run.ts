@@ -7,6 +7,7 @@ import { catalogueFor } from '@pipewright/catalogue';
 import { kindId } from '@pipewright/formats';
 import type { Plan } from '@pipewright/graph';
 import {
+  diagnosisText,
   findRepositoryRoot,
   locateRunner,
   RUN_FILES_FOLDER,
@@ -142,6 +143,10 @@ async function runToItsEnd(
     metadataPath:
       metadataPath === undefined ? undefined : resolve(terminal.workingFolder, metadataPath),
     onProgress: ({ state, seconds, rates }) => progress?.show(state, seconds, rates),
+    onDiagnosis: (diagnosis) => {
+      progress?.clear();
+      terminal.err(`doctor: ${diagnosisText(diagnosis)}\n`);
+    },
   });
   // The first Ctrl-C sends EOS, so that files are finalised; a second one kills.
   let numInterrupts = 0;

@@ -1,6 +1,6 @@
 /** One run without an editor: until EOS, a time limit, or when it is stopped. */
 import type { Plan } from '@pipewright/graph';
-import type { RunProblem, RunState } from '@pipewright/protocol';
+import type { RunDiagnosis, RunProblem, RunState } from '@pipewright/protocol';
 import {
   type Environment,
   RunLogFile,
@@ -29,6 +29,8 @@ export interface HeadlessRunOptions {
   readonly metadataPath: string | undefined;
   /** Called with each sample of telemetry. */
   readonly onProgress: (progress: RunProgress) => void;
+  /** Called with what the doctor finds, when it finds it and when it is over. */
+  readonly onDiagnosis?: (diagnosis: RunDiagnosis) => void;
 }
 
 export interface RunProgress {
@@ -49,6 +51,8 @@ export interface RunOutcome {
 export class HeadlessRun {
   readonly #options: HeadlessRunOptions;
   readonly #session: RunSession;
+  /** What was told of each diagnosis, by its id. */
+  readonly #toldDiagnoses = new Map<number, string>();
   readonly #metadata: MetadataFile | undefined;
   #meter: RunMeter | undefined;
   #startedPlaying: number | undefined;
@@ -108,6 +112,7 @@ export class HeadlessRun {
 
   #onChanged(): void {
     const { state } = this.#session;
+    this.#tellDiagnoses();
     if (state === 'playing' && this.#startedPlaying === undefined) {
       this.#startedPlaying = performance.now();
       const { limitMillis } = this.#options;
@@ -117,6 +122,17 @@ export class HeadlessRun {
     }
     if (state === 'stopping' || this.#session.isOver) {
       this.#stoppedPlaying ??= performance.now();
+    }
+  }
+
+  #tellDiagnoses(): void {
+    for (const diagnosis of this.#session.diagnoses) {
+      const { id, title, resolvedAtMillis } = diagnosis;
+      const words = `${title}${resolvedAtMillis ?? ''}`;
+      if (this.#toldDiagnoses.get(id) !== words) {
+        this.#toldDiagnoses.set(id, words);
+        this.#options.onDiagnosis?.(diagnosis);
+      }
     }
   }
 
@@ -137,13 +153,14 @@ export class HeadlessRun {
   }
 
   #summary(): RunSummaryJson {
-    const { runtime, state, problems } = this.#session;
+    const { runtime, state, problems, diagnoses } = this.#session;
     return summarise({
       runtime,
       state,
       seconds: this.#seconds(),
       counts: (this.#meter ?? new RunMeter([])).counts(),
       problems,
+      diagnoses,
     });
   }
 }

@@ -1,5 +1,11 @@
 /** What a run was, as `--json` prints it and as people read it. */
-import type { RunProblem, RunState, RuntimeName, telemetry } from '@pipewright/protocol';
+import type {
+  RunDiagnosis,
+  RunProblem,
+  RunState,
+  RuntimeName,
+  telemetry,
+} from '@pipewright/protocol';
 import type { RunCounts } from './run-meter.ts';
 
 export interface RunSummaryJson {
@@ -15,6 +21,8 @@ export interface RunSummaryJson {
   /** Buffers that elements dropped, and batches of metadata that were lost. */
   readonly dropped: number;
   readonly errors: readonly Omit<RunProblem, 'severity'>[];
+  /** What the doctor found, also what was over again. */
+  readonly diagnoses: readonly RunDiagnosis[];
 }
 
 export function summarise(options: {
@@ -23,6 +31,7 @@ export function summarise(options: {
   seconds: number;
   counts: RunCounts;
   problems: readonly RunProblem[];
+  diagnoses: readonly RunDiagnosis[];
 }): RunSummaryJson {
   const { seconds, counts } = options;
   const frames = [...counts.frames.values()].reduce((sum, count) => sum + count, 0);
@@ -39,6 +48,7 @@ export function summarise(options: {
     errors: options.problems
       .filter((problem) => problem.severity === 'error')
       .map(({ severity: _severity, ...problem }) => problem),
+    diagnoses: options.diagnoses,
   };
 }
 
@@ -58,6 +68,10 @@ export function summaryText(summary: RunSummaryJson): string {
   }
   for (const [label, count] of Object.entries(summary.objects)) {
     lines.push(`  ${label}: ${count} objects`);
+  }
+  for (const diagnosis of summary.diagnoses) {
+    const isOver = diagnosis.resolvedAtMillis !== undefined;
+    lines.push(`  doctor: ${diagnosis.title}${isOver ? ' (over)' : ''}`);
   }
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 /** Takes runs from the queue on this host. */
 import { EventEmitter } from 'node:events';
+import { diagnosisText } from '@pipewright/supervisor';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { problemText } from '../run/run-summary.ts';
@@ -133,6 +134,9 @@ export class RunWorker extends EventEmitter<RunWorkerEvents> {
     const { succeeded, summary, problems } = await run.outcome;
     for (const problem of problems) {
       await job.log(`${problem.severity}: ${problemText(problem)}`);
+    }
+    for (const diagnosis of summary.diagnoses) {
+      await job.log(`doctor: ${diagnosisText(diagnosis)}`);
     }
     if (this.#isLeaving) {
       throw new Error(`${hostName} was shut down`);

@@ -96,6 +96,7 @@ export class PipelineRun {
       startedAtMillis: this.#startedAtMillis,
       pads: session.pads,
       problems: session.problems,
+      diagnoses: session.diagnoses,
       ...(documentPath === undefined ? {} : { documentPath }),
       ...(revision === undefined ? {} : { revision }),
       ...(session.runtime === undefined ? {} : { runtime: session.runtime }),

@@ -9,6 +9,7 @@ const run = (state: RunSummary['state']): RunSummary => ({
   startedAtMillis: 0,
   pads: [],
   problems: [],
+  diagnoses: [],
 });
 
 const lines = (from: number, count: number): LogLine[] =>

@@ -58,9 +58,13 @@ export function createRunController({
       { runId },
       {
         onData: (event) => {
+          const numFindings = run.getState().diagnoses.length;
           run.getState().apply(event);
           if (event.kind === 'log') {
             return;
+          }
+          if (run.getState().diagnoses.length > numFindings && isActive(event.run.state)) {
+            ui.getState().showBottom('problems');
           }
           telemetry.setPads(event.run.pads, linkTargets(event.run));
           if (isActive(event.run.state)) {

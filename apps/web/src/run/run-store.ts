@@ -1,4 +1,11 @@
-import type { LogLine, RunEvent, RunProblem, RunState, RunSummary } from '@pipewright/protocol';
+import type {
+  LogLine,
+  RunDiagnosis,
+  RunEvent,
+  RunProblem,
+  RunState,
+  RunSummary,
+} from '@pipewright/protocol';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { appendLog } from './log-buffer.ts';
 
@@ -23,6 +30,10 @@ export interface RunStoreState {
   readonly numDroppedLines: number;
   readonly problemsByElement: ReadonlyMap<string, readonly RunProblem[]>;
   readonly problemsByLink: ReadonlyMap<string, readonly RunProblem[]>;
+  /** What the doctor has found and is not over. */
+  readonly diagnoses: readonly RunDiagnosis[];
+  readonly diagnosesByElement: ReadonlyMap<string, readonly RunDiagnosis[]>;
+  readonly diagnosesByLink: ReadonlyMap<string, readonly RunDiagnosis[]>;
   readonly liveChanges: ReadonlyMap<string, LiveChange>;
 }
 
@@ -57,6 +68,9 @@ const NO_RUN: RunStoreState = {
   numDroppedLines: 0,
   problemsByElement: new Map(),
   problemsByLink: new Map(),
+  diagnoses: [],
+  diagnosesByElement: new Map(),
+  diagnosesByLink: new Map(),
   liveChanges: new Map(),
 };
 
@@ -103,29 +117,54 @@ export function createRunStore(): RunStore {
 
 function withRun(
   run: RunSummary,
-): Pick<RunStoreState, 'run' | 'problemsByElement' | 'problemsByLink'> {
+): Pick<
+  RunStoreState,
+  | 'run'
+  | 'problemsByElement'
+  | 'problemsByLink'
+  | 'diagnoses'
+  | 'diagnosesByElement'
+  | 'diagnosesByLink'
+> {
+  const diagnoses = run.diagnoses.filter(({ resolvedAtMillis }) => resolvedAtMillis === undefined);
   return {
     run,
-    problemsByElement: groupBy(run.problems, (problem) => problem.element),
-    problemsByLink: groupBy(run.problems, (problem) => problem.link),
+    problemsByElement: groupBy(run.problems, (problem) => [problem.element]),
+    problemsByLink: groupBy(run.problems, (problem) => [problem.link]),
+    diagnoses,
+    diagnosesByElement: groupBy(diagnoses, (diagnosis) => diagnosis.elements),
+    diagnosesByLink: groupBy(diagnoses, (diagnosis) => diagnosis.links),
   };
 }
 
-function groupBy(
-  problems: readonly RunProblem[],
-  keyOf: (problem: RunProblem) => string | undefined,
-): ReadonlyMap<string, readonly RunProblem[]> {
-  const groups = new Map<string, RunProblem[]>();
-  for (const problem of problems) {
-    const key = keyOf(problem);
-    if (key !== undefined) {
-      const group = groups.get(key);
-      if (group === undefined) {
-        groups.set(key, [problem]);
-      } else {
-        group.push(problem);
+function groupBy<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly (string | undefined)[],
+): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      if (key !== undefined) {
+        const group = groups.get(key);
+        if (group === undefined) {
+          groups.set(key, [item]);
+        } else {
+          group.push(item);
+        }
       }
     }
   }
   return groups;
+}
+
+/** The worst of what a run and its doctor say about one thing. */
+export function worstOf(
+  problems: readonly RunProblem[] | undefined,
+  diagnoses: readonly RunDiagnosis[] | undefined,
+): 'error' | 'warning' | undefined {
+  const severities = [...(problems ?? []), ...(diagnoses ?? [])].map(({ severity }) => severity);
+  if (severities.length === 0) {
+    return undefined;
+  }
+  return severities.includes('error') ? 'error' : 'warning';
 }

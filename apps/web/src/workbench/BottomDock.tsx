@@ -16,7 +16,7 @@ export function BottomDock(): ReactNode {
   const tab = useUi((state) => state.bottomTab);
   const numChecked = useChecks((state) => state.diagnostics.length + state.refused.length);
   const numText = useEditor((state) => state.draft?.errors.length ?? 0);
-  const numRun = useRun((state) => state.run?.problems.length ?? 0);
+  const numRun = useRun((state) => (state.run?.problems.length ?? 0) + state.diagnoses.length);
   return (
     <Tabs.Root
       value={tab}

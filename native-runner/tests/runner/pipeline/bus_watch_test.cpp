@@ -4,6 +4,7 @@
 #include <gst/gst.h>
 #include <gtest/gtest.h>
 
+#include <thread>
 #include <vector>
 
 namespace pipewright::test {
@@ -20,10 +21,12 @@ class Listener : public BusListener {
   void on_qos(const std::string& element, GstMessage*) override {
     late_elements.push_back(element);
   }
+  void on_missing_plugin(GstMessage*) override { ++num_missing_plugins; }
 
   std::vector<runner::BusMessage> messages;
   std::vector<std::string> late_elements;
   int num_errors = 0;
+  int num_missing_plugins = 0;
 };
 
 class BusWatching : public testing::Test {
@@ -99,11 +102,60 @@ TEST_F(BusWatching, FoldsFloodsOfMessagesThatDiffer) {
   EXPECT_GE(listener_.messages.size(), 50u);
 }
 
-TEST_F(BusWatching, EveryErrorCounts) {
+TEST_F(BusWatching, ErrorsThatRepeatAreToldAgain) {
   for (int i = 0; i < 10; ++i) post_error("broken");
   watch_->drain();
-  EXPECT_EQ(listener_.num_errors, 10);
-  EXPECT_EQ(listener_.messages.size(), 1u);
+  EXPECT_EQ(listener_.num_errors, 1);
+  await_messages(2);
+  EXPECT_EQ(listener_.num_errors, 2);
+  EXPECT_EQ(listener_.messages[1].repeated(), 8u);
+}
+
+TEST_F(BusWatching, QueuesNothingOfAFlood) {
+  BusPtr bus(gst_element_get_bus(pipeline_.get()));
+  for (int i = 0; i < 10'000; ++i) {
+    post_warning("late");
+    gst_element_post_message(inner_,
+                             gst_message_new_tag(GST_OBJECT(inner_), gst_tag_list_new_empty()));
+    gst_element_post_message(inner_, gst_message_new_latency(GST_OBJECT(inner_)));
+  }
+  int num_queued = 0;
+  while (const MessagePtr message{gst_bus_pop(bus.get())}) ++num_queued;
+  EXPECT_EQ(num_queued, 2);  // a warning and a latency
+  const MessageCount count = watch_->traffic().messages().at("outer");
+  EXPECT_EQ(count.total, 30'000u);
+}
+
+TEST_F(BusWatching, CountsAFloodFromSeveralThreads) {
+  constexpr int kThreads = 4;
+  constexpr int kMessages = 5'000;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([this] {
+      for (int message = 0; message < kMessages; ++message) post_warning("late");
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  watch_->drain();
+  const auto num_told = [this] {
+    std::uint64_t told = 0;
+    for (const runner::BusMessage& message : listener_.messages) told += 1 + message.repeated();
+    return told;
+  };
+  const gint64 give_up_at = g_get_monotonic_time() + 20 * G_USEC_PER_SEC;
+  while (num_told() < kThreads * kMessages && g_get_monotonic_time() < give_up_at) {
+    g_main_context_iteration(nullptr, TRUE);
+  }
+  EXPECT_EQ(num_told(), static_cast<std::uint64_t>(kThreads * kMessages));
+}
+
+TEST_F(BusWatching, PassesMissingPluginsOfAllElementMessages) {
+  for (const char* name : {"level", "missing-plugin"}) {
+    gst_element_post_message(
+        inner_, gst_message_new_element(GST_OBJECT(inner_), gst_structure_new_empty(name)));
+  }
+  watch_->drain();
+  EXPECT_EQ(listener_.num_missing_plugins, 1);
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Element `fixeddetector`: adds one object to every frame of a batch, always at the same place, so
 // that tests know where it has to show up.
+#include "gstfixeddetector.h"
+
 #include <gst/base/gstbasetransform.h>
-#include <gst/gst.h>
 
 #include <cstring>
 
@@ -53,10 +54,6 @@ static void gst_fixed_detector_class_init(GstFixedDetectorClass* klass) {
 
 static void gst_fixed_detector_init(GstFixedDetector*) {}
 
-static gboolean plugin_init(GstPlugin* plugin) {
+gboolean register_fixed_detector(GstPlugin* plugin) {
   return gst_element_register(plugin, "fixeddetector", GST_RANK_NONE, GST_TYPE_FIXED_DETECTOR);
 }
-
-#define PACKAGE "pipewright"
-GST_PLUGIN_DEFINE(GST_VERSION_MAJOR, GST_VERSION_MINOR, pipewrighttest, "Elements for tests",
-                  plugin_init, "0.1.0", "Apache-2.0", PACKAGE, "https://pipewright.invalid")

@@ -4,6 +4,9 @@ import type {
   RunGpuStats,
   RunLatency,
   LogLine,
+  RunDiagnosis,
+  RunFact,
+  RunFixStep,
   RunLogLevels,
   RunPad,
   RunPosition,
@@ -147,6 +150,105 @@ const runProblem: z.ZodType<RunProblem> = z
   })
   .meta({ id: 'RunProblem' });
 
+const fixValue = z.union([z.boolean(), z.number(), z.string()]);
+
+const runFact: z.ZodType<RunFact> = z
+  .discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('flow'),
+      numBuffers: z.number(),
+      silentMillis: z
+        .number()
+        .exactOptional()
+        .meta({ description: 'Since the last buffer; absent: none has come.' }),
+    }),
+    z.object({
+      kind: z.literal('queue'),
+      numBuffers: z.number(),
+      numBytes: z.number(),
+      nanoseconds: z.number(),
+      maxBuffers: z.number().meta({ description: '0: no limit.' }),
+      maxBytes: z.number(),
+      maxNanoseconds: z.number(),
+    }),
+    z.object({
+      kind: z.literal('caps'),
+      offered: z.string(),
+      accepted: z.string(),
+      field: z.string().meta({ description: 'The first one without a common value.' }),
+      offeredValue: z.string(),
+      acceptedValue: z.string(),
+    }),
+    z.object({
+      kind: z.literal('blocked-thread'),
+      thread: z.string().meta({ description: 'Element and pad whose task it is.' }),
+    }),
+    z.object({
+      kind: z.literal('messages'),
+      perSecond: z.number(),
+      total: z.number(),
+      type: z.string(),
+    }),
+    z.object({ kind: z.literal('threads'), numThreads: z.int() }),
+  ])
+  .meta({ id: 'RunFact' });
+
+const runFixStep: z.ZodType<RunFixStep> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('set-property'),
+    element: z.string(),
+    property: z.string(),
+    value: fixValue,
+  }),
+  z.object({
+    kind: z.literal('insert-element'),
+    link: z.string(),
+    isBeforeCaps: z
+      .literal(true)
+      .exactOptional()
+      .meta({ description: "There when it belongs before the link's caps." }),
+    factory: z.string(),
+    properties: z.record(z.string(), fixValue),
+  }),
+]);
+
+const runDiagnosis: z.ZodType<RunDiagnosis> = z
+  .object({
+    id: z.int(),
+    kind: z.enum([
+      'state-change-waits',
+      'not-prerolled',
+      'stalled',
+      'not-negotiated',
+      'missing-plugin',
+      'message-flood',
+      'thread-storm',
+    ]),
+    severity: z.enum(['error', 'warning', 'info']),
+    title: z.string(),
+    explanation: z.string(),
+    elements: z.array(z.string()),
+    links: z.array(z.string()),
+    evidence: z.array(
+      z.object({
+        text: z.string(),
+        element: z.string().exactOptional(),
+        pad: z.string().exactOptional(),
+        link: z.string().exactOptional(),
+        fact: runFact.exactOptional(),
+      }),
+    ),
+    fixes: z.array(
+      z.object({
+        title: z.string(),
+        steps: z.array(runFixStep).meta({ description: 'None: advice only.' }),
+      }),
+    ),
+    atMillis: z.number(),
+    resolvedAtMillis: z.number().exactOptional().meta({ description: 'There once it is over.' }),
+  })
+  .meta({ id: 'RunDiagnosis' });
+
 export const runSummary: z.ZodType<RunSummary> = z
   .object({
     id: z.string(),
@@ -160,6 +262,7 @@ export const runSummary: z.ZodType<RunSummary> = z
     pads: z.array(runPad),
     previewCodec: z.string().exactOptional(),
     problems: z.array(runProblem),
+    diagnoses: z.array(runDiagnosis),
   })
   .meta({ id: 'Run' });
 

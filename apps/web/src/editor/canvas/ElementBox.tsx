@@ -3,7 +3,7 @@ import type { ElementNode } from '@pipewright/graph';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { CircleAlert, Info, TriangleAlert, Unplug } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import { isActive } from '../../run/run-store.ts';
+import { isActive, worstOf } from '../../run/run-store.ts';
 import { type ElementMetrics, useElementMetrics } from '../../run/telemetry-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { formatCount, formatLatency, formatRate } from '../../ui/format.ts';
@@ -79,14 +79,9 @@ type BoxSeverity = 'error' | 'warning' | 'hint' | undefined;
 /** The worst finding about an element, of the checks and of the run. */
 function useSeverity(name: string): BoxSeverity {
   const checked = useChecks((state) => state.byElement.get(name)?.worst);
-  const ran = useRun((state) => {
-    const problems = state.problemsByElement.get(name);
-    return problems?.some((problem) => problem.severity === 'error')
-      ? 'error'
-      : problems === undefined
-        ? undefined
-        : 'warning';
-  });
+  const ran = useRun((state) =>
+    worstOf(state.problemsByElement.get(name), state.diagnosesByElement.get(name)),
+  );
   if (checked === 'error' || ran === 'error') {
     return 'error';
   }

@@ -1,7 +1,7 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { ArrowRightLeft, Filter, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import { isActive } from '../../run/run-store.ts';
+import { isActive, worstOf } from '../../run/run-store.ts';
 import { useLinkMetrics } from '../../run/telemetry-store.ts';
 import { cx } from '../../ui/cx.ts';
 import { formatRate } from '../../ui/format.ts';
@@ -23,13 +23,12 @@ export const LinkLine = memo(function LinkLine(props: EdgeProps<LinkFlowEdge>): 
     curvature: 0.3,
   });
   const checked = useChecks((state) => state.byLink.get(id)?.worst);
-  const hasRunError = useRun(
-    (state) =>
-      state.problemsByLink.get(id)?.some((problem) => problem.severity === 'error') === true,
+  const ran = useRun((state) =>
+    worstOf(state.problemsByLink.get(id), state.diagnosesByLink.get(id)),
   );
   const isRunning = useRun((state) => isActive(state.run?.state));
   const isPreviewed = useUi((state) => state.preview?.link === id);
-  const severity = hasRunError ? 'error' : checked;
+  const severity = checked === 'error' ? checked : (ran ?? checked);
   return (
     <>
       <BaseEdge

@@ -21,6 +21,7 @@ import {
   useWorkbench,
 } from '../../workbench/workbench-context.tsx';
 import { CategoryIcon } from '../CategoryIcon.tsx';
+import { DiagnosisNote } from './DiagnosisNote.tsx';
 import { MuxSources } from './MuxSources.tsx';
 import { PadList } from './PadList.tsx';
 import { FieldFinding, PropertyField } from './PropertyField.tsx';
@@ -36,6 +37,7 @@ export function ElementInspector({ name }: { readonly name: string }): ReactNode
   const diagnostics =
     useChecks((state) => state.byElement.get(name)?.diagnostics) ?? NO_DIAGNOSTICS;
   const runProblems = useRun((state) => state.problemsByElement.get(name));
+  const diagnoses = useRun((state) => state.diagnosesByElement.get(name));
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter);
   const factory = element === undefined ? undefined : catalogue.factory(element.factory);
@@ -69,6 +71,9 @@ export function ElementInspector({ name }: { readonly name: string }): ReactNode
         ))}
         {runProblems?.map((problem) => (
           <RunProblemNote key={`${problem.code} ${problem.message}`} problem={problem} />
+        ))}
+        {diagnoses?.map((diagnosis) => (
+          <DiagnosisNote key={diagnosis.id} diagnosis={diagnosis} />
         ))}
       </header>
       <MuxSources name={name} />

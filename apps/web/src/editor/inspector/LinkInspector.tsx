@@ -17,6 +17,7 @@ import {
 import { copyLabel, expectedFlow } from '../expected-caps.ts';
 import { capsLines, capsOfText, memoryLabel, memoryOf } from '../link-caps.ts';
 import { selectionOf } from '../selection.ts';
+import { DiagnosisNote } from './DiagnosisNote.tsx';
 import { FieldFinding } from './PropertyField.tsx';
 import { RunProblemNote } from './RunProblemNote.tsx';
 
@@ -27,6 +28,7 @@ export function LinkInspector({ id }: { readonly id: string }): ReactNode {
   const catalogue = useCatalogue((state) => state.catalogue);
   const findings = useChecks((state) => state.byLink.get(id));
   const problems = useRun((state) => state.problemsByLink.get(id));
+  const diagnoses = useRun((state) => state.diagnosesByLink.get(id));
   const isRunning = useRun((state) => isLive(state.run?.state));
   const metrics = useLinkMetrics(telemetry, id);
   const link = findLink(document, id);
@@ -53,6 +55,9 @@ export function LinkInspector({ id }: { readonly id: string }): ReactNode {
         ))}
         {problems?.map((problem) => (
           <RunProblemNote key={`${problem.code} ${problem.message}`} problem={problem} />
+        ))}
+        {diagnoses?.map((diagnosis) => (
+          <DiagnosisNote key={diagnosis.id} diagnosis={diagnosis} />
         ))}
       </header>
       <CapsFilter key={id} id={id} caps={link.caps} />

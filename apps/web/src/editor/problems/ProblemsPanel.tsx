@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useChecks, useEditor, useRun, useWorkbench } from '../../workbench/workbench-context.tsx';
+import { Evidence } from './Evidence.tsx';
 import { explainRule } from './explain-rule.ts';
 import { ProblemMenu } from './ProblemMenu.tsx';
 import { type ProblemRow, placeText, problemRows } from './problem-rows.ts';
@@ -14,6 +15,7 @@ import { showPlace } from './show-place.ts';
 const SOURCES: Record<ProblemRow['source'], string> = {
   check: '',
   run: 'run',
+  doctor: 'doctor',
   text: 'YAML',
 };
 
@@ -25,9 +27,18 @@ export function ProblemsPanel(): ReactNode {
   const refused = useChecks((state) => state.refused);
   const textErrors = useEditor((state) => state.draft?.errors ?? NO_ERRORS);
   const run = useRun((state) => state.run);
+  const diagnoses = useRun((state) => state.diagnoses);
+  const document = useEditor((state) => state.document);
   const rows = useMemo(
-    () => problemRows({ diagnostics: [...diagnostics, ...refused], textErrors, run }),
-    [diagnostics, refused, textErrors, run],
+    () =>
+      problemRows({
+        diagnostics: [...diagnostics, ...refused],
+        textErrors,
+        run,
+        diagnoses,
+        document,
+      }),
+    [diagnostics, refused, textErrors, run, diagnoses, document],
   );
   return (
     <div className="flex h-full flex-col overflow-y-auto">
@@ -67,24 +78,27 @@ function Row({ row }: { readonly row: ProblemRow }): ReactNode {
       }}
     >
       <SeverityIcon severity={row.severity} />
-      <button
-        type="button"
-        data-problem-row
-        className="min-w-0 flex-1 rounded text-left"
-        onClick={() => showPlace(workbench, row)}
-      >
-        <span className="break-words">{row.message}</span>
-        {row.remedy !== undefined && <span className="text-muted"> {row.remedy}</span>}
-        <span className="ml-2 font-mono text-2xs whitespace-nowrap text-faint">
-          {place}
-          {SOURCES[row.source] !== '' && `${place === '' ? '' : ' · '}${SOURCES[row.source]}`}
-        </span>
-        {row.override !== undefined && (
-          <span className="ml-2 text-2xs text-faint">
-            {row.override.usualSeverity} turned into {row.severity}: {row.override.reason}
+      <div className="min-w-0 flex-1">
+        <button
+          type="button"
+          data-problem-row
+          className="w-full rounded text-left"
+          onClick={() => showPlace(workbench, row)}
+        >
+          <span className="break-words">{row.message}</span>
+          {row.remedy !== undefined && <span className="text-muted"> {row.remedy}</span>}
+          <span className="ml-2 font-mono text-2xs whitespace-nowrap text-faint">
+            {place}
+            {SOURCES[row.source] !== '' && `${place === '' ? '' : ' · '}${SOURCES[row.source]}`}
           </span>
-        )}
-      </button>
+          {row.override !== undefined && (
+            <span className="ml-2 text-2xs text-faint">
+              {row.override.usualSeverity} turned into {row.severity}: {row.override.reason}
+            </span>
+          )}
+        </button>
+        {row.evidence !== undefined && <Evidence evidence={row.evidence} />}
+      </div>
       {row.fixes.map((fix) => (
         <Button
           key={fix.title}

@@ -1,11 +1,12 @@
-import type { DocumentError } from '@pipewright/graph';
-import type { RunProblem, RunSummary } from '@pipewright/protocol';
+import type { DocumentError, PipelineDocument } from '@pipewright/graph';
+import type { RunDiagnosis, RunEvidence, RunProblem, RunSummary } from '@pipewright/protocol';
 import type { Diagnostic, Fix, Place, Severity } from '@pipewright/rules';
+import { editOfFix } from '../../run/diagnosis-fix.ts';
 
 /** One line of the problems panel, wherever it comes from. */
 export interface ProblemRow {
   readonly key: string;
-  readonly source: 'check' | 'run' | 'text';
+  readonly source: 'check' | 'run' | 'doctor' | 'text';
   readonly severity: Severity;
   readonly code: string;
   readonly message: string;
@@ -13,20 +14,27 @@ export interface ProblemRow {
   readonly debug?: string | undefined;
   readonly place: Place;
   readonly fixes: readonly Fix[];
+  /** What the doctor rests its finding on. */
+  readonly evidence?: readonly RunEvidence[];
   /** There when the document has changed the severity. */
   readonly override?: Diagnostic['override'];
 }
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, hint: 2 };
 
-/** All problems, worst first; within a severity the text's, the run's, then the rules'. */
+/** All problems, worst first; within a severity the text's, the doctor's, the run's, the rules'. */
 export function problemRows(sources: {
   readonly diagnostics: readonly Diagnostic[];
   readonly textErrors: readonly DocumentError[];
   readonly run: RunSummary | undefined;
+  /** Those that are not over. */
+  readonly diagnoses: readonly RunDiagnosis[];
+  /** For the doctor's fixes. */
+  readonly document: PipelineDocument;
 }): readonly ProblemRow[] {
   const rows: ProblemRow[] = [
     ...sources.textErrors.map(textRow),
+    ...sources.diagnoses.map((diagnosis) => doctorRow(diagnosis, sources.document)),
     ...(sources.run?.problems ?? []).map(runRow),
     ...sources.diagnostics.map(checkRow),
   ];
@@ -66,6 +74,27 @@ function runRow(problem: RunProblem): ProblemRow {
       ...(link === undefined ? {} : { link }),
     },
     fixes: [],
+  };
+}
+
+function doctorRow(diagnosis: RunDiagnosis, document: PipelineDocument): ProblemRow {
+  const { id, kind, severity, title, explanation, evidence, fixes } = diagnosis;
+  const [element] = diagnosis.elements;
+  const [link] = diagnosis.links;
+  const advice = fixes.filter(({ steps }) => steps.length === 0).map((fix) => `${fix.title}.`);
+  return {
+    key: `doctor ${id}`,
+    source: 'doctor',
+    severity: severity === 'info' ? 'hint' : severity,
+    code: kind,
+    message: title,
+    remedy: [explanation, ...advice].join(' '),
+    place: {
+      ...(element === undefined ? {} : { element }),
+      ...(link === undefined ? {} : { link }),
+    },
+    fixes: fixes.flatMap((fix) => editOfFix(document, fix) ?? []),
+    evidence,
   };
 }
 

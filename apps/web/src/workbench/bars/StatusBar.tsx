@@ -29,9 +29,11 @@ function ProblemCounts(): ReactNode {
   const counts = useChecks((state) => state.counts);
   const numTextErrors = useEditor((state) => state.draft?.errors.length ?? 0);
   const problems = useRun((state) => state.run?.problems);
-  const numRunErrors = problems?.filter(({ severity }) => severity === 'error').length ?? 0;
+  const diagnoses = useRun((state) => state.diagnoses);
+  const ran = [...(problems ?? []), ...diagnoses];
+  const numRunErrors = ran.filter(({ severity }) => severity === 'error').length;
   const numErrors = counts.error + numTextErrors + numRunErrors;
-  const numWarnings = counts.warning + (problems?.length ?? 0) - numRunErrors;
+  const numWarnings = counts.warning + ran.length - numRunErrors;
   return (
     <button
       type="button"
