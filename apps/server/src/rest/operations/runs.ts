@@ -134,7 +134,8 @@ export const runOperations: readonly Operation[] = [
     returns: 'The newest measurements of pads, streams and process; the last ones of an ended run.',
     output: runStats,
     errors: [404],
-    handle: ({ runId }, { services }) => services.runs.stats(runId) ?? { streams: [], pads: [] },
+    handle: ({ runId }, { services }) =>
+      services.runs.stats(runId) ?? { streams: [], pads: [], elements: [], gpus: [] },
   }),
   json({
     id: 'getRunLogs',
