@@ -71,3 +71,9 @@ TEST(ViewerChurn, FiftyViewersLeaveNothingBehind) {
 
 }  // namespace
 }  // namespace pipewright::test
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  gst_init(&argc, &argv);
+  return RUN_ALL_TESTS();
+}
