@@ -18,6 +18,7 @@ export type {
   OpenTextFile,
   PreviewSignal,
   RegistryJson,
+<<<<<<< HEAD
   RunDiagnosis,
   RunEvent,
   RunEvidence,
@@ -26,9 +27,14 @@ export type {
   RunFixStep,
   RunLogLevels,
   RunPad,
+=======
+>>>>>>> c166ef5 (Keep the history of a run's load with its telemetry)
   RunElementStats,
+  RunEvent,
   RunGpuStats,
   RunLatency,
+  RunLogLevels,
+  RunPad,
   RunPadStats,
   RunPosition,
   RunProblem,

@@ -20,7 +20,7 @@ describe('run', () => {
       frames: 50,
       fps: { camera: expect.any(Number) },
       objects: {},
-      latencyMs: null,
+      latencyMs: { p50: expect.any(Number), p95: expect.any(Number), p99: expect.any(Number) },
       dropped: 0,
       errors: [],
     });

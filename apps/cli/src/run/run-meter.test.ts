@@ -108,9 +108,19 @@ describe('RunMeter', () => {
       { padIndex: 0, frames: 99n },
     ];
     const process = { droppedMetadata: 3n };
-    expect(meter.push(message({ case: 'sample', value: { pads, process } }))).toBe('sample');
+    const latency = (p95Ns: bigint) => ({ latency: { total: { count: 5n, p95Ns } } });
+    const elements = [
+      { element: 'mux', drops: { dropped: 0n } },
+      { element: 'queue', drops: { dropped: 4n } },
+      { element: 'sink', streams: [latency(7n), { sourceId: 1, ...latency(9n) }, {}] },
+    ];
+    expect(meter.push(message({ case: 'sample', value: { pads, process, elements } }))).toBe(
+      'sample',
+    );
     expect([...meter.counts().frames.values()]).toEqual([10, 9]);
     expect(meter.counts().numDropped).toBe(3);
+    expect([...meter.counts().droppedBuffers]).toEqual([['queue', 4]]);
+    expect(meter.counts().latency?.p95Ns).toBe(9n);
     expect([...meter.rates().framesPerSecond.values()]).toEqual([29.5, 25]);
     expect(meter.rates().objectsPerSecond).toBe(7);
   });

@@ -397,6 +397,9 @@ describe('runs with the real runner', () => {
     const labels = `run="${runId}",pipeline="Endless"`;
     const key = `deepstream_frames_processed_total{${labels},stream="source"}`;
     expect(lines.get(key)).toBeGreaterThan(0);
+    const measured = `deepstream_stream_latency_seconds_count{${labels},stream="source"}`;
+    expect(lines.get(measured)).toBeGreaterThan(0);
+    expect(stats.json.elements[0]).toMatchObject({ element: 'source', factory: 'videotestsrc' });
     expect(lines.get(`pipewright_run_resident_memory_bytes{${labels}}`)).toBeGreaterThan(0);
     expect(lines.get('pipewright_runs{state="playing"}')).toBe(1);
     expect((await client.call('pauseRun', at)).status).toBe(204);

@@ -2,8 +2,7 @@ import { Gauge } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatBytes, formatLatency, formatRate } from '../ui/format.ts';
 import { useWorkbench } from '../workbench/workbench-context.tsx';
-import { HISTORY_LENGTH, useHistory } from './metric-history.ts';
-import { type RunMetrics, useRunMetrics } from './telemetry-store.ts';
+import { HISTORY_LENGTH, type RunMetrics, useRunMetrics } from './telemetry-store.ts';
 
 /** How a run does as a whole: its pace, its latency by stream, what it takes of the machine. */
 export function MetricsPanel(): ReactNode {
@@ -41,21 +40,30 @@ function Verdict({ metrics }: { readonly metrics: RunMetrics }): ReactNode {
 }
 
 function Charts({ metrics }: { readonly metrics: RunMetrics }): ReactNode {
-  const worst = Math.max(0, ...metrics.latencies.map(({ p95 }) => p95));
-  const rates = useHistory(metrics, metrics.framesPerSecond);
-  const latencies = useHistory(metrics, metrics.latencies.length === 0 ? undefined : worst);
-  const loads = useHistory(metrics, metrics.cpuPercent);
-  const memory = useHistory(metrics, metrics.residentBytes);
+  const { history } = metrics;
+  const latency = history.at(-1)?.latencyP95;
   return (
     <div className="grid grid-cols-2 gap-2">
-      <Chart name="Frames" text={`${formatRate(metrics.framesPerSecond)} fps`} values={rates} />
+      <Chart
+        name="Frames"
+        text={`${formatRate(metrics.framesPerSecond)} fps`}
+        values={history.map((point) => point.framesPerSecond)}
+      />
       <Chart
         name="Latency p95"
-        text={metrics.latencies.length === 0 ? 'not known' : formatLatency(worst)}
-        values={latencies}
+        text={latency === undefined ? 'not known' : formatLatency(latency)}
+        values={history.flatMap((point) => point.latencyP95 ?? [])}
       />
-      <Chart name="CPU" text={`${Math.round(metrics.cpuPercent)} %`} values={loads} />
-      <Chart name="Memory" text={formatBytes(metrics.residentBytes)} values={memory} />
+      <Chart
+        name="CPU"
+        text={`${Math.round(metrics.cpuPercent)} %`}
+        values={history.map((point) => point.cpuPercent)}
+      />
+      <Chart
+        name="Memory"
+        text={formatBytes(metrics.residentBytes)}
+        values={history.map((point) => point.residentBytes)}
+      />
     </div>
   );
 }

@@ -53,6 +53,43 @@ describe('TelemetryStore', () => {
     expect(store.run()).toMatchObject({ framesPerSecond: 30, cpuPercent: 50, residentBytes: 1000 });
   });
 
+  it('shows what is measured of elements, streams and the bottleneck', () => {
+    const { store, nextFrame } = storeWithFrames();
+    const latency = (p95Ns: bigint) => ({ interval: { count: 3n, p95Ns }, total: { count: 9n } });
+    const measured = sample([10, 20, 30]);
+    measured.elements = create(telemetry.SampleSchema, {
+      elements: [
+        { element: 'mux', latency: latency(12_500_000n), busy: 0.95, drops: { dropped: 4n } },
+        {
+          element: 'a',
+          queue: { buffers: 5n, maxBuffers: 10n },
+          latency: { interval: { count: 0n }, total: { count: 9n } },
+        },
+        {
+          element: 'screen',
+          streams: [
+            { sourceId: 1, latency: latency(40_000_000n) },
+            { sourceId: 0, latency: latency(30_000_000n) },
+          ],
+        },
+      ],
+    }).elements;
+    store.push(measured);
+    nextFrame();
+    expect(store.element('mux')).toMatchObject({
+      latency: { p95: 12.5 },
+      busy: 0.95,
+      dropped: { count: 4 },
+    });
+    expect(store.element('a')?.queue).toEqual({ numBuffers: 5, maxBuffers: 10, fill: 0.5 });
+    expect(store.element('a')?.latency).toBeUndefined();
+    expect(store.run()?.latencies.map(({ sourceId, p95 }) => [sourceId, p95])).toEqual([
+      [0, 30],
+      [1, 40],
+    ]);
+    expect(store.run()?.bottleneck?.element).toBe('mux');
+  });
+
   it('draws at most once per animation frame, with the newest sample', () => {
     const { store, nextFrame, numScheduled } = storeWithFrames();
     let numWoken = 0;

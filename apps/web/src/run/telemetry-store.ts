@@ -67,7 +67,20 @@ export interface RunMetrics {
   readonly latencies: readonly StreamLatency[];
   readonly gpus: readonly telemetry.GpuSample[];
   readonly bottleneck: Bottleneck | undefined;
+  /** The newest last; of the last few minutes. */
+  readonly history: readonly HistoryPoint[];
 }
+
+export interface HistoryPoint {
+  readonly framesPerSecond: number;
+  readonly cpuPercent: number;
+  readonly residentBytes: number;
+  /** Of the slowest stream, in milliseconds; undefined where it is not known. */
+  readonly latencyP95: number | undefined;
+}
+
+/** Two minutes at two samples a second. */
+export const HISTORY_LENGTH = 240;
 
 type Listener = () => void;
 
@@ -221,14 +234,21 @@ export class TelemetryStore {
     for (const source of this.#sources) {
       framesPerSecond += this.#elements.get(`element:${source}`)?.framesPerSecond ?? 0;
     }
-    this.#run = {
+    const load = {
       framesPerSecond,
       cpuPercent: sample.process?.cpuPercent ?? 0,
       residentBytes: Number(sample.process?.rssBytes ?? 0n),
+    };
+    const latencies = streamLatencies(sample);
+    const latencyP95 =
+      latencies.length === 0 ? undefined : Math.max(...latencies.map(({ p95 }) => p95));
+    this.#run = {
+      ...load,
       numDroppedMetadata: Number(sample.process?.droppedMetadata ?? 0n),
-      latencies: streamLatencies(sample),
+      latencies,
       gpus: sample.gpus,
       bottleneck: findBottleneck(this.#boxes()),
+      history: [...(this.#run?.history ?? []).slice(1 - HISTORY_LENGTH), { ...load, latencyP95 }],
     };
     this.#wake(RUN_KEY);
   }

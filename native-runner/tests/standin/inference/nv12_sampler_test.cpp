@@ -13,7 +13,8 @@ namespace {
 
 using testing::black_picture;
 
-/// A smooth NV12 picture: luma and chroma rise and fall in waves.
+/// A smooth NV12 picture: luma and chroma rise and fall in waves, the chroma slowly, since the
+/// sampler does not smooth it between the two pixels that share a value.
 PictureRef waves(int width, int height) {
   PictureRef picture = black_picture(width, height, GST_VIDEO_FORMAT_NV12);
   const FrameView& view = picture->view();
@@ -26,8 +27,8 @@ PictureRef waves(int width, int height) {
   for (int y = 0; y < height / 2; ++y) {
     for (int x = 0; x < width / 2; ++x) {
       std::uint8_t* pair = view.planes[1] + y * view.strides[1] + 2 * x;
-      pair[0] = static_cast<std::uint8_t>(128 + 40 * std::sin(x * 0.06));
-      pair[1] = static_cast<std::uint8_t>(128 + 40 * std::cos(y * 0.05));
+      pair[0] = static_cast<std::uint8_t>(128 + 40 * std::sin(x * 0.02));
+      pair[1] = static_cast<std::uint8_t>(128 + 40 * std::cos(y * 0.02));
     }
   }
   return picture;

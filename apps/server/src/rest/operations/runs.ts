@@ -1,5 +1,5 @@
 /** Runs: from start to end, and what they tell. */
-import type { LogLine } from '@pipewright/protocol';
+import type { LogLine, RunStats } from '@pipewright/protocol';
 import { z } from 'zod';
 import { Refusal } from '../../errors/app-error.ts';
 import type { StartInput } from '../../trpc/context.ts';
@@ -21,6 +21,7 @@ import {
 import { padIndexOf } from './run-pads.ts';
 
 const tag = 'Runs';
+const noStats: RunStats = { streams: [], pads: [], elements: [], gpus: [] };
 const SDP_MEDIA_TYPE = 'application/sdp';
 
 export const runOperations: readonly Operation[] = [
@@ -131,11 +132,16 @@ export const runOperations: readonly Operation[] = [
     tag,
     summary: 'Measure a run',
     input: runIdInput,
-    returns: 'The newest measurements of pads, streams and process; the last ones of an ended run.',
+    returns:
+      'The newest measurements of streams, elements, pads, GPUs and process; the last ones of an ended run.',
     output: runStats,
     errors: [404],
+<<<<<<< HEAD
     handle: ({ runId }, { services }) =>
       services.runs.stats(runId) ?? { streams: [], pads: [], elements: [], gpus: [] },
+=======
+    handle: ({ runId }, { services }) => services.runs.stats(runId) ?? noStats,
+>>>>>>> c166ef5 (Keep the history of a run's load with its telemetry)
   }),
   json({
     id: 'getRunLogs',

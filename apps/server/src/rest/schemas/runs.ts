@@ -1,12 +1,16 @@
 /** Runs in the REST API. */
 import type {
+  LogLine,
   RunElementStats,
   RunGpuStats,
   RunLatency,
+<<<<<<< HEAD
   LogLine,
   RunDiagnosis,
   RunFact,
   RunFixStep,
+=======
+>>>>>>> c166ef5 (Keep the history of a run's load with its telemetry)
   RunLogLevels,
   RunPad,
   RunPosition,
