@@ -18,17 +18,11 @@ export type {
   OpenTextFile,
   PreviewSignal,
   RegistryJson,
-<<<<<<< HEAD
   RunDiagnosis,
-  RunEvent,
   RunEvidence,
   RunFact,
   RunFix,
   RunFixStep,
-  RunLogLevels,
-  RunPad,
-=======
->>>>>>> c166ef5 (Keep the history of a run's load with its telemetry)
   RunElementStats,
   RunEvent,
   RunGpuStats,

@@ -136,12 +136,7 @@ export const runOperations: readonly Operation[] = [
       'The newest measurements of streams, elements, pads, GPUs and process; the last ones of an ended run.',
     output: runStats,
     errors: [404],
-<<<<<<< HEAD
-    handle: ({ runId }, { services }) =>
-      services.runs.stats(runId) ?? { streams: [], pads: [], elements: [], gpus: [] },
-=======
     handle: ({ runId }, { services }) => services.runs.stats(runId) ?? noStats,
->>>>>>> c166ef5 (Keep the history of a run's load with its telemetry)
   }),
   json({
     id: 'getRunLogs',

@@ -4,13 +4,9 @@ import type {
   RunElementStats,
   RunGpuStats,
   RunLatency,
-<<<<<<< HEAD
-  LogLine,
   RunDiagnosis,
   RunFact,
   RunFixStep,
-=======
->>>>>>> c166ef5 (Keep the history of a run's load with its telemetry)
   RunLogLevels,
   RunPad,
   RunPosition,
