@@ -1,12 +1,12 @@
 /** Runs in the REST API. */
 import type {
   LogLine,
-  RunElementStats,
-  RunGpuStats,
-  RunLatency,
   RunDiagnosis,
+  RunElementStats,
   RunFact,
   RunFixStep,
+  RunGpuStats,
+  RunLatency,
   RunLogLevels,
   RunPad,
   RunPosition,
