@@ -2,7 +2,8 @@ import { Gauge } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatBytes, formatLatency, formatRate } from '../ui/format.ts';
 import { useWorkbench } from '../workbench/workbench-context.tsx';
-import { HISTORY_LENGTH, type RunMetrics, useRunMetrics } from './telemetry-store.ts';
+import { HISTORY_LENGTH, type RunMetrics } from './sample-metrics.ts';
+import { useRunMetrics } from './telemetry-store.ts';
 
 /** How a run does as a whole: its pace, its latency by stream, what it takes of the machine. */
 export function MetricsPanel(): ReactNode {

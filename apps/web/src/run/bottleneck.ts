@@ -1,5 +1,5 @@
 /** Which element holds a run back, and how that is seen. */
-import type { ElementMetrics } from './telemetry-store.ts';
+import type { ElementMetrics } from './sample-metrics.ts';
 
 export interface MeasuredElement {
   readonly name: string;
