@@ -13,6 +13,16 @@ test('the sample runs at one press: rates on the boxes, live video with boxes on
     await expect.poll(() => value(camera, 'element-fps')).toBeGreaterThan(0);
   }
   await expect.poll(() => value('detector', 'element-objects')).toBeGreaterThan(0);
+  await expect.poll(() => value('detector', 'element-latency')).toBeGreaterThan(0);
+  await expect(editor.element('queue').getByTestId('element-queue')).toBeVisible();
+
+  await test.step('every camera has its latency from source to sink', async () => {
+    await page.getByTestId('tab-metrics').click();
+    await expect(page.getByTestId('bottleneck')).not.toBeEmpty();
+    const streams = page.getByTestId('stream-latencies').locator('tbody tr');
+    await expect(streams).toHaveCount(CAMERAS.length);
+    await expect(streams.first()).toContainText(/\d m?s/);
+  });
 
   await editor.clickLink('tracker.src -> tiler.sink');
   await expect
