@@ -35,6 +35,27 @@ CapsPtr intersection(GstCaps* left, GstCaps* right) {
   return CapsPtr(gst_caps_intersect_full(left, right, GST_CAPS_INTERSECT_FIRST));
 }
 
+bool is_codec(GstElement* element) {
+  const gchar* klass =
+      gst_element_class_get_metadata(GST_ELEMENT_GET_CLASS(element), GST_ELEMENT_METADATA_KLASS);
+  return klass != nullptr && std::string_view(klass).find("Codec/") != std::string_view::npos;
+}
+
+/// What a codec gives of what it takes: it changes the format and leaves these as they are.
+CapsPtr coded(GstCaps* own, const GstCaps* taken) {
+  CapsPtr offered(gst_caps_new_empty());
+  for (guint i = 0; i < gst_caps_get_size(taken); ++i) {
+    const GstStructure* from = gst_caps_get_structure(taken, i);
+    CapsPtr kept(gst_caps_copy(own));
+    for (const char* field : {"width", "height", "framerate", "pixel-aspect-ratio", "rate"}) {
+      const GValue* value = gst_structure_get_value(from, field);
+      if (value != nullptr) gst_caps_set_value(kept.get(), field, value);
+    }
+    gst_caps_append(offered.get(), gst_caps_intersect(kept.get(), own));
+  }
+  return offered;
+}
+
 /// Follows offers downstream, link by link.
 class OfferWalk {
  public:
@@ -101,7 +122,11 @@ class OfferWalk {
       const CapsPtr out = transformed(element, GST_PAD_SINK, taken);
       return out ? intersection(out.get(), own.get()) : nullptr;
     }
-    // Queues and tees give what they take; others (decoders, muxers) what their template says.
+    if (is_codec(element) && !gst_caps_is_any(taken)) {
+      CapsPtr out = coded(own.get(), taken);
+      return gst_caps_is_empty(out.get()) ? nullptr : std::move(out);
+    }
+    // Queues and tees give what they take; others (demuxers, muxers) what their template says.
     if (GST_PAD_IS_PROXY_CAPS(sink) || gst_caps_is_any(own.get())) return share_caps(taken);
     return share_caps(own.get());
   }

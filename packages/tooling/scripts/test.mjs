@@ -1,20 +1,22 @@
 /**
  * `npm test`: sets up, then runs every suite (TypeScript, native, end to end) and ends with
- * `N passed, N failed` over all of them. `npm test -- unit native e2e` picks suites.
+ * `N passed, N failed` over all of them. `npm test -- unit native e2e` picks suites;
+ * `address`, `thread` and `fuzz` build the native part with sanitizers and fuzz targets.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runMain, SetupError, step } from './lib/console.mjs';
 import { TEST_RESULTS } from './lib/paths.mjs';
 import { setUp } from './lib/setup.mjs';
-import { suites } from './lib/suites.mjs';
+import { suites, suitesOnRequest } from './lib/suites.mjs';
 
 await runMain(async () => {
   const asked = process.argv.slice(2);
-  const unknown = asked.filter((name) => !(name in suites));
+  const known = { ...suites, ...suitesOnRequest };
+  const unknown = asked.filter((name) => !(name in known));
   if (unknown.length > 0) {
     throw new SetupError(
-      `No suite is called ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}.`,
+      `No suite is called ${unknown.join(', ')}; there are ${Object.keys(known).join(', ')}.`,
     );
   }
   await setUp({ forTests: true });
@@ -23,7 +25,7 @@ await runMain(async () => {
 
   const total = { passed: 0, failed: 0 };
   for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
-    const { passed, failed } = await step(`Running the ${name} tests`, suites[name]);
+    const { passed, failed } = await step(`Running the ${name} tests`, known[name]);
     process.stdout.write(`  ${name}: ${passed} passed, ${failed} failed\n`);
     total.passed += passed;
     total.failed += failed;

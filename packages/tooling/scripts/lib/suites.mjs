@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execute } from './execute.mjs';
 import { buildNative, NATIVE_BUILDS, nativeFolder } from './native-build.mjs';
 import { bin, ROOT, TEST_RESULTS } from './paths.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
 
 /** Sanitizers make programs several times slower, so the tests get more patience. */
 const TEST_OPTIONS = {
@@ -40,6 +41,9 @@ async function unit() {
 /** The native tests of one of NATIVE_BUILDS, which is built first. */
 function native(build) {
   return async () => {
+    if (!process.env.PIPEWRIGHT_SKIP_SYSTEM_PACKAGES) {
+      await ensureSystemPackages({ forTests: true, forFuzzing: build === 'fuzz' });
+    }
     await buildNative(build, { forTests: true });
     const folder = nativeFolder(build);
     const report = join(folder, 'meson-logs', 'testlog.junit.xml');
@@ -86,11 +90,12 @@ async function e2e() {
   });
 }
 
-export const suites = {
-  unit,
-  native: native('run'),
+/** Those that `npm test` runs. */
+export const suites = { unit, native: native('run'), e2e };
+
+/** Those that look for faults in other builds of the native part: run when they are asked for. */
+export const suitesOnRequest = {
   address: native('address'),
   thread: native('thread'),
   fuzz: native('fuzz'),
-  e2e,
 };

@@ -36,8 +36,6 @@ const RUN_PACKAGES = [
 /** What the tests need beside those. */
 const TEST_PACKAGES = [
   'libgtest-dev',
-  'clang',
-  'libclang-rt-dev',
   'libgstrtspserver-1.0-dev',
   'chromium',
   'python3',
@@ -48,6 +46,9 @@ const TEST_PACKAGES = [
   'mosquitto-clients',
   'rabbitmq-server',
 ];
+
+/** What building the fuzz targets needs beside those. */
+const FUZZ_PACKAGES = ['clang', 'libclang-rt-dev'];
 
 function missingPackages(names) {
   const { stdout } = spawnSync(
@@ -70,8 +71,12 @@ function missingPackages(names) {
  * Installs what is missing by apt, as root or through sudo. Where that can't be done, throws a
  * SetupError with the list.
  */
-export async function ensureSystemPackages({ forTests }) {
-  const wanted = forTests ? [...RUN_PACKAGES, ...TEST_PACKAGES] : RUN_PACKAGES;
+export async function ensureSystemPackages({ forTests, forFuzzing = false }) {
+  const wanted = [
+    ...RUN_PACKAGES,
+    ...(forTests ? TEST_PACKAGES : []),
+    ...(forFuzzing ? FUZZ_PACKAGES : []),
+  ];
   if (!succeeds('dpkg-query', ['--version'])) {
     throw new SetupError(
       'This system has no apt. Install the equivalents of these Debian packages, put ' +
