@@ -138,8 +138,11 @@ TEST_F(Telemetry, FollowsTheFramesOfBatches) {
   for (int i = 0; i < 2; ++i) {
     EXPECT_EQ(sink.streams(i).source_id(), static_cast<unsigned>(i));
     EXPECT_EQ(sink.streams(i).latency().total().count(), 25u);
-    EXPECT_GE(sink.streams(i).latency().total().max_ns(), slow.max_ns());
   }
+  // The slowest batch had a frame of one of them, if not of both.
+  EXPECT_GE(std::max(sink.streams(0).latency().total().max_ns(),
+                     sink.streams(1).latency().total().max_ns()),
+            slow.max_ns());
 }
 
 TEST_F(Telemetry, FollowsFramesThroughADemuxer) {

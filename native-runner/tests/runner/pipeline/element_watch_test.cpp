@@ -135,8 +135,6 @@ TEST_F(ElementWatching, StartsTimeWhereTimeStampsDo) {
       .element("sink", "fakesink")
       .chain({"source", "untimed", "timed", "sink"});
   build(plan);
-  // As a file's bytes have none.
-  const PadPtr pad(gst_element_get_static_pad(built_.elements.at("source"), "src"));
   const auto take_stamp = [](GstPad*, GstPadProbeInfo* info, gpointer) {
     GstBuffer* buffer = gst_buffer_make_writable(GST_PAD_PROBE_INFO_BUFFER(info));
     GST_BUFFER_OFFSET(buffer) = GST_BUFFER_PTS(buffer);
@@ -150,7 +148,7 @@ TEST_F(ElementWatching, StartsTimeWhereTimeStampsDo) {
     info->data = buffer;
     return GST_PAD_PROBE_OK;
   };
-  // The watch's own probe on the source's pad came first: what it saw is of no matter here.
+  // On the way through the first element buffers are without, as a file's bytes are.
   const PadPtr untimed(gst_element_get_static_pad(built_.elements.at("untimed"), "sink"));
   gst_pad_add_probe(untimed.get(), GST_PAD_PROBE_TYPE_BUFFER, take_stamp, nullptr, nullptr);
   const PadPtr timed(gst_element_get_static_pad(built_.elements.at("timed"), "sink"));
