@@ -182,7 +182,12 @@ Outcome<runner::PositionResult> seek(GstElement* pipeline, const runner::Seek& r
         before.sources_size() == 1 ? Blame{.element = before.sources(0).element()} : Blame{});
   }
   gst_element_get_state(pipeline, nullptr, nullptr, kPatience);
-  return query_position(pipeline, rate);
+  runner::PositionResult after = query_position(pipeline, rate);
+  // A source that was just flushed may not know its length again yet; a seek does not change it.
+  if (!after.has_duration_ns() && before.has_duration_ns()) {
+    after.set_duration_ns(before.duration_ns());
+  }
+  return after;
 }
 
 }  // namespace pipewright

@@ -78,13 +78,18 @@ void RunnerProcess::close_channel() {
 }
 
 void RunnerProcess::await_full_pipe() {
-  const int capacity = ::fcntl(from_runner_, F_GETPIPE_SZ);
+  // A pipe holds pages, and a write that does not fit into the last one begins another: a full pipe
+  // holds at least half of what it could, and takes no more.
+  const int least = ::fcntl(from_runner_, F_GETPIPE_SZ) / 2;
+  constexpr auto kStillness = std::chrono::milliseconds(300);
   const auto give_up_at = std::chrono::steady_clock::now() + kPatience;
+  auto still_since = std::chrono::steady_clock::now();
   int num_waiting = 0;
-  // A frame that does not fit whole is written in parts, so a full pipe is full to the last page.
-  while (num_waiting < capacity - 4096) {
+  while (num_waiting < least || std::chrono::steady_clock::now() - still_since < kStillness) {
     if (std::chrono::steady_clock::now() > give_up_at) throw std::runtime_error("pipe stays empty");
+    const int before = num_waiting;
     ::ioctl(from_runner_, FIONREAD, &num_waiting);
+    if (num_waiting != before) still_since = std::chrono::steady_clock::now();
     std::this_thread::yield();
   }
 }
