@@ -167,8 +167,9 @@ export class PipelineRun {
   }
 
   #statsOf(sample: Uint8Array): RunStats | undefined {
-    const { pads } = this.session;
-    return statsOf(sample, pads, streamsOf(this.session.plan, pads));
+    const { pads, plan } = this.session;
+    const factories = new Map(plan.elements.map(({ name, factory }) => [name, factory]));
+    return statsOf(sample, pads, streamsOf(plan, pads), factories);
   }
 
   #keepSample(bytes: Uint8Array): void {
