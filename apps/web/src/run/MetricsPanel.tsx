@@ -35,7 +35,7 @@ function Verdict({ metrics }: { readonly metrics: RunMetrics }): ReactNode {
       <Gauge size={14} className="shrink-0 text-muted" aria-hidden />
       {bottleneck === undefined
         ? 'No element holds the run back: its sources, or the clock of its sinks, set the pace.'
-        : `Bottleneck: ${bottleneck.element}. ${bottleneck.reason}`}
+        : `Bottleneck: ${bottleneck.reason}`}
     </p>
   );
 }
@@ -44,7 +44,7 @@ function Charts({ metrics }: { readonly metrics: RunMetrics }): ReactNode {
   const { history } = metrics;
   const latency = history.at(-1)?.latencyP95;
   return (
-    <div className="grid grid-cols-2 gap-2">
+    <div className="grid grid-cols-2 gap-2 min-[1300px]:grid-cols-4">
       <Chart
         name="Frames"
         text={`${formatRate(metrics.framesPerSecond)} fps`}
@@ -69,7 +69,7 @@ function Charts({ metrics }: { readonly metrics: RunMetrics }): ReactNode {
   );
 }
 
-const CHART_WIDTH = 150;
+const CHART_WIDTH = 112;
 const CHART_HEIGHT = 32;
 
 interface ChartProps {

@@ -185,11 +185,11 @@ function Metrics({ name }: { readonly name: string }): ReactNode {
         {formatRate(metrics.framesPerSecond)} fps
       </span>
       <Measured metrics={metrics} />
-      {metrics.numObjects > 0 && (
+      {metrics.numObjects > 0 && metrics.queue === undefined && (
         <span
           data-testid="element-objects"
           data-value={metrics.objectsPerSecond}
-          className="tabular ml-auto text-muted"
+          className="tabular ml-auto min-w-0 truncate text-muted"
           title={`${formatCount(metrics.numObjects)} objects since the start`}
         >
           {formatRate(metrics.objectsPerSecond)} obj/s
