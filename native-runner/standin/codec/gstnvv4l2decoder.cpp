@@ -63,16 +63,12 @@ Decoder& decoder_of(gpointer element) {
   return *static_cast<GstNvV4l2Decoder*>(element)->decoder;
 }
 
-/// Decoders in this process.
-std::atomic<int> num_decoders = 0;
-
-/// Threads of a new decoder: the cores, shared with the others that are there.
+/// Threads per decoder. Pipelines decode several streams, each in a thread of its own already, so a
+/// decoder takes only a part of the cores.
 int num_decoder_threads(const Decoder& self) {
   // Frame threads hold frames back.
   if (self.properties->boolean_value(props::kLowLatencyMode)) return 1;
-  constexpr int kMostThreads = 16;
-  const int num_cores = static_cast<int>(std::thread::hardware_concurrency());
-  return std::clamp(num_cores / std::max(num_decoders.load(), 1), 1, kMostThreads);
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, 4);
 }
 
 void forward_property(const Decoder& self, unsigned id) {
@@ -201,7 +197,6 @@ GstStateChangeReturn change_state(GstElement* element, GstStateChange transition
 }
 
 void finalize(GObject* object) {
-  --num_decoders;
   delete static_cast<GstNvV4l2Decoder*>(static_cast<gpointer>(object))->decoder;
   G_OBJECT_CLASS(gst_nv_v4l2_decoder_parent_class)->finalize(object);
 }
@@ -257,7 +252,6 @@ void build(GstElement* element) {
 }
 
 void gst_nv_v4l2_decoder_init(GstNvV4l2Decoder* self) {
-  ++num_decoders;
   self->decoder = new Decoder;
   Decoder* decoder = self->decoder;
   decoder->properties = PropertyStore::attach(G_OBJECT(self), props::kProperties);
