@@ -45,8 +45,9 @@ std::vector<std::size_t> key_frames(const Pipeline& pipeline) {
 }
 
 TEST_P(Encoder, GivesWhatTheDecoderPlays) {
-  Pipeline pipeline(encode("", 12) + "tee name=t ! queue ! fakesink name=out t. ! queue ! " +
-                    GetParam().parser + " ! nvv4l2decoder ! fakesink name=out_decoded");
+  Pipeline pipeline(encode("", 12) +
+                    "tee name=t ! queue ! fakesink name=out async=false t. ! queue ! " +
+                    GetParam().parser + " ! nvv4l2decoder ! fakesink name=out_decoded async=false");
   const Outcome outcome = pipeline.run();
   ASSERT_TRUE(outcome.is_eos) << outcome.error;
   EXPECT_EQ(pipeline.num_buffers(), 12U);

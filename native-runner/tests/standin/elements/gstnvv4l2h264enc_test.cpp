@@ -29,8 +29,8 @@ std::vector<bool> key_frames(const Pipeline& pipeline) {
 
 TEST(NvV4l2H264Enc, GivesAPlayableByteStream) {
   Pipeline pipeline(encode("") +
-                    "tee name=t ! queue ! fakesink name=out t. ! queue ! h264parse ! "
-                    "nvv4l2decoder ! fakesink name=out_decoded");
+                    "tee name=t ! queue ! fakesink name=out async=false t. ! queue ! h264parse ! "
+                    "nvv4l2decoder ! fakesink name=out_decoded async=false");
   const Outcome outcome = pipeline.run();
   ASSERT_TRUE(outcome.is_eos) << outcome.error;
   EXPECT_EQ(pipeline.num_buffers(), 60U);
