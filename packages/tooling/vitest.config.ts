@@ -7,7 +7,7 @@ export default defineConfig({
     root: resolve(import.meta.dirname, '../..'),
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}'],
     setupFiles: [resolve(import.meta.dirname, 'property-tests.ts')],
-    testTimeout: 60_000,
+    testTimeout: 20_000,
     hookTimeout: 20_000,
     // Two cores are the smallest machine this runs on; the rest is left to the runner processes.
     maxWorkers: 2,
