@@ -13,9 +13,11 @@
 namespace pipewright::test {
 namespace {
 
+/// Its pattern moves: videotestsrc keeps the picture of one that stands still, and may be copying it
+/// while a test changes the pattern.
 PlanBuilder endless_plan() {
   PlanBuilder plan;
-  plan.element("source", "videotestsrc", {"is-live=true"})
+  plan.element("source", "videotestsrc", {"is-live=true", "pattern=ball"})
       .element("filter", "capsfilter", {"caps=video/x-raw,width=64,height=48,framerate=50/1"})
       .element("sink", "fakesink")
       .chain({"source", "filter", "sink"});

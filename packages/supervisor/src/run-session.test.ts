@@ -12,7 +12,12 @@ import type { RunSessionOptions } from './run-session-options.ts';
 import { chainPlan } from './testing/plans.ts';
 import { requireRunner } from './testing/real-runner.ts';
 
-const endless = chainPlan(['source', 'videotestsrc', { 'is-live': true }], ['sink', 'fakesink']);
+// A pattern that moves: videotestsrc keeps the picture of one that stands still, and another thread
+// may be copying it while a test changes the pattern.
+const endless = chainPlan(
+  ['source', 'videotestsrc', { 'is-live': true, pattern: 'snow' }],
+  ['sink', 'fakesink'],
+);
 
 describe('RunSession with the real runner', () => {
   let folder: string;
@@ -288,7 +293,7 @@ describe('RunSession with the real runner', () => {
     const withCameras = (...names: readonly string[]): Plan => {
       const plan = chainPlan(['mux', 'funnel'], ['sink', 'fakesink']);
       const cameras = names.map((name) =>
-        chainPlan([name, 'videotestsrc', { 'is-live': true, pattern: 'black' }]).elements.slice(
+        chainPlan([name, 'videotestsrc', { 'is-live': true, pattern: 'ball' }]).elements.slice(
           0,
           1,
         ),

@@ -13,8 +13,11 @@ namespace {
 constexpr const char* kNvmm =
     "caps=video/x-raw(memory:NVMM),format=NV12,width=320,height=180,framerate=30/1";
 
+/// Its pattern moves: videotestsrc keeps the picture of one that stands still, and may be copying it
+/// while a test changes the pattern.
 void add_camera(PlanBuilder& plan, const std::string& number,
-                const std::vector<std::string>& properties = {"is-live=true"}) {
+                std::vector<std::string> properties = {"is-live=true"}) {
+  properties.emplace_back("pattern=ball");
   plan.element("camera" + number, "videotestsrc", properties)
       .element("converter" + number, "nvvideoconvert")
       .element("filter" + number, "capsfilter", {kNvmm})
