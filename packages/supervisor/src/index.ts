@@ -15,7 +15,13 @@ export type { LogBatch } from './log-collector.ts';
 export { PlanChangeError } from './plan-changes.ts';
 export { type PlanStream, streamsOf } from './plan-streams.ts';
 export { diagnosisText } from './run-diagnoses.ts';
-export { RUN_FILES_FOLDER, RunLogFile, writeRunFolder } from './run-folder.ts';
+export {
+  RUN_FILES_FOLDER,
+  RunLogFile,
+  writePlan,
+  writePlanFiles,
+  writeRunFolder,
+} from './run-folder.ts';
 export { RunSession } from './run-session.ts';
 export type { DoctorLimits, RunSessionOptions, SessionTimeouts } from './run-session-options.ts';
 export type { SeekRequest, SnapshotRequest, StepRequest, ViewerRequest } from './runner-client.ts';

@@ -24,13 +24,18 @@ const KINDS: Readonly<Record<runner.DiagnosisKind, DiagnosisKind | undefined>> =
 
 /** The diagnoses of a run, by id; the runner bounds their number. */
 export class RunDiagnoses {
-  readonly #origins: PlanOrigins;
+  /** Of the plan as it runs now: sources join and leave. */
+  readonly #originsNow: () => PlanOrigins;
   readonly #hideSecrets: (text: string) => string;
   readonly #byId = new Map<number, RunDiagnosis>();
 
-  constructor(origins: PlanOrigins, hideSecrets: (text: string) => string) {
-    this.#origins = origins;
+  constructor(origins: () => PlanOrigins, hideSecrets: (text: string) => string) {
+    this.#originsNow = origins;
     this.#hideSecrets = hideSecrets;
+  }
+
+  get #origins(): PlanOrigins {
+    return this.#originsNow();
   }
 
   get list(): readonly RunDiagnosis[] {

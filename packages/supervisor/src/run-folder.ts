@@ -13,9 +13,15 @@ const MAX_LOG_BYTES = 32 * 1024 * 1024;
 
 /**
  * Writes `plan.json` and the plan's config files into the run's folder, which is made if need be.
- * Secrets don't reach `plan.json`. Throws when a file lies outside the folder.
+ * Throws when a file lies outside the folder.
  */
 export async function writeRunFolder(folder: string, plan: Plan): Promise<void> {
+  await writePlanFiles(folder, plan);
+  await writePlan(folder, plan);
+}
+
+/** The config files alone: what joins a run reads them before the run is as the plan says. */
+export async function writePlanFiles(folder: string, plan: Plan): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const file of plan.files) {
     const path = resolve(file.path);
@@ -26,6 +32,10 @@ export async function writeRunFolder(folder: string, plan: Plan): Promise<void> 
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, file.text);
   }
+}
+
+/** `plan.json` alone. Secrets don't reach it. */
+export async function writePlan(folder: string, plan: Plan): Promise<void> {
   const { files, ...shown } = redactPlan(plan);
   const record = { ...shown, files: files.map(({ path }) => path) };
   await writeFile(join(folder, 'plan.json'), `${JSON.stringify(record, null, 2)}\n`);

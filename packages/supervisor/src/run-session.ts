@@ -84,7 +84,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
     this.#origins = new PlanOrigins(options.plan);
     this.#secretsFilter = secretFilter(options.plan);
     this.#problems = new RunProblems(this.#hideSecrets);
-    this.#diagnoses = new RunDiagnoses(this.#origins, this.#hideSecrets);
+    this.#diagnoses = new RunDiagnoses(() => this.#origins, this.#hideSecrets);
     this.#over = new Promise((resolve) => this.once('over', resolve));
   }
 

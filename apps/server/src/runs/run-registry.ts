@@ -20,6 +20,8 @@ import {
   RUN_FILES_FOLDER,
   RunnerError,
   type RunSession,
+  writePlan,
+  writePlanFiles,
   writeRunFolder,
 } from '@pipewright/supervisor';
 import type { Logger } from 'pino';
@@ -221,8 +223,13 @@ export class RunRegistry implements Runs {
       parameters: parameters ?? run.parameters,
       folder: run.folder,
     });
-    await writeRunFolder(run.folder, plan);
-    return commanded(run.session.update(plan));
+    await writePlanFiles(run.folder, plan);
+    try {
+      return await commanded(run.session.update(plan));
+    } finally {
+      // A part of the changes may have been made before another failed.
+      await writePlan(run.folder, { ...run.session.plan, files: plan.files });
+    }
   }
 
   events(runId: string, signal: AbortSignal): AsyncIterable<RunEvent> {
