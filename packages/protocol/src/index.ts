@@ -53,3 +53,4 @@ export {
 } from './frame.ts';
 export * as runner from './generated/pipewright/runner_pb.ts';
 export * as telemetry from './generated/pipewright/telemetry_pb.ts';
+export { queueFill } from './queue-fill.ts';

@@ -1,5 +1,11 @@
 /** Latencies, queues and GPUs of a sample in plain shapes. */
-import type { RunElementStats, RunGpuStats, RunLatency, telemetry } from '@pipewright/protocol';
+import {
+  queueFill,
+  type RunElementStats,
+  type RunGpuStats,
+  type RunLatency,
+  type telemetry,
+} from '@pipewright/protocol';
 
 const NANOS_PER_MILLI = 1e6;
 
@@ -57,7 +63,7 @@ export function elementStats(
             numBuffers: Number(queue.buffers),
             numBytes: Number(queue.bytes),
             millis: millis(queue.timeNs),
-            fill: fillOf(queue),
+            fill: queueFill(queue),
           },
         }),
     ...(drops === undefined ? {} : { numDropped: Number(drops.dropped) }),
@@ -80,19 +86,6 @@ export function gpuStats(gpu: telemetry.GpuSample): RunGpuStats {
     uuid: gpu.uuid,
     ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
   };
-}
-
-/** The largest share of a limit; a limit of 0 is none. */
-function fillOf(queue: telemetry.QueueSample): number {
-  const shares = [
-    [queue.buffers, queue.maxBuffers],
-    [queue.bytes, queue.maxBytes],
-    [queue.timeNs, queue.maxTimeNs],
-  ] as const;
-  return Math.min(
-    1,
-    Math.max(...shares.map(([level, max]) => (max === 0n ? 0 : Number(level) / Number(max)))),
-  );
 }
 
 function millis(nanos: bigint): number {

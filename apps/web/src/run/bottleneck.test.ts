@@ -4,7 +4,7 @@ import { findBottleneck, type MeasuredElement } from './bottleneck.ts';
 type Measures = Partial<MeasuredElement['metrics']>;
 
 const queue = (fill: number): Measures => ({
-  queue: { numBuffers: Math.round(200 * fill), maxBuffers: 200, fill },
+  queue: { numBuffers: Math.round(200 * fill), fill },
 });
 
 /** Elements one after the other. */

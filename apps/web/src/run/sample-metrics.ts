@@ -1,5 +1,5 @@
 /** What is shown of a run, from a sample of its telemetry. */
-import type { telemetry } from '@pipewright/protocol';
+import { queueFill, type telemetry } from '@pipewright/protocol';
 import type { Bottleneck } from './bottleneck.ts';
 
 /** One stream of a batch. */
@@ -45,8 +45,6 @@ export interface Percentiles {
 
 export interface QueueFill {
   readonly numBuffers: number;
-  /** 0: no limit. */
-  readonly maxBuffers: number;
   /** Share of the nearest limit, 0 to 1. */
   readonly fill: number;
 }
@@ -132,7 +130,14 @@ export function measurements(
   return {
     ...(latency === undefined ? {} : { latency }),
     ...(busy === undefined ? {} : { busy }),
-    ...(queue === undefined ? {} : { queue: queueFill(queue) }),
+    ...(queue === undefined
+      ? {}
+      : {
+          queue: {
+            numBuffers: Number(queue.buffers),
+            fill: queueFill(queue),
+          },
+        }),
     ...(drops === undefined
       ? {}
       : { dropped: { count: Number(drops.dropped), perSecond: drops.droppedPerS } }),
@@ -151,23 +156,6 @@ function percentiles(latency: telemetry.LatencySample | undefined): Percentiles 
     p95: millis(interval.p95Ns),
     p99: millis(interval.p99Ns),
     max: millis(interval.maxNs),
-  };
-}
-
-function queueFill(queue: telemetry.QueueSample): QueueFill {
-  const share = (level: bigint, limit: bigint): number =>
-    limit === 0n ? 0 : Number(level) / Number(limit);
-  return {
-    numBuffers: Number(queue.buffers),
-    maxBuffers: Number(queue.maxBuffers),
-    fill: Math.min(
-      1,
-      Math.max(
-        share(queue.buffers, queue.maxBuffers),
-        share(queue.bytes, queue.maxBytes),
-        share(queue.timeNs, queue.maxTimeNs),
-      ),
-    ),
   };
 }
 

@@ -81,7 +81,7 @@ describe('TelemetryStore', () => {
       busy: 0.95,
       dropped: { count: 4 },
     });
-    expect(store.element('a')?.queue).toEqual({ numBuffers: 5, maxBuffers: 10, fill: 0.5 });
+    expect(store.element('a')?.queue).toEqual({ numBuffers: 5, fill: 0.5 });
     expect(store.element('a')?.latency).toBeUndefined();
     expect(store.run()?.latencies.map(({ sourceId, p95 }) => [sourceId, p95])).toEqual([
       [0, 30],
