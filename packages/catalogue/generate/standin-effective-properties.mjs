@@ -117,7 +117,6 @@ const ofElements = {
     'crop-objects-to-roi-boundary',
     'output-tensor-meta',
     'output-instance-mask',
-    // Refused with an error when set, which is more than no effect.
     'input-tensor-meta',
     'clip-object-outside-roi',
   ],
