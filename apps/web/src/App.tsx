@@ -46,12 +46,12 @@ export function App({ workbench }: { readonly workbench: Workbench }): ReactNode
         <div className="flex h-full flex-col">
           <ConnectionBanner />
           <TopBar />
-          <TransportBar />
           <main className="min-h-0 flex-1">
             <ErrorBoundary>
               {start.state === 'ready' ? <Workspace /> : <Starting {...start} />}
             </ErrorBoundary>
           </main>
+          <TransportBar />
           <StatusBar />
         </div>
         <Dialogs />

@@ -47,11 +47,20 @@ export function muxerOfSource(
   document: PipelineDocument,
   root: string,
 ): { readonly muxer: string; readonly source: MuxSource } | undefined {
-  for (const { to } of document.links) {
-    const source = muxSources(document, to.element).find((found) => found.root === root);
-    if (source !== undefined && /%|\d/.test(to.pad) && to.element === source.link.to.element) {
-      return { muxer: to.element, source };
+  const visited = new Set<string>();
+  for (let name = root; !visited.has(name); ) {
+    visited.add(name);
+    // A source that branches feeds more than a muxer.
+    const [link, ...others] = linksFrom(document, name);
+    if (link === undefined || others.length > 0) {
+      return undefined;
     }
+    if (/%|\d/.test(link.to.pad)) {
+      const muxer = link.to.element;
+      const source = muxSources(document, muxer).find((found) => found.root === root);
+      return source === undefined ? undefined : { muxer, source };
+    }
+    name = link.to.element;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { Gauge } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatBytes, formatLatency, formatRate } from '../ui/format.ts';
 import { useWorkbench } from '../workbench/workbench-context.tsx';
 import { HISTORY_LENGTH, type RunMetrics } from './sample-metrics.ts';
@@ -11,9 +12,9 @@ export function MetricsPanel(): ReactNode {
   const metrics = useRunMetrics(telemetry);
   if (metrics === undefined) {
     return (
-      <p className="p-3 text-xs text-muted">
+      <EmptyState icon={<Gauge size={20} />} title="No run yet">
         Latency, load and GPUs are shown here while the pipeline runs.
-      </p>
+      </EmptyState>
     );
   }
   return (

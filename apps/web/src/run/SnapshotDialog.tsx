@@ -5,8 +5,9 @@ import { download } from '../exchange/download.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { formatBytes } from '../ui/format.ts';
+import type { PreviewTarget } from '../workbench/ui-store.ts';
 import { useWorkbench } from '../workbench/workbench-context.tsx';
-import { type Snapshot, type SnapshotTarget, takeSnapshot } from './snapshot.ts';
+import { type Snapshot, takeSnapshot } from './snapshot.ts';
 
 type Taking =
   | { readonly state: 'waiting' }
@@ -14,7 +15,7 @@ type Taking =
   | { readonly state: 'taken'; readonly snapshot: Snapshot; readonly address: string };
 
 /** One picture of a link, in full size, to look at and to save. */
-export function SnapshotDialog({ target }: { readonly target: SnapshotTarget }): ReactNode {
+export function SnapshotDialog({ target }: { readonly target: PreviewTarget }): ReactNode {
   const { ui, run, editor } = useWorkbench();
   const [taking, setTaking] = useState<Taking>({ state: 'waiting' });
   const [size, setSize] = useState('');
@@ -35,7 +36,14 @@ export function SnapshotDialog({ target }: { readonly target: SnapshotTarget }):
     void take();
   }, [take]);
   const address = taking.state === 'taken' ? taking.address : undefined;
-  useEffect(() => () => URL.revokeObjectURL(address ?? ''), [address]);
+  useEffect(
+    () => () => {
+      if (address !== undefined) {
+        URL.revokeObjectURL(address);
+      }
+    },
+    [address],
+  );
   return (
     <Dialog
       title="Snapshot"

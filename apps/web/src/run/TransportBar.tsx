@@ -10,7 +10,7 @@ import { isLive } from './run-store.ts';
 
 const RATES = ['0.25', '0.5', '1', '2', '4'].map((value) => ({ value, label: `${value}×` }));
 
-/** Where the run is and what can be done with it; there while a run is live. */
+/** Where the run is and what can be done with it; there while a run is live, below what must not move. */
 export function TransportBar(): ReactNode {
   const isShown = useRun((state) => isLive(state.run?.state));
   if (!isShown) {
@@ -20,7 +20,7 @@ export function TransportBar(): ReactNode {
     <fieldset
       aria-label="Playback"
       data-testid="transport"
-      className="flex h-9 shrink-0 items-center gap-1 border-b border-line bg-surface px-2"
+      className="flex h-9 shrink-0 items-center gap-1 border-t border-line bg-surface px-2"
     >
       <CommandButton command="run.step" icon={<StepForward size={15} />} />
       <CommandButton command="run.flush" icon={<Eraser size={15} />} />

@@ -1,11 +1,6 @@
 import { findLink, type PipelineDocument } from '@pipewright/graph';
 import type { RunSummary } from '@pipewright/protocol';
-
-/** The link whose picture is taken; `stream` -1 is all streams, tiled. */
-export interface SnapshotTarget {
-  readonly link: string;
-  readonly stream: number;
-}
+import type { PreviewTarget } from '../workbench/ui-store.ts';
 
 /** A picture as it was taken. */
 export interface Snapshot {
@@ -14,11 +9,11 @@ export interface Snapshot {
   readonly name: string;
 }
 
-/** Takes a picture in full size. Rejects with what the server says, for the user. */
+/** Takes a picture of a link in full size. Rejects with what the server says, for the user. */
 export async function takeSnapshot(
   run: RunSummary,
   document: PipelineDocument,
-  { link, stream }: SnapshotTarget,
+  { link, stream }: PreviewTarget,
 ): Promise<Snapshot> {
   const pad = run.pads.find((candidate) => candidate.link === link);
   if (pad === undefined) {

@@ -1,33 +1,14 @@
 import { fileKey } from '../config-files/config-file-ref.ts';
 import { openDocs } from '../editor/docs/open-docs.ts';
-import { onlyElement, onlyLink } from '../editor/selection.ts';
+import { onlyElement } from '../editor/selection.ts';
 import { startLinkFrom } from '../editor/start-link.ts';
 import { pasteText } from '../exchange/offer-import.ts';
-import { isActive, isLive } from '../run/run-store.ts';
 import { themeStore } from '../ui/theme-store.ts';
 import { notify } from '../ui/toast-store.ts';
+import type { CommandSpec } from './command-spec.ts';
 import { focusElementName, focusPaletteSearch } from './focus-targets.ts';
-import type { PreviewTarget } from './ui-store.ts';
+import { RUN_COMMANDS } from './run-commands.ts';
 import type { Workbench } from './workbench.ts';
-
-export type CommandGroup = 'File' | 'Edit' | 'View' | 'Arrange' | 'Run' | 'Help';
-
-export interface CommandSpec {
-  readonly title: string;
-  readonly group: CommandGroup;
-  /** Key combinations; the first is the one that is shown. `Ctrl` is Command on a Mac. */
-  readonly keys?: readonly string[];
-  /** Also while typing in a field. */
-  readonly worksInFields?: boolean;
-  readonly isEnabled?: (workbench: Workbench) => boolean;
-  /** Why it can't be run now, for whoever points at its control; it is disabled then. */
-  readonly whyNot?: (workbench: Workbench) => string | undefined;
-  /** The title for the present state, where it differs. */
-  readonly currentTitle?: (workbench: Workbench) => string;
-  readonly run: (workbench: Workbench) => unknown;
-}
-
-const SEEK_MILLIS = 5000;
 
 const hasSelection = ({ editor }: Workbench): boolean => {
   const { selection } = editor.getState();
@@ -74,26 +55,6 @@ const shownFile = ({ configFiles, ui }: Workbench) =>
 function isChangeable(workbench: Workbench): boolean {
   const file = shownFile(workbench);
   return file !== undefined && workbench.configFiles.isChangeable(file);
-}
-
-const NO_RUN = 'no run is playing or paused';
-
-/** Why nothing can be asked of a running pipeline. */
-const whyNotLive = ({ run }: Workbench): string | undefined =>
-  isLive(run.getState().run?.state) ? undefined : NO_RUN;
-
-function whyNotSeekable(workbench: Workbench): string | undefined {
-  const { position } = workbench.playback.store.getState();
-  return (
-    whyNotLive(workbench) ??
-    (position === undefined ? 'the position is not known yet' : position.whyNotSeekable)
-  );
-}
-
-/** What a snapshot is taken of: what the preview shows, else the selected link. */
-function snapshotTarget({ ui, editor }: Workbench): PreviewTarget | undefined {
-  const link = onlyLink(editor.getState().selection);
-  return ui.getState().preview ?? (link === undefined ? undefined : { link, stream: -1 });
 }
 
 /** Everything that can be done by name, key or palette. */
@@ -485,6 +446,13 @@ export const COMMANDS = {
     group: 'View',
     run: ({ ui }) => ui.getState().showBottom('advice'),
   },
+  'view.metrics': {
+    title: 'Metrics',
+    group: 'View',
+    keys: ['Alt+M'],
+    worksInFields: true,
+    run: ({ ui }) => ui.getState().showBottom('metrics'),
+  },
   'view.logs': {
     title: 'Logs',
     group: 'View',
@@ -497,121 +465,7 @@ export const COMMANDS = {
     group: 'View',
     run: () => themeStore.getState().toggle(),
   },
-  'run.start': {
-    title: 'Run',
-    group: 'Run',
-    keys: ['Ctrl+Enter'],
-    worksInFields: true,
-    isEnabled: ({ run }) => !isActive(run.getState().run?.state) && !run.getState().isStarting,
-    run: ({ runs }) => runs.start(),
-  },
-  'run.stop': {
-    title: 'Stop',
-    group: 'Run',
-    keys: ['Ctrl+.'],
-    worksInFields: true,
-    isEnabled: ({ run }) => isActive(run.getState().run?.state),
-    run: ({ runs }) => runs.stop(),
-  },
-  'run.pause': {
-    title: 'Pause or resume',
-    group: 'Run',
-    keys: ['Alt+P'],
-    worksInFields: true,
-    isEnabled: ({ run }) => isLive(run.getState().run?.state),
-    currentTitle: ({ run }) => (run.getState().run?.state === 'paused' ? 'Resume' : 'Pause'),
-    run: ({ runs }) => runs.togglePause(),
-  },
-  'run.step': {
-    title: 'Step one picture',
-    group: 'Run',
-    keys: ['.'],
-    whyNot: (workbench) =>
-      whyNotLive(workbench) ??
-      (workbench.run.getState().run?.state === 'paused' ? undefined : 'pause the run first'),
-    run: ({ playback }) => playback.step(),
-  },
-  'run.back': {
-    title: 'Go back 5 seconds',
-    group: 'Run',
-    keys: ['['],
-    whyNot: whyNotSeekable,
-    run: ({ playback }) => playback.seekBy(-SEEK_MILLIS),
-  },
-  'run.forward': {
-    title: 'Go forward 5 seconds',
-    group: 'Run',
-    keys: [']'],
-    whyNot: whyNotSeekable,
-    run: ({ playback }) => playback.seekBy(SEEK_MILLIS),
-  },
-  'run.flush': {
-    title: 'Flush: drop what is on its way to the sinks',
-    group: 'Run',
-    keys: ['Alt+X'],
-    whyNot: whyNotLive,
-    run: ({ playback }) => playback.flush(),
-  },
-  'run.snapshot': {
-    title: 'Snapshot of the preview or the selected link',
-    group: 'Run',
-    keys: ['S'],
-    whyNot: (workbench) =>
-      whyNotLive(workbench) ??
-      (snapshotTarget(workbench) === undefined
-        ? 'select a link, or open its live video'
-        : undefined),
-    run: (workbench) => {
-      const target = snapshotTarget(workbench);
-      return target && workbench.ui.getState().openDialog({ kind: 'snapshot', target });
-    },
-  },
-  'run.graph': {
-    title: 'Graph of the running pipeline (DOT)',
-    group: 'Run',
-    keys: ['Alt+G'],
-    worksInFields: true,
-    whyNot: whyNotLive,
-    run: ({ ui }) => ui.getState().openDialog({ kind: 'run-graph' }),
-  },
-  'run.log-levels': {
-    title: 'Log levels of the run (GST_DEBUG)',
-    group: 'Run',
-    keys: ['Alt+L'],
-    worksInFields: true,
-    whyNot: whyNotLive,
-    run: ({ ui }) => {
-      ui.getState().showBottom('logs');
-      ui.getState().openDialog({ kind: 'log-levels' });
-    },
-  },
-  'run.update': {
-    title: 'Take added and removed sources into the run',
-    group: 'Run',
-    keys: ['Alt+U'],
-    worksInFields: true,
-    whyNot: whyNotLive,
-    run: ({ runs }) => runs.update(),
-  },
-  'preview.open': {
-    title: 'Show the video of the selected link',
-    group: 'Run',
-    keys: ['P'],
-    isEnabled: ({ run, editor }) =>
-      isLive(run.getState().run?.state) && onlyLink(editor.getState().selection) !== undefined,
-    run: ({ ui, editor }) => {
-      const link = onlyLink(editor.getState().selection);
-      if (link !== undefined) {
-        ui.getState().showPreview({ link, stream: -1 });
-      }
-    },
-  },
-  'preview.close': {
-    title: 'Close the preview',
-    group: 'Run',
-    isEnabled: ({ ui }) => ui.getState().preview !== undefined,
-    run: ({ ui }) => ui.getState().showPreview(undefined),
-  },
+  ...RUN_COMMANDS,
   'help.docs': {
     title: 'Documentation',
     group: 'Help',

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Keys } from '../../ui/Keys.tsx';
-import { COMMAND_LIST, type CommandGroup } from '../commands.ts';
+import type { CommandGroup } from '../command-spec.ts';
+import { COMMAND_LIST } from '../commands.ts';
 import { useWorkbench } from '../workbench-context.tsx';
 
 const GROUPS: readonly CommandGroup[] = ['File', 'Edit', 'Run', 'View', 'Arrange', 'Help'];
