@@ -137,40 +137,33 @@ const codeActions: monaco.languages.CodeActionProvider = {
   },
 };
 
+/** A fix goes through its command: an edit of Monaco's would be undone with the typing before it. */
 function codeAction(
   model: monaco.editor.ITextModel,
   problem: FileProblem,
   fix: ProblemFix,
   isPreferred: boolean,
 ): monaco.languages.CodeAction {
-  const base = {
+  return {
     title: fix.title,
     kind: 'quickfix',
     isPreferred,
     diagnostics: [markerOf(problem)],
+    command: { id: FIX_COMMAND, title: fix.title, arguments: [model.uri, fix] },
   };
-  if (fix.kind === 'edit') {
-    return { ...base, command: { id: FIX_COMMAND, title: fix.title, arguments: [model.uri, fix] } };
-  }
-  const change = textChange(model.getValue(), fix.text);
-  const edits =
-    change === undefined
-      ? []
-      : [
-          {
-            resource: model.uri,
-            versionId: model.getVersionId(),
-            textEdit: { range: stretch(model, change), text: change.text },
-          },
-        ];
-  return { ...base, edit: { edits } };
 }
 
 monaco.editor.registerCommand(FIX_COMMAND, (_, uri: monaco.Uri, fix: ProblemFix) => {
   const model = monaco.editor.getModel(uri);
-  if (model !== null) {
-    contextOf(model)?.applyFix(fix);
+  const context = model === null ? undefined : contextOf(model);
+  if (context === undefined) {
+    return;
   }
+  if (context.checkedText !== model?.getValue()) {
+    notify('info', 'The text has changed since. Ask for its fixes again.');
+    return;
+  }
+  context.applyFix(fix);
 });
 
 const formatting: monaco.languages.DocumentFormattingEditProvider = {
