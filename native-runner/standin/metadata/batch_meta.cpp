@@ -17,20 +17,6 @@ using pipewright::standin::meta_pool_release;
 
 namespace {
 
-/// Batches that wait for reuse with their filled pools, so that a running pipeline allocates no
-/// metas.
-constexpr std::size_t kMaxSpareBatches = 32;
-
-struct SpareBatches {
-  std::mutex mutex;
-  std::vector<NvDsBatchMeta*> batches;
-  static SpareBatches& instance() {
-    // Leaked on purpose: buffers may outlive static destructors at exit.
-    static auto* spare = new SpareBatches;
-    return *spare;
-  }
-};
-
 void free_batch(NvDsBatchMeta* batch_meta) {
   meta_pool_free(batch_meta->frame_meta_pool);
   meta_pool_free(batch_meta->obj_meta_pool);
@@ -41,6 +27,52 @@ void free_batch(NvDsBatchMeta* batch_meta) {
   g_rec_mutex_clear(&batch_meta->meta_mutex);
   g_free(batch_meta);
 }
+
+/// Batches that wait for reuse with their filled pools, so that a running pipeline allocates no
+/// metas. When no batch lives any more, all but one go: a pipeline that has ended leaves no heap of
+/// pools behind, and one that has a single batch under way still finds its pools.
+class SpareBatches {
+ public:
+  static SpareBatches& instance() {
+    // Leaked on purpose: buffers may outlive static destructors at exit.
+    static auto* spare = new SpareBatches;
+    return *spare;
+  }
+
+  /// A spare batch, or null where a new one has to be made; it lives until it is given back.
+  NvDsBatchMeta* take() {
+    const std::lock_guard lock(mutex_);
+    ++num_live_;
+    if (spares_.empty()) return nullptr;
+    NvDsBatchMeta* batch_meta = spares_.back();
+    spares_.pop_back();
+    return batch_meta;
+  }
+
+  /// Ends the life of a batch, which has been emptied.
+  void give_back(NvDsBatchMeta* batch_meta) {
+    std::vector<NvDsBatchMeta*> surplus;
+    {
+      const std::lock_guard lock(mutex_);
+      --num_live_;
+      spares_.push_back(batch_meta);
+      const std::size_t num_kept = num_live_ == 0 ? 1 : kMaxSpareBatches;
+      if (spares_.size() > num_kept) {
+        const auto first = spares_.begin() + static_cast<std::ptrdiff_t>(num_kept);
+        surplus.assign(first, spares_.end());
+        spares_.erase(first, spares_.end());
+      }
+    }
+    for (NvDsBatchMeta* spare : surplus) free_batch(spare);
+  }
+
+ private:
+  static constexpr std::size_t kMaxSpareBatches = 32;
+
+  std::mutex mutex_;
+  std::vector<NvDsBatchMeta*> spares_;
+  std::size_t num_live_ = 0;
+};
 
 // The release functions give one meta back; the caller has taken it out of its list.
 
@@ -120,15 +152,7 @@ void nvds_release_meta_lock(NvDsBatchMeta* batch_meta) {
 
 NvDsBatchMeta* nvds_create_batch_meta(guint max_batch_size) {
   if (max_batch_size == 0) return nullptr;
-  NvDsBatchMeta* batch_meta = nullptr;
-  {
-    SpareBatches& spare = SpareBatches::instance();
-    const std::lock_guard lock(spare.mutex);
-    if (!spare.batches.empty()) {
-      batch_meta = spare.batches.back();
-      spare.batches.pop_back();
-    }
-  }
+  NvDsBatchMeta* batch_meta = SpareBatches::instance().take();
   if (batch_meta == nullptr) {
     batch_meta = g_new0(NvDsBatchMeta, 1);
     g_rec_mutex_init(&batch_meta->meta_mutex);
@@ -165,15 +189,7 @@ gboolean nvds_destroy_batch_meta(NvDsBatchMeta* batch_meta) {
     reclaim(batch_meta->display_meta_pool, &release_display_meta);
     reclaim(batch_meta->user_meta_pool, &release_user_meta);
   }
-  SpareBatches& spare = SpareBatches::instance();
-  {
-    const std::lock_guard lock(spare.mutex);
-    if (spare.batches.size() < kMaxSpareBatches) {
-      spare.batches.push_back(batch_meta);
-      return TRUE;
-    }
-  }
-  free_batch(batch_meta);
+  SpareBatches::instance().give_back(batch_meta);
   return TRUE;
 }
 

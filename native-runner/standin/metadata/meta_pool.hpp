@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pools of metas. A pool belongs to a batch, grows when it runs out and never shrinks; the batch's
-// lock guards it.
+// Pools of metas. A pool belongs to a batch, grows when it runs out and shrinks only by being freed
+// with it; the batch's lock guards it.
 #pragma once
 
 #include "nvdsmeta.h"

@@ -7,6 +7,7 @@
 
 #include "gstnvdsmeta.h"
 #include "standin/elements.hpp"
+#include "standin/osd/fonts.hpp"
 #include "standin/osd/meta_drawer.hpp"
 #include "standin/properties/nvdsosd.gen.hpp"
 #include "standin/properties/property_store.hpp"
@@ -71,7 +72,7 @@ DrawSettings read_settings(const PropertyStore& properties) {
 gboolean start(GstBaseTransform* transform) {
   GstNvDsOsd* self = cast(transform);
   self->osd->settings_changed = true;
-  if (!self->osd->drawer.has_fonts()) {
+  if (!Fonts::shared().any()) {
     GST_ELEMENT_WARNING(self, RESOURCE, NOT_FOUND,
                         ("No font is installed, so no text can be drawn: install one, e.g. the "
                          "package fonts-dejavu-core"),

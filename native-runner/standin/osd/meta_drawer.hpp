@@ -30,8 +30,6 @@ struct DrawSettings {
 class MetaDrawer {
  public:
   void set_settings(const DrawSettings& settings) { settings_ = settings; }
-  /// False on a system without any font, where texts cannot be drawn.
-  bool has_fonts() const { return texts_.has_fonts(); }
 
   /// Whether a frame has anything to draw, so that its picture has to be made writable.
   bool has_work(const NvDsFrameMeta& frame) const;

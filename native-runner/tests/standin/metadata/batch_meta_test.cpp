@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
+#include <memory>
 #include <set>
 #include <thread>
 #include <vector>
@@ -68,6 +70,31 @@ TEST(BatchMeta, AcquiredMetasAreEmptyAndKnowTheirBatch) {
   EXPECT_EQ(object->text_params.display_text, nullptr);
   EXPECT_EQ(nvds_create_batch_meta(0), nullptr);
   EXPECT_FALSE(nvds_destroy_batch_meta(nullptr));
+}
+
+/// How many of eight batches that live at once find metas in their pools.
+int count_reused_pools() {
+  std::vector<std::unique_ptr<Batch>> batches;
+  for (int i = 0; i < 8; ++i) batches.push_back(std::make_unique<Batch>(1));
+  return static_cast<int>(std::ranges::count_if(batches, [](const std::unique_ptr<Batch>& batch) {
+    return batch->meta->obj_meta_pool->num_empty_elements > 0;
+  }));
+}
+
+TEST(BatchMeta, PoolsAreReusedWhileBatchesLiveAndFreedWithTheLast) {
+  const auto fill_eight = [] {
+    std::vector<std::unique_ptr<Batch>> batches;
+    for (int i = 0; i < 8; ++i) {
+      batches.push_back(std::make_unique<Batch>(1));
+      add_object(add_frame(batches.back()->meta, 0), "car", nullptr);
+    }
+  };
+  {
+    const Batch one_lives(1);
+    fill_eight();
+    EXPECT_EQ(count_reused_pools(), 8);
+  }
+  EXPECT_LE(count_reused_pools(), 1) << "one batch waits for a pipeline with one under way";
 }
 
 TEST(BatchMeta, ListsKeepTheOrderOfAdding) {

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <thread>
+#include <vector>
 
+#include "standin/osd/fonts.hpp"
 #include "standin/osd/shapes.hpp"
 #include "standin/osd/text_cache.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
@@ -170,7 +173,7 @@ TEST(Shapes, DrawBoxesWithBackgroundAndTurnedOnes) {
 
 TEST(TextCache, RendersTextOfTheSizeAskedForAndKeepsIt) {
   TextCache cache;
-  ASSERT_TRUE(cache.has_fonts()) << "these tests need a font";
+  ASSERT_TRUE(Fonts::shared().any()) << "these tests need a font";
   const Mask small = cache.render("car 17", "Serif", 10);
   const Mask big = cache.render("car 17", "Serif", 20);
   EXPECT_GT(small.width, 20);
@@ -183,6 +186,21 @@ TEST(TextCache, RendersTextOfTheSizeAskedForAndKeepsIt) {
   EXPECT_TRUE(cache.render("\xff\xfe", "Serif", 10).empty()) << "no UTF-8";
   for (int i = 0; i < 3000; ++i) cache.render(std::to_string(i).c_str(), nullptr, 8);
   EXPECT_EQ(cache.render("car 17", "Serif", 10).coverage, small.coverage);
+}
+
+TEST(Fonts, ServeManyThreadsAtOnce) {
+  const Mask expected = Fonts::shared().draw("car 17", "Serif", 12);
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&expected] {
+      for (unsigned size = 5; size < 40; ++size) {
+        TextCache cache;
+        cache.render("car 17", "Serif", size);
+        EXPECT_EQ(cache.render("car 17", "Serif", 12).coverage, expected.coverage);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
 }
 
 }  // namespace
