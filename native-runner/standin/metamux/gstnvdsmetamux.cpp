@@ -152,6 +152,7 @@ GstFlowReturn flush(GstAggregator* aggregator) {
 /// Takes what has come in on a pad until the branch has reached the times of all frames. False when
 /// more has to come.
 bool collect(GstPad* pad, Branch& branch, const NvDsBatchMeta& batch, bool can_wait) {
+  branch.expect(batch);
   const auto has_reached_all = [&] {
     for (const GList* item = batch.frame_meta_list; item != nullptr; item = item->next) {
       const auto& frame = *static_cast<const NvDsFrameMeta*>(item->data);
@@ -163,6 +164,12 @@ bool collect(GstPad* pad, Branch& branch, const NvDsBatchMeta& batch, bool can_w
   while (!has_reached_all() && !branch.is_full()) {
     BufferPtr buffer(gst_aggregator_pad_pop_buffer(aggregator_pad));
     if (!buffer) return !can_wait || gst_aggregator_pad_is_eos(aggregator_pad) != FALSE;
+    branch.push(std::move(buffer));
+  }
+  // A branch that is ahead is not waited for, but what is before it must get on.
+  while (branch.is_ahead() && !branch.is_full()) {
+    BufferPtr buffer(gst_aggregator_pad_pop_buffer(aggregator_pad));
+    if (!buffer) break;
     branch.push(std::move(buffer));
   }
   return true;
@@ -218,23 +225,37 @@ GstFlowReturn aggregate(GstAggregator* aggregator, gboolean is_timeout) {
 
 gboolean sink_event(GstAggregator* aggregator, GstAggregatorPad* pad, GstEvent* event) {
   GstNvDsMetaMux* self = cast(aggregator);
+  Branch& branch = branch_of(GST_PAD(pad));
   guint source_id = 0;
   bool is_of_branch = GST_EVENT_TYPE(event) == GST_EVENT_TAG;
   switch (static_cast<guint>(GST_EVENT_TYPE(event))) {
     case GST_NVEVENT_PAD_ADDED:
       gst_nvevent_parse_pad_added(event, &source_id);
-      branch_of(GST_PAD(pad)).add_source(source_id);
+      branch.add_source(source_id);
       is_of_branch = true;
       break;
     case GST_NVEVENT_STREAM_EOS:
       gst_nvevent_parse_stream_eos(event, &source_id);
-      branch_of(GST_PAD(pad)).end_source(source_id);
+      branch.end_source(source_id);
       is_of_branch = true;
       break;
     case GST_NVEVENT_PAD_DELETED:
-    case GST_NVEVENT_STREAM_SEGMENT:
+      gst_nvevent_parse_pad_deleted(event, &source_id);
+      branch.remove_source(source_id);
+      is_of_branch = true;
+      break;
     case GST_NVEVENT_STREAM_RESET:
+      gst_nvevent_parse_stream_reset(event, &source_id);
+      branch.start_source(source_id);
+      is_of_branch = true;
+      break;
     case GST_NVEVENT_STREAM_START:
+      gst_nvevent_parse_stream_start(event, &source_id, nullptr);
+      branch.start_source(source_id);
+      is_of_branch = true;
+      break;
+    case GST_NVEVENT_STREAM_SEGMENT:
+    case GST_NVEVENT_UPDATE_CAPS:
       is_of_branch = true;
       break;
     default:

@@ -2,6 +2,7 @@
 // nvdsmetamux as an element: two branches of batches in, one out.
 #include "gst-nvevent.h"
 #include "gstnvdsinfer.h"
+#include "standin/metamux/branch.hpp"
 #include "tests/standin/inference/nvinfer_fixture.hpp"
 
 namespace pipewright::standin {
@@ -119,6 +120,88 @@ TEST_F(MetaMuxTest, DoesNotWaitForSourcesThatABranchDoesNotHaveOrThatEnded) {
   gst_harness_push_event(other_.get(), gst_event_new_eos());
   push_active(batch(5, 1));
   EXPECT_EQ(components_of(pull()), std::vector<int>{1});
+}
+
+TEST_F(MetaMuxTest, MergesAgainWhenASourceStartsAnewAtAnEarlierTime) {
+  start();
+  push_other(batch(9, 2));
+  push_active(batch(9, 1, 1, 8 * GST_MSECOND));
+  push_other(batch(10, 2));
+  ASSERT_TRUE(pull());
+  // The branch has later frames than were looked for before the source starts anew.
+  push_other(batch(11, 2));
+  gst_harness_push_event(other_.get(), gst_nvevent_new_stream_reset(0));
+  gst_harness_push_event(active_.get(), gst_nvevent_new_stream_reset(0));
+  for (int i = 0; i < 12; ++i) {
+    push_active(batch(i, 1));
+    push_other(batch(i, 3));
+    EXPECT_EQ(components_of(pull()), (std::vector<int>{1, 3})) << i;
+  }
+}
+
+TEST_F(MetaMuxTest, KeepsTheFramesOfABranchThatStartsAnewFirst) {
+  start();
+  push_other(batch(8, 2));
+  push_active(batch(8, 1));
+  EXPECT_EQ(components_of(pull()), (std::vector<int>{1, 2}));
+  // No frame of the branch's last run fits, and none of the next is used up for it.
+  push_other(batch(0, 3));
+  push_active(batch(10, 1));
+  EXPECT_EQ(components_of(pull()), std::vector<int>{1});
+  push_other(batch(1, 3));
+  for (int i = 0; i < 2; ++i) {
+    push_active(batch(i, 1));
+    EXPECT_EQ(components_of(pull()), (std::vector<int>{1, 3})) << i;
+  }
+}
+
+TEST_F(MetaMuxTest, ASourceIsWaitedForAgainWhenItStartsAfterItsEnd) {
+  for (const auto& announce : {gst_nvevent_new_pad_added, gst_nvevent_new_stream_reset}) {
+    start();
+    gst_harness_push_event(other_.get(), gst_nvevent_new_stream_eos(0));
+    gst_harness_push_event(other_.get(), announce(0));
+    push_other(batch(0, 2));
+    push_active(batch(1, 1));
+    push_other(batch(1, 3));
+    EXPECT_EQ(components_of(pull()), (std::vector<int>{1, 3}));
+  }
+}
+
+TEST_F(MetaMuxTest, DoesNotWaitForSourcesThatWentAndForgetsTheirFrames) {
+  start();
+  push_other(batch(3, 2));
+  push_active(batch(2, 1));
+  ASSERT_TRUE(pull());
+  gst_harness_push_event(other_.get(), gst_nvevent_new_pad_deleted(0));
+  push_other(batch(3, 2));
+  push_active(batch(4, 1));
+  EXPECT_EQ(components_of(pull()), std::vector<int>{1});
+}
+
+TEST(Branch, ForgetsEndsButNotSourcesWhenCleared) {
+  metamux::Branch branch;
+  branch.add_source(0);
+  branch.end_source(0);
+  EXPECT_TRUE(branch.has_reached(0, kFrame));
+  branch.clear();
+  EXPECT_FALSE(branch.has_reached(0, kFrame));
+  EXPECT_TRUE(branch.has_reached(1, kFrame)) << "the branch has no such source";
+}
+
+TEST(Branch, ForgetsTimesWhenCleared) {
+  metamux::Branch branch;
+  const auto buffer_at = [](GstClockTime pts) {
+    BufferPtr buffer(make_batch({black_picture(64, 64)}, 0));
+    frames_of(buffer.get())[0]->buf_pts = pts;
+    return buffer;
+  };
+  const BufferPtr late = buffer_at(10 * kFrame);
+  branch.expect(*gst_buffer_get_nvds_batch_meta(late.get()));
+  branch.clear();
+  const BufferPtr early = buffer_at(0);
+  branch.expect(*gst_buffer_get_nvds_batch_meta(early.get()));
+  branch.push(buffer_at(kFrame));
+  EXPECT_TRUE(branch.has_reached(0, 0)) << "no new run is waited for";
 }
 
 TEST_F(MetaMuxTest, TheActivePadsBuffersGoOn) {
