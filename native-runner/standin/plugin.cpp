@@ -6,10 +6,12 @@
 // only when the registry lacks the elements.
 
 #include "elements.hpp"
+#include "inference/onnx_runtime.hpp"
 
 namespace {
 
 gboolean plugin_init(GstPlugin* plugin) {
+  pipewright::standin::inference::refuse_telemetry();
   // What nvstreammux is depends on it, and GStreamer remembers what elements are.
   gst_plugin_add_dependency_simple(plugin, "USE_NEW_NVSTREAMMUX", nullptr, nullptr,
                                    GST_PLUGIN_DEPENDENCY_FLAG_NONE);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/pipeline/pad_properties.hpp"
 
+#include "common/text.hpp"
 #include "runner/pipeline/pad_resolver.hpp"
 #include "runner/pipeline/property_access.hpp"
 
@@ -29,6 +30,13 @@ Outcome<void> PadProperties::apply(GstPad* pad, const std::string& asked_name) {
 
 Outcome<void> PadProperties::apply_rest(GstElement* element) {
   for (const runner::PadProperties& entry : plan_.pads()) {
+    if (entry.pad().empty()) {
+      return make_error(runner::BAD_REQUEST,
+                        concat("Element '", plan_.name(), "' (", plan_.factory(),
+                               ") has properties for a pad without a name. Name the pad, or the "
+                               "template of the pads, such as sink_%u."),
+                        {.element = plan_.name()});
+    }
     if (applied_.contains(entry.pad())) continue;
     if (const PadPtr pad{gst_element_get_static_pad(element, entry.pad().c_str())}) {
       if (auto applied = apply_entry(pad.get(), entry); !applied) return applied;

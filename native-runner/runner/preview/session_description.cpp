@@ -8,13 +8,19 @@
 namespace pipewright {
 
 DescriptionPtr parse_description(GstWebRTCSDPType type, const std::string& text) {
-  GstSDPMessage* sdp = nullptr;
-  if (gst_sdp_message_new_from_text(text.c_str(), &sdp) != GST_SDP_OK) return nullptr;
-  if (gst_sdp_message_medias_len(sdp) == 0) {
-    gst_sdp_message_free(sdp);
+  if (text.empty()) return nullptr;
+  GstSDPMessage* created = nullptr;
+  gst_sdp_message_new(&created);
+  // gst_sdp_message_new_from_text() loses the message of a text that is no SDP.
+  std::unique_ptr<GstSDPMessage, GstSDPResult (*)(GstSDPMessage*)> sdp(created,
+                                                                       gst_sdp_message_free);
+  const auto* bytes = reinterpret_cast<const guint8*>(text.data());
+  if (gst_sdp_message_parse_buffer(bytes, static_cast<guint>(text.size()), sdp.get()) !=
+          GST_SDP_OK ||
+      gst_sdp_message_medias_len(sdp.get()) == 0) {
     return nullptr;
   }
-  return DescriptionPtr(gst_webrtc_session_description_new(type, sdp));
+  return DescriptionPtr(gst_webrtc_session_description_new(type, sdp.release()));
 }
 
 std::optional<OfferedVideo> offered_video(const GstSDPMessage& offer, std::string_view codec) {

@@ -50,6 +50,12 @@ std::vector<float> as_floats(const void* data, ort::ElementType type, std::size_
 
 }  // namespace
 
+void refuse_telemetry() {
+  // The library reads it once, when its first environment is created.
+  constexpr const char* kVariable = "ORT_DISABLE_TELEMETRY";
+  if (std::getenv(kVariable) == nullptr) ::setenv(kVariable, "1", /*overwrite=*/0);
+}
+
 Result<const OnnxRuntime*> OnnxRuntime::load_from(const std::string& path) {
   void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (library == nullptr) return Error{dlerror()};
@@ -78,6 +84,7 @@ Result<const OnnxRuntime*> OnnxRuntime::load() {
   static const OnnxRuntime* loaded = nullptr;
   const std::lock_guard lock(mutex);
   if (loaded != nullptr) return loaded;
+  refuse_telemetry();
 
   std::vector<std::string> paths;
   const char* chosen = std::getenv(kPathVariable);

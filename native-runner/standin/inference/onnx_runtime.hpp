@@ -21,6 +21,11 @@ struct TensorDescription {
   bool is_float = false;
 };
 
+/// Keeps ONNX Runtime from reporting the use of models to its maker, which its builds from 1.29 on
+/// do (with a device ID and a cache in the user's folder), unless the environment has
+/// ORT_DISABLE_TELEMETRY already. Writes to the environment, so it belongs where a program starts.
+void refuse_telemetry();
+
 /// The loaded library; lives until the process ends.
 class OnnxRuntime {
  public:

@@ -66,4 +66,11 @@ describe('locating the runner', () => {
       PIPEWRIGHT_ONNXRUNTIME: undefined,
     });
   });
+
+  it('keeps ONNX Runtime from reporting, unless it is told otherwise', () => {
+    const telemetry = (inherited: Readonly<Record<string, string>>) =>
+      runnerEnvironment({ binary: '/r' }, inherited, {}).ORT_DISABLE_TELEMETRY;
+    expect(telemetry({})).toBe('1');
+    expect(telemetry({ ORT_DISABLE_TELEMETRY: '0' })).toBe('0');
+  });
 });

@@ -81,6 +81,8 @@ export function runnerEnvironment(
     ...inherited,
     // Colour codes have no place in log lines.
     GST_DEBUG_NO_COLOR: '1',
+    // Its maker's builds report the use of models otherwise.
+    ORT_DISABLE_TELEMETRY: inherited.ORT_DISABLE_TELEMETRY ?? '1',
     ...own,
     PIPEWRIGHT_STANDIN_PLUGIN: installation.standinPlugin,
     PIPEWRIGHT_ONNXRUNTIME: installation.onnxRuntime,

@@ -147,6 +147,16 @@ TEST_F(PipelineBuilder, SetsPadProperties) {
   EXPECT_EQ(error.property(), "xposition");
 }
 
+TEST_F(PipelineBuilder, RefusesPadPropertiesWithoutAPad) {
+  PlanBuilder plan;
+  plan.element("source", "videotestsrc").element("sink", "fakesink").link("source", "sink");
+  plan.plan().mutable_elements(0)->add_pads();
+  const runner::Error error = error_of(plan);
+  EXPECT_EQ(error.code(), runner::BAD_REQUEST);
+  EXPECT_EQ(error.element(), "source");
+  EXPECT_NE(error.message().find("'source' (videotestsrc)"), std::string::npos) << error.message();
+}
+
 TEST_F(PipelineBuilder, ConstructOnlyPropertiesAreGivenAtBirth) {
   PlanBuilder plan;
   plan.element("mixer", "compositor", {"force-live=true", "background=white"});

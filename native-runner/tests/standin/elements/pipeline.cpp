@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 
 #include "gst-nvmessage.h"
 #include "surface/surface_buffer.hpp"
@@ -173,6 +174,11 @@ TempFolder::TempFolder() {
 
 TempFolder::~TempFolder() {
   std::filesystem::remove_all(path_);
+}
+
+std::string TempFolder::write(const std::string& name, const std::string& content) const {
+  std::ofstream(path(name), std::ios::binary) << content;
+  return path(name);
 }
 
 void make_video(const std::string& path, int num_frames, int width, int height,

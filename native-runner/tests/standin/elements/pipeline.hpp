@@ -76,6 +76,8 @@ class TempFolder {
   ~TempFolder();
   [[nodiscard]] std::string path(const std::string& name) const { return path_ + "/" + name; }
   [[nodiscard]] std::string uri(const std::string& name) const { return "file://" + path(name); }
+  /// Writes a file and returns its path.
+  std::string write(const std::string& name, const std::string& content) const;
 
  private:
   std::string path_;

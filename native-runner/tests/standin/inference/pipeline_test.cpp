@@ -3,6 +3,8 @@
 #include <gst/gst.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -156,6 +158,27 @@ TEST(ClassifierPipeline, NamesTheColoursOfWhatTheDetectorFinds) {
   EXPECT_EQ(collector.frames[0], kFramesPerSource);
   ASSERT_EQ(collector.seen.size(), static_cast<std::size_t>(kFramesPerSource));
   for (const Seen& object : collector.seen) EXPECT_EQ(object.text, "box red ");
+}
+
+// ONNX Runtime would keep a device ID and reports to its maker below the home folder, which is one
+// of the test's own.
+TEST(DetectorPipeline, ReportsToNobody) {
+  const auto kept = std::filesystem::path(std::getenv("HOME")) / ".cache/Microsoft";
+  std::filesystem::remove_all(kept);
+  const testing::TempFolder folder;
+  folder.write("model.onnx", testing::make_detector_onnx());
+  const std::string config =
+      folder.write("config.txt",
+                   "[property]\ngie-unique-id=1\nonnx-file=model.onnx\nnum-detected-classes=2\n"
+                   "cluster-mode=2\n");
+  Collector collector;
+  ASSERT_EQ(
+      run("nvstreammux name=mux batch-size=1 width=256 height=192 ! nvinfer config-file-path=" +
+              config + " ! fakesink name=sink sync=false signal-handoffs=true" +
+              source("0xffff0000", 0),
+          collector),
+      "");
+  EXPECT_FALSE(std::filesystem::exists(kept));
 }
 
 }  // namespace
