@@ -44,14 +44,23 @@ bool is_live(GstPad* pad) {
   return live != FALSE;
 }
 
+/// What a container says of its length is right to a few frames.
+constexpr std::uint64_t kDurationTolerance = 200 * GST_MSECOND;
+
+/// A file that is played again and again (file-loop) counts on from round to round: where it is in
+/// this round.
+std::uint64_t within_duration(std::uint64_t position, std::optional<std::uint64_t> duration) {
+  if (!duration || *duration == 0 || position <= *duration) return position;
+  return position <= *duration + kDurationTolerance ? *duration : position % *duration;
+}
+
 runner::SourcePosition position_of(const StreamEnd& end) {
   runner::SourcePosition position;
   position.set_element(end.source);
+  const auto duration = ask_time(gst_pad_query_duration, end.pad.get());
+  if (duration) position.set_duration_ns(*duration);
   if (const auto known = ask_time(gst_pad_query_position, end.pad.get())) {
-    position.set_position_ns(*known);
-  }
-  if (const auto known = ask_time(gst_pad_query_duration, end.pad.get())) {
-    position.set_duration_ns(*known);
+    position.set_position_ns(within_duration(*known, duration));
   }
   position.set_is_seekable(!is_live(end.pad.get()) && is_seekable(end.pad.get()));
   return position;
@@ -128,7 +137,8 @@ runner::PositionResult query_position(GstElement* pipeline, double rate) {
                                      [](const StreamEnd& end) { return end.is_before_muxer; });
   if (!is_joined) {
     if (const auto shown = ask_time(gst_element_query_position, pipeline)) {
-      result.set_position_ns(*shown);
+      result.set_position_ns(within_duration(
+          *shown, result.has_duration_ns() ? std::optional(result.duration_ns()) : std::nullopt));
     }
   }
   if (ends.empty()) result.set_why_not_seekable("No source has given a stream yet.");

@@ -5,16 +5,16 @@
 
 #include <csignal>
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 
 #include "runner_process.hpp"
+#include "temporary_file.hpp"
 
 namespace pipewright::test {
 namespace {
 
-/// Its pattern moves: videotestsrc keeps the picture of one that stands still, and may be copying it
-/// while a test changes the pattern.
+/// Its pattern moves: videotestsrc keeps the picture of one that stands still, and may be copying
+/// it while a test changes the pattern.
 PlanBuilder endless_plan() {
   PlanBuilder plan;
   plan.element("source", "videotestsrc", {"is-live=true", "pattern=ball"})
@@ -107,21 +107,6 @@ TEST(RunnerProcess, PausesAndPlaysOn) {
   ASSERT_TRUE(runner.request(play_request()).has_done());
   runner.await_notification(state_is(runner::PLAYING));
 }
-
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const char* name)
-      : path_(std::filesystem::temp_directory_path() /
-              (std::string("pipewright-") + std::to_string(::getpid()) + "-" + name)) {}
-  ~TemporaryFile() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-  }
-  [[nodiscard]] std::string path() const { return path_.string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// Frames in a Matroska file that plays to its end.
 int count_frames(const std::string& path) {

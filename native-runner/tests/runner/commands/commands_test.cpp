@@ -3,9 +3,10 @@
 #include <gst/gst.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-
+#include "common/gst_ptr.hpp"
+#include "common/text.hpp"
 #include "runner_process.hpp"
+#include "temporary_file.hpp"
 
 namespace pipewright::test {
 namespace {
@@ -71,7 +72,9 @@ runner::Request thresholds_request(const char* thresholds) {
 class Commands : public testing::Test {
  protected:
   void build(const PlanBuilder& plan) {
-    built = runner.request(plan.build());
+    runner::Request request = plan.build();
+    request.mutable_build()->set_runtime(runtime);
+    built = runner.request(request);
     ASSERT_TRUE(built.has_build()) << built.DebugString();
   }
   void play(const PlanBuilder& plan) {
@@ -93,6 +96,7 @@ class Commands : public testing::Test {
 
   RunnerProcess runner;
   runner::Response built;
+  runner::Runtime runtime = runner::RUNTIME_AUTO;
 };
 
 TEST_F(Commands, SeeksToTheVeryPicture) {
@@ -138,6 +142,53 @@ TEST_F(Commands, NamesTheSourceThatCannotSeek) {
   EXPECT_EQ(error.element(), "camera");
   EXPECT_NE(error.message().find("'camera'"), std::string::npos) << error.message();
   EXPECT_FALSE(position(position_request()).is_seekable());
+}
+
+/// Half a second of video, which `nvurisrcbin` plays again and again.
+void write_short_video(const std::string& path) {
+  const ElementPtr pipeline = share_object(gst_parse_launch(
+      concat(
+          "videotestsrc num-buffers=15 pattern=ball ! video/x-raw,format=I420,width=64,height=48,"
+          "framerate=30/1 ! x264enc speed-preset=ultrafast ! h264parse ! matroskamux ! "
+          "filesink location=",
+          path)
+          .c_str(),
+      nullptr));
+  ASSERT_TRUE(pipeline);
+  gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
+  const BusPtr bus(gst_element_get_bus(pipeline.get()));
+  const MessagePtr message(
+      gst_bus_timed_pop_filtered(bus.get(), 60 * GST_SECOND,
+                                 static_cast<GstMessageType>(GST_MESSAGE_EOS | GST_MESSAGE_ERROR)));
+  gst_element_set_state(pipeline.get(), GST_STATE_NULL);
+  ASSERT_TRUE(message);
+  ASSERT_EQ(GST_MESSAGE_TYPE(message.get()), GST_MESSAGE_EOS);
+}
+
+TEST_F(Commands, ALoopedFileStaysWithinItsLength) {
+  const TemporaryFile file("loop.mkv");
+  write_short_video(file.path());
+  PlanBuilder plan;
+  plan.element("source", "nvurisrcbin", {concat("uri=file://", file.path()), "file-loop=true"})
+      .element("sink", "fakesink", {"sync=false"})
+      .link("source.vsrc_%u", "sink");
+  runtime = runner::RUNTIME_STANDIN;
+  play(plan);
+  runner.await_telemetry([](const telemetry::Telemetry& message) {
+    return message.sample().pads_size() > 0 && message.sample().pads(0).buffers() > 45;
+  });
+  const runner::PositionResult now = position(position_request());
+  EXPECT_TRUE(now.is_seekable()) << now.why_not_seekable();
+  ASSERT_GT(now.duration_ns(), 0u);
+  EXPECT_LE(now.position_ns(), now.duration_ns());
+  // Both go to where it is.
+  runner::Request faster;
+  faster.mutable_seek()->set_rate(2);
+  faster.mutable_seek()->set_flush(true);
+  EXPECT_EQ(position(faster).rate(), 2);
+  runner::Request flush;
+  flush.mutable_flush();
+  EXPECT_LE(position(flush).position_ns(), now.duration_ns());
 }
 
 TEST_F(Commands, NeedAPipelineThatStreams) {
