@@ -107,7 +107,9 @@ test('log levels are set while the pipeline runs', async ({ page, server }) => {
   await page.keyboard.press('Alt+l');
   await page.getByTestId('log-thresholds').fill('nvstreammux:loud');
   await page.getByTestId('log-thresholds-set').click();
-  await expect(page.getByRole('alert')).toContainText("'nvstreammux:loud'");
+  await expect(page.getByTestId('log-levels-dialog').getByRole('alert')).toContainText(
+    "'nvstreammux:loud'",
+  );
   await page.getByTestId('log-thresholds').fill('basesink:6');
   await page.getByTestId('log-thresholds-set').click();
   await expect(page.locator('[data-category="basesink"]')).toContainText('LOG');

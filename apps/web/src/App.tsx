@@ -31,7 +31,7 @@ import { TopBar } from './workbench/bars/TopBar.tsx';
 import type { CommandId } from './workbench/commands.ts';
 import { Dialogs } from './workbench/dialogs/Dialogs.tsx';
 import { bindKeys } from './workbench/key-bindings.ts';
-import type { CentreView } from './workbench/ui-store.ts';
+import type { BottomTab, CentreView } from './workbench/ui-store.ts';
 import { useCommand } from './workbench/use-command.ts';
 import type { Workbench } from './workbench/workbench.ts';
 import { useUi, WorkbenchProvider } from './workbench/workbench-context.tsx';
@@ -61,8 +61,8 @@ export function App({ workbench }: { readonly workbench: Workbench }): ReactNode
   );
 }
 
-/** Height in which documentation can be read. */
-const DOCS_PIXELS = 320;
+/** Heights in which there is something to see of the lower panel's larger tabs. */
+const ROOMY_PIXELS: Partial<Record<BottomTab, number>> = { docs: 320, metrics: 240 };
 
 /** Side columns start narrower where there is little room. */
 const NARROW_PIXELS = 1200;
@@ -251,15 +251,15 @@ function Centre(): ReactNode {
   );
 }
 
-/** Documentation needs more room than a list of problems: the panel grows for it once. */
+/** Documentation and metrics need more room than a list of problems: the panel grows once for them. */
 function useRoomyBottom(): RefObject<PanelImperativeHandle | null> {
   const bottom = usePanelRef();
-  const isDocs = useUi((state) => state.isBottomOpen && state.bottomTab === 'docs');
+  const wanted = useUi((state) => (state.isBottomOpen ? ROOMY_PIXELS[state.bottomTab] : undefined));
   useEffect(() => {
-    if (isDocs && (bottom.current?.getSize().inPixels ?? DOCS_PIXELS) < DOCS_PIXELS) {
-      bottom.current?.resize(DOCS_PIXELS);
+    if (wanted !== undefined && (bottom.current?.getSize().inPixels ?? wanted) < wanted) {
+      bottom.current?.resize(wanted);
     }
-  }, [isDocs, bottom]);
+  }, [wanted, bottom]);
   return bottom;
 }
 

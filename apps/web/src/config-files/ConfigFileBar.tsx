@@ -40,8 +40,8 @@ export function ConfigFileBar({ fileRef, layout, isReadOnly }: ConfigFileBarProp
       <Tooltip
         text={
           fileRef.kind === 'owned'
-            ? 'Part of the pipeline document; its paths start at the document’s folder'
-            : 'A file on the disk; its paths start at its own folder'
+            ? `${path}, part of the pipeline document: its paths start at the document’s folder`
+            : `${path}, a file on the disk: its paths start at its own folder`
         }
       >
         <span className="flex min-w-0 flex-1 items-center gap-2">

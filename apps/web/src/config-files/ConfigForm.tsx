@@ -124,8 +124,8 @@ function FormBar(props: FormBarProps): ReactNode {
   const { schema, config, filter, onlySet, canAdd, setFilter, setOnlySet, onAdd } = props;
   const addable = useMemo(() => addableGroups(schema, config), [schema, config]);
   return (
-    <div className="flex items-center gap-1 border-b border-line p-1.5">
-      <div className="relative min-w-0 flex-1">
+    <div className="flex flex-wrap items-center gap-1 border-b border-line p-1.5">
+      <div className="relative min-w-32 flex-1">
         <Search
           size={13}
           className="pointer-events-none absolute top-1/2 left-2 -translate-y-1/2 text-faint"

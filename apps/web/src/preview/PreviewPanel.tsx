@@ -76,7 +76,6 @@ export function PreviewPanel({ target }: { readonly target: PreviewTarget }): Re
             {target.link}
           </span>
         </h2>
-        <StreamSelect target={target} />
         <IconButton
           label={isOverlayOn ? 'Hide boxes' : 'Draw boxes'}
           size="small"
@@ -125,7 +124,9 @@ export function PreviewPanel({ target }: { readonly target: PreviewTarget }): Re
           onRetry={() => setAttempt(attempt + 1)}
         />
       </div>
-      <PictureNumbers info={info} state={state} />
+      <PictureNumbers info={info} state={state}>
+        <StreamSelect target={target} />
+      </PictureNumbers>
       {info !== undefined && info.classes.length > 0 && (
         <>
           <ClassToggles classes={info.classes} hidden={hiddenLabels} onToggle={toggleLabel} />
@@ -211,7 +212,7 @@ function StreamSelect({ target }: { readonly target: PreviewTarget }): ReactNode
     <Select
       label="Stream of the batch"
       testId="preview-stream"
-      className="h-6 w-26"
+      className="h-5.5 w-24 shrink-0"
       value={String(target.stream)}
       options={options}
       onChange={(value) => ui.getState().showPreview({ link: target.link, stream: Number(value) })}
@@ -256,36 +257,40 @@ function StateNotice({ state, hasPicture, onRetry }: StateNoticeProps): ReactNod
   );
 }
 
-function PictureNumbers({
-  info,
-  state,
-}: {
+interface PictureNumbersProps {
   readonly info: PictureInfo | undefined;
   readonly state: PreviewState;
-}): ReactNode {
+  /** At the end of the line. */
+  readonly children: ReactNode;
+}
+
+function PictureNumbers({ info, state, children }: PictureNumbersProps): ReactNode {
   const latency = info?.latencyMillis;
   return (
     <div
       data-testid="preview-numbers"
       data-in-step={info?.isInStep}
-      className="tabular flex h-6 shrink-0 items-center gap-3 border-t border-line px-3 text-2xs text-muted"
+      className="tabular flex h-7 shrink-0 items-center gap-2 border-t border-line pr-1 pl-3 text-2xs whitespace-nowrap text-muted"
     >
-      {info === undefined ? (
-        <span>no picture</span>
-      ) : (
-        <>
-          <span>{formatRate(info.framesPerSecond)} fps</span>
-          <span>
-            {info.width}×{info.height}
-          </span>
-          {state.kind === 'live' && state.codec !== '' && <span>{state.codec}</span>}
-          {latency !== undefined && (
-            <span title="From the encoder to the screen">
-              {Math.max(0, Math.round(latency))} ms
+      <span className="flex min-w-0 flex-1 gap-3 overflow-hidden">
+        {info === undefined ? (
+          <span>no picture</span>
+        ) : (
+          <>
+            <span>{formatRate(info.framesPerSecond)} fps</span>
+            <span>
+              {info.width}×{info.height}
             </span>
-          )}
-        </>
-      )}
+            {state.kind === 'live' && state.codec !== '' && <span>{state.codec}</span>}
+            {latency !== undefined && (
+              <span title="From the encoder to the screen">
+                {Math.max(0, Math.round(latency))} ms
+              </span>
+            )}
+          </>
+        )}
+      </span>
+      {children}
     </div>
   );
 }

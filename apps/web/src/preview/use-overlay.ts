@@ -168,6 +168,9 @@ export function useOverlay(options: OverlayOptions): PictureInfo | undefined {
       listener.close();
       resize.disconnect();
       redraw.current = () => undefined;
+      // No boxes without their picture.
+      matched = undefined;
+      draw();
       setInfo(undefined);
     };
   }, [socket, runId, padIndex, stream, video, canvas]);

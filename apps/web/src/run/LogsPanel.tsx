@@ -17,7 +17,7 @@ import { Select } from '../ui/Select.tsx';
 import { notify } from '../ui/toast-store.ts';
 import { CommandButton } from '../workbench/CommandButton.tsx';
 import { useRun } from '../workbench/workbench-context.tsx';
-import { filterLog, type LogLevel, logLevel } from './log-buffer.ts';
+import { filterLog, type LogLevel, logLevel, shortText } from './log-buffer.ts';
 
 const ROW_HEIGHT = 18;
 const OVERSCAN_ROWS = 12;
@@ -56,7 +56,7 @@ export function LogsPanel(): ReactNode {
   return (
     <div className="flex h-full min-h-0 flex-col" data-testid="logs">
       <div className="flex items-center gap-1.5 border-b border-line px-2 py-1">
-        <div className="relative w-56 max-w-[40%]">
+        <div className="relative min-w-24 flex-[0_1_14rem]">
           <Search
             size={12}
             className="pointer-events-none absolute top-1/2 left-2 -translate-y-1/2 text-faint"
@@ -73,12 +73,15 @@ export function LogsPanel(): ReactNode {
         </div>
         <Select
           label="Least level shown"
-          className="h-6 w-40"
+          className="h-6 w-40 min-w-20 shrink"
           value={level}
           options={LEVELS}
           onChange={(value) => setLevel(value as LogLevel)}
         />
-        <span className="tabular min-w-0 flex-1 truncate text-2xs text-faint">
+        <span
+          className="tabular min-w-18 flex-1 truncate text-2xs text-faint"
+          title={numDropped > 0 ? `${formatCount(numDropped)} lines came too fast` : undefined}
+        >
           {formatCount(lines.length)} lines
           {numDropped > 0 && `, ${formatCount(numDropped)} dropped: they came too fast`}
         </span>
@@ -182,6 +185,7 @@ function LogLines({ lines, isFollowing, onScrollAway }: LogLinesProps): ReactNod
         {lines.slice(first, last).map((line, index) => (
           <div
             key={line.sequence}
+            title={line.text}
             className="absolute flex gap-3 px-3 whitespace-pre"
             style={{
               top: (first + index) * ROW_HEIGHT,
@@ -193,7 +197,7 @@ function LogLines({ lines, isFollowing, onScrollAway }: LogLinesProps): ReactNod
             <span
               className={cx(line.stream === 'pipewright' ? 'text-hint' : TONES[logLevel(line)])}
             >
-              {line.text}
+              {shortText(line)}
             </span>
           </div>
         ))}

@@ -1,5 +1,5 @@
 import { Copy, Download, RefreshCw } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { errorText } from '../api/api-error.ts';
 import { api } from '../api/trpc-client.ts';
 import { download } from '../exchange/download.ts';
@@ -31,6 +31,13 @@ export function RunGraphDialog(): ReactNode {
   useEffect(() => {
     void load();
   }, [load]);
+  const save = useRef<HTMLButtonElement>(null);
+  const isLoaded = dot !== '';
+  useEffect(() => {
+    if (isLoaded) {
+      save.current?.focus();
+    }
+  }, [isLoaded]);
   const copy = (): void => {
     navigator.clipboard.writeText(dot).then(
       () => notify('success', 'The graph is copied.'),
@@ -40,23 +47,23 @@ export function RunGraphDialog(): ReactNode {
   return (
     <Dialog
       title="Graph of the running pipeline"
-      description="In Graphviz’ language, with the insides of bins, states, negotiated caps and properties. `dot -Tsvg` draws it; Import reads it."
+      description="In Graphviz’ language, with the insides of bins, states, negotiated caps and properties. Graphviz draws it (dot -Tsvg), Import reads it."
       width="whole"
       testId="run-graph-dialog"
-      focusFirst='[data-testid="run-graph-save"]'
       onClose={() => ui.getState().closeDialog()}
       footer={
         <>
           <Button onClick={() => void load()}>
             <RefreshCw size={14} aria-hidden /> Refresh
           </Button>
-          <Button disabled={dot === ''} onClick={copy}>
+          <Button disabled={!isLoaded} onClick={copy}>
             <Copy size={14} aria-hidden /> Copy
           </Button>
           <Button
+            ref={save}
             variant="primary"
             data-testid="run-graph-save"
-            disabled={dot === ''}
+            disabled={!isLoaded}
             onClick={() => download(`${runId ?? 'run'}.dot`, dot)}
           >
             <Download size={14} aria-hidden /> Save DOT

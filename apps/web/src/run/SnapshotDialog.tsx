@@ -1,5 +1,5 @@
 import { Download, RefreshCw } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { errorText } from '../api/api-error.ts';
 import { download } from '../exchange/download.ts';
 import { Button } from '../ui/Button.tsx';
@@ -35,6 +35,12 @@ export function SnapshotDialog({ target }: { readonly target: PreviewTarget }): 
   useEffect(() => {
     void take();
   }, [take]);
+  const save = useRef<HTMLButtonElement>(null);
+  const again = useRef<HTMLButtonElement>(null);
+  // Disabled buttons lose the focus: the one to go on with gets it.
+  useEffect(() => {
+    (taking.state === 'taken' ? save : again).current?.focus();
+  }, [taking.state]);
   const address = taking.state === 'taken' ? taking.address : undefined;
   useEffect(
     () => () => {
@@ -50,17 +56,17 @@ export function SnapshotDialog({ target }: { readonly target: PreviewTarget }): 
       description={`${target.link}${target.stream < 0 ? '' : `, source ${target.stream}`}`}
       width="large"
       testId="snapshot-dialog"
-      focusFirst='[data-testid="snapshot-save"]'
       onClose={() => ui.getState().closeDialog()}
       footer={
         <>
           <span className="tabular mr-auto text-2xs text-muted" data-testid="snapshot-size">
-            {taking.state === 'taken' && `${size} ${formatBytes(taking.snapshot.blob.size)}`}
+            {taking.state === 'taken' && `${size} · ${formatBytes(taking.snapshot.blob.size)}`}
           </span>
-          <Button disabled={taking.state === 'waiting'} onClick={() => void take()}>
+          <Button ref={again} disabled={taking.state === 'waiting'} onClick={() => void take()}>
             <RefreshCw size={14} aria-hidden /> Take another
           </Button>
           <Button
+            ref={save}
             variant="primary"
             data-testid="snapshot-save"
             disabled={taking.state !== 'taken'}

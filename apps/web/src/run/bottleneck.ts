@@ -1,5 +1,5 @@
 /** Which element holds a run back, and how that is seen. */
-import type { ElementMetrics } from './sample-metrics.ts';
+import { type ElementMetrics, QUEUE_NEARLY_FULL } from './sample-metrics.ts';
 
 export interface MeasuredElement {
   readonly name: string;
@@ -18,7 +18,6 @@ export interface Bottleneck {
 const BUSY = 0.85;
 /** Below, what stands before a full queue waits for a sink's clock rather than for work. */
 const WORKING = 0.5;
-const FULL = 0.9;
 const EMPTY = 0.25;
 
 /**
@@ -37,7 +36,7 @@ export function findBottleneck(elements: readonly MeasuredElement[]): Bottleneck
     return { element: last.name, reason: `${last.name} is busy ${percent} % of the time.` };
   }
   for (const queue of elements) {
-    if ((queue.metrics.queue?.fill ?? 0) >= FULL) {
+    if ((queue.metrics.queue?.fill ?? 0) >= QUEUE_NEARLY_FULL) {
       const slow = behindQueue(byName, queue);
       if (slow !== undefined) {
         return {

@@ -1,6 +1,6 @@
 import type { LogLine } from '@pipewright/protocol';
 import { describe, expect, it } from 'vitest';
-import { appendLog, filterLog, logLevel, MOST_LOG_LINES } from './log-buffer.ts';
+import { appendLog, filterLog, logLevel, MOST_LOG_LINES, shortText } from './log-buffer.ts';
 
 const line = (sequence: number, text: string): LogLine => ({
   sequence,
@@ -24,6 +24,17 @@ describe('appendLog', () => {
     const many = Array.from({ length: MOST_LOG_LINES + 5 }, (_, index) => line(index + 1, 'x'));
     expect(appendLog([], many)).toHaveLength(MOST_LOG_LINES);
     expect(appendLog([], many)[0]?.sequence).toBe(6);
+  });
+});
+
+describe('shortText', () => {
+  it('keeps level, category and text of what GStreamer prints', () => {
+    const printed =
+      '0:01:04.805137551  2442 0x55c9dfe07aa0 WARN               basesink gstbasesink.c:2348:wait:<sink>  late';
+    expect(shortText(line(1, printed))).toBe(
+      'WARN    basesink gstbasesink.c:2348:wait:<sink>  late',
+    );
+    expect(shortText(line(2, '  hello  world'))).toBe('  hello  world');
   });
 });
 

@@ -28,7 +28,22 @@ const GST_LEVELS: Readonly<Record<string, LogLevel>> = {
 };
 
 /** GStreamer's debug lines: `0:00:00.1  123 0x55 WARN  category file:line:...`. */
-const GST_LINE = /^\d+:\d\d:\d\d\.\d+\s+\d+\s+\S+\s+([A-Z]+)\s/;
+const GST_LINE = /^\d+:\d\d:\d\d\.\d+\s+\d+\s+\S+\s+([A-Z]+)\s+(\S+)\s/;
+
+const LEVEL_WIDTH = Math.max(...Object.keys(GST_LEVELS).map((name) => name.length));
+
+/**
+ * A line as it is best read: of GStreamer's own the level, the category and the text. Their time
+ * since the start, process and thread, the same for most lines, are in the copied and saved ones.
+ */
+export function shortText({ text }: LogLine): string {
+  const found = GST_LINE.exec(text);
+  if (found === null) {
+    return text;
+  }
+  const [start, level = '', category = ''] = found;
+  return `${level.padEnd(LEVEL_WIDTH)} ${category} ${text.slice(start.length).trimStart()}`;
+}
 
 /** How bad a line says it is. */
 export function logLevel(line: LogLine): LogLevel {

@@ -30,6 +30,8 @@ export interface ElementMetrics {
   readonly latency?: Percentiles;
   /** Share of the interval in which it worked, 0 to 1; absent where that can't be told. */
   readonly busy?: number;
+  /** Of what all elements together take for a buffer, 0 to 1; absent where there is none. */
+  readonly latencyShare?: number;
   readonly queue?: QueueFill;
   /** Buffers since the start, and per second; absent where nothing counts them. */
   readonly dropped?: { readonly count: number; readonly perSecond: number };
@@ -42,6 +44,9 @@ export interface Percentiles {
   readonly p99: number;
   readonly max: number;
 }
+
+/** Share of its limit from which on a queue is about to block or to drop. */
+export const QUEUE_NEARLY_FULL = 0.9;
 
 export interface QueueFill {
   readonly numBuffers: number;
@@ -65,6 +70,8 @@ export interface RunMetrics {
   readonly latencies: readonly StreamLatency[];
   readonly gpus: readonly telemetry.GpuSample[];
   readonly bottleneck: Bottleneck | undefined;
+  /** Processing latencies of all elements together, p95, in milliseconds. */
+  readonly processingLatency: number;
   /** The newest last; of the last few minutes. */
   readonly history: readonly HistoryPoint[];
 }

@@ -90,6 +90,25 @@ describe('TelemetryStore', () => {
     expect(store.run()?.bottleneck?.element).toBe('mux');
   });
 
+  it('shares the processing time out among the elements that work', () => {
+    const { store, nextFrame } = storeWithFrames();
+    const latency = (p95Ns: bigint) => ({ interval: { count: 3n, p95Ns } });
+    const measured = sample([10, 20, 30]);
+    measured.elements = create(telemetry.SampleSchema, {
+      elements: [
+        { element: 'a', latency: latency(5_000_000n), busy: 0.1 },
+        { element: 'mux', latency: latency(90_000_000n) },
+        { element: 'screen', latency: latency(15_000_000n), busy: 0.5 },
+      ],
+    }).elements;
+    store.push(measured);
+    nextFrame();
+    expect(store.run()?.processingLatency).toBe(20);
+    expect(store.element('screen')?.latencyShare).toBe(0.75);
+    expect(store.element('mux')?.latencyShare).toBeUndefined();
+    expect(store.elements().map(({ name }) => name)).toEqual(['a', 'mux', 'b', 'screen']);
+  });
+
   it('draws at most once per animation frame, with the newest sample', () => {
     const { store, nextFrame, numScheduled } = storeWithFrames();
     let numWoken = 0;

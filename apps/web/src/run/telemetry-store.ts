@@ -1,6 +1,7 @@
 import type { RunPad, telemetry } from '@pipewright/protocol';
 import { useSyncExternalStore } from 'react';
 import { findBottleneck, type MeasuredElement } from './bottleneck.ts';
+import { type HeatLevel, heatLevel, shareOfLatency, totalLatency } from './heat.ts';
 import {
   type ElementMetrics,
   type ElementPads,
@@ -147,15 +148,7 @@ export class TelemetryStore {
       }
     }
     this.#pendingCaps.clear();
-    const measured = new Map(sample.elements.map((element) => [element.element, element]));
-    for (const [name, own] of this.#elementPads) {
-      const key = `element:${name}`;
-      this.#elements.set(key, {
-        ...elementMetrics(own, byIndex),
-        ...measurements(measured.get(name)),
-      });
-      this.#wake(key);
-    }
+    const processingLatency = this.#measureElements(sample, byIndex);
     let framesPerSecond = 0;
     for (const source of this.#sources) {
       framesPerSecond += this.#elements.get(`element:${source}`)?.framesPerSecond ?? 0;
@@ -174,9 +167,37 @@ export class TelemetryStore {
       latencies,
       gpus: sample.gpus,
       bottleneck: findBottleneck(this.#boxes()),
+      processingLatency,
       history: [...(this.#run?.history ?? []).slice(1 - HISTORY_LENGTH), { ...load, latencyP95 }],
     };
     this.#wake(RUN_KEY);
+  }
+
+  /** Gives the processing latencies of all elements together. */
+  #measureElements(
+    sample: telemetry.Sample,
+    byIndex: ReadonlyMap<number, telemetry.PadSample>,
+  ): number {
+    const measured = new Map(sample.elements.map((element) => [element.element, element]));
+    const fresh = new Map<string, ElementMetrics>();
+    for (const [name, own] of this.#elementPads) {
+      fresh.set(`element:${name}`, {
+        ...elementMetrics(own, byIndex),
+        ...measurements(measured.get(name)),
+      });
+    }
+    const total = totalLatency(fresh.values());
+    for (const [key, metrics] of fresh) {
+      const latencyShare = shareOfLatency(metrics, total);
+      this.#elements.set(key, latencyShare === undefined ? metrics : { ...metrics, latencyShare });
+      this.#wake(key);
+    }
+    return total;
+  }
+
+  /** The elements of the run with their latest numbers, in the order of its links. */
+  elements(): readonly { readonly name: string; readonly metrics: ElementMetrics }[] {
+    return this.#boxes();
   }
 
   /** Elements with their neighbours downstream. */
@@ -214,6 +235,34 @@ export function useElementMetrics(store: TelemetryStore, name: string): ElementM
   return useSyncExternalStore(
     (listener) => store.subscribe(`element:${name}`, listener),
     () => store.element(name),
+  );
+}
+
+/** How hot an element is; re-renders only when it gets to another step of the scale. */
+export function useElementHeat(
+  store: TelemetryStore,
+  name: string,
+  isShown: boolean,
+): HeatLevel | undefined {
+  return useSyncExternalStore(
+    (listener) => (isShown ? store.subscribe(`element:${name}`, listener) : () => {}),
+    () => {
+      const share = isShown ? store.element(name)?.latencyShare : undefined;
+      return share === undefined ? undefined : heatLevel(share);
+    },
+  );
+}
+
+const FILL_STEPS = 20;
+
+/** How full a queue is, 0 to 1, in steps that can be seen; undefined for what is no queue. */
+export function useQueueFill(store: TelemetryStore, name: string): number | undefined {
+  return useSyncExternalStore(
+    (listener) => store.subscribe(`element:${name}`, listener),
+    () => {
+      const fill = store.element(name)?.queue?.fill;
+      return fill === undefined ? undefined : Math.round(fill * FILL_STEPS) / FILL_STEPS;
+    },
   );
 }
 

@@ -67,7 +67,7 @@ export function Dialog({
           }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cx(
-            'popup fixed top-1/2 left-1/2 z-50 flex max-w-[94vw] -translate-x-1/2 -translate-y-1/2 flex-col',
+            'popup fixed top-1/2 left-1/2 z-50 flex max-w-[94vw] -translate-x-1/2 -translate-y-1/2 flex-col outline-none',
             width !== 'whole' && 'max-h-[88vh]',
             WIDTHS[width],
           )}

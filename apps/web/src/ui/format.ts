@@ -24,6 +24,16 @@ export function formatLatency(millis: number): string {
   return `${millis >= 100 ? Math.round(millis) : millis.toFixed(1)} ms`;
 }
 
+/** A share of 0 to 1: `0 %`, `<1 %`, `42 %`. */
+export function formatPercent(share: number): string {
+  return share > 0 && share < 0.01 ? '<1 %' : `${Math.round(share * 100)} %`;
+}
+
+/** Of a path or an address the last part, which says most; other texts as they are. */
+export function lastPart(text: string): string {
+  return text.includes('/') && !text.includes(' ') ? (text.split('/').at(-1) ?? text) : text;
+}
+
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
 /** `1.4 MB`, in steps of 1000. */

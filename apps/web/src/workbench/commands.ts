@@ -428,6 +428,14 @@ export const COMMANDS = {
         : 'Show whose objects models work on',
     run: ({ ui }) => ui.getState().toggle('areRelationsShown'),
   },
+  'view.heat': {
+    title: 'Show or hide the heat map of the run',
+    group: 'View',
+    keys: ['H'],
+    currentTitle: ({ ui }) =>
+      ui.getState().isHeatShown ? 'Hide the heat map of the run' : 'Heat map: where the time goes',
+    run: ({ ui }) => ui.getState().toggle('isHeatShown'),
+  },
   'view.search-palette': {
     title: 'Search the palette',
     group: 'View',

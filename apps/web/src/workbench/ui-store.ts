@@ -85,6 +85,8 @@ export interface UiState {
   readonly isMinimapShown: boolean;
   /** Dashed arrows between GIEs and those that work on their objects. */
   readonly areRelationsShown: boolean;
+  /** Boxes coloured by where the time of a run goes, and how full its queues are. */
+  readonly isHeatShown: boolean;
   readonly dialog: OpenDialog | undefined;
   readonly addMenu: AddMenuRequest | undefined;
   readonly preview: PreviewTarget | undefined;
@@ -99,7 +101,8 @@ export interface UiActions {
       | 'isPaletteOpen'
       | 'isInspectorOpen'
       | 'isMinimapShown'
-      | 'areRelationsShown',
+      | 'areRelationsShown'
+      | 'isHeatShown',
   ) => void;
   readonly openDialog: (dialog: OpenDialog) => void;
   readonly closeDialog: () => void;
@@ -124,6 +127,7 @@ export function createUiStore(): UiStore {
     isInspectorOpen: isShown('isInspectorOpen'),
     isMinimapShown: isShown('isMinimapShown'),
     areRelationsShown: isShown('areRelationsShown'),
+    isHeatShown: readSetting('isHeatShown') === 'true',
     dialog: undefined,
     addMenu: undefined,
     preview: undefined,

@@ -7,6 +7,7 @@ import {
   AlignStartVertical,
   AlignVerticalDistributeCenter,
   Copy,
+  Flame,
   Map as MapIcon,
   Maximize,
   Minus,
@@ -45,6 +46,7 @@ export function CanvasToolbar(): ReactNode {
   const numSelected = useEditor((state) => state.selection.elements.size);
   const isMinimapShown = useUi((state) => state.isMinimapShown);
   const areRelationsShown = useUi((state) => state.areRelationsShown);
+  const isHeatShown = useUi((state) => state.isHeatShown);
   return (
     <>
       <div
@@ -61,6 +63,7 @@ export function CanvasToolbar(): ReactNode {
           icon={<Spline size={15} />}
           isActive={areRelationsShown}
         />
+        <CommandButton command="view.heat" icon={<Flame size={15} />} isActive={isHeatShown} />
         <IconButton
           label={isMinimapShown ? 'Hide the overview' : 'Show the overview'}
           isActive={isMinimapShown}

@@ -4,11 +4,17 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { CircleAlert, Info, TriangleAlert, Unplug } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { isActive, worstOf } from '../../run/run-store.ts';
-import type { ElementMetrics } from '../../run/sample-metrics.ts';
-import { useElementMetrics } from '../../run/telemetry-store.ts';
+import { type ElementMetrics, QUEUE_NEARLY_FULL } from '../../run/sample-metrics.ts';
+import { useElementHeat, useElementMetrics, useQueueFill } from '../../run/telemetry-store.ts';
 import { cx } from '../../ui/cx.ts';
-import { formatCount, formatLatency, formatRate } from '../../ui/format.ts';
-import { useChecks, useRun, useWorkbench } from '../../workbench/workbench-context.tsx';
+import {
+  formatCount,
+  formatLatency,
+  formatPercent,
+  formatRate,
+  lastPart,
+} from '../../ui/format.ts';
+import { useChecks, useRun, useUi, useWorkbench } from '../../workbench/workbench-context.tsx';
 import { FOOTER_HEIGHT, HEADER_HEIGHT, PAD_ROW_HEIGHT, padRowY } from '../box-geometry.ts';
 import { CategoryIcon } from '../CategoryIcon.tsx';
 import { memoryOf, templateCaps } from '../link-caps.ts';
@@ -22,7 +28,10 @@ export const ElementBox = memo(function ElementBox({
   selected,
 }: NodeProps<ElementFlowNode>): ReactNode {
   const { name, element, factory, pads } = data;
+  const { telemetry } = useWorkbench();
   const severity = useSeverity(name);
+  const isHeatShown = useUi((state) => state.isHeatShown);
+  const heat = useElementHeat(telemetry, name, isHeatShown);
   const isMissing = factory === undefined || factory.installed === false;
   return (
     <div
@@ -30,6 +39,7 @@ export const ElementBox = memo(function ElementBox({
       data-testid="element-box"
       data-factory={element.factory}
       data-severity={severity}
+      data-heat={heat}
       className={cx(
         'relative h-full w-full rounded-lg border bg-surface text-xs shadow-sm',
         severity === 'error'
@@ -41,7 +51,7 @@ export const ElementBox = memo(function ElementBox({
       )}
     >
       <header
-        className="flex items-center gap-2 rounded-t-lg border-b border-line bg-raised px-2"
+        className="box-header flex items-center gap-2 rounded-t-lg border-b border-line bg-raised px-2"
         style={{ height: HEADER_HEIGHT }}
       >
         <CategoryIcon factory={factory} />
@@ -71,9 +81,29 @@ export const ElementBox = memo(function ElementBox({
         <Pad key={pad.name} element={name} pad={pad} row={row} />
       ))}
       <Footer name={name} element={element} />
+      {isHeatShown && <QueueFillMark name={name} />}
     </div>
   );
 });
+
+/** Of a queue: how full it is, along the lower edge of its box. */
+function QueueFillMark({ name }: { readonly name: string }): ReactNode {
+  const { telemetry } = useWorkbench();
+  const fill = useQueueFill(telemetry, name);
+  if (fill === undefined) {
+    return null;
+  }
+  return (
+    <span
+      aria-hidden
+      data-testid="queue-fill"
+      data-value={fill}
+      className={cx('queue-fill', fill >= QUEUE_NEARLY_FULL && 'queue-fill-full')}
+    >
+      <span style={{ width: `${fill * 100}%` }} />
+    </span>
+  );
+}
 
 type BoxSeverity = 'error' | 'warning' | 'hint' | undefined;
 
@@ -169,9 +199,13 @@ function Footer({ name, element }: FooterProps): ReactNode {
 function Metrics({ name }: { readonly name: string }): ReactNode {
   const { telemetry } = useWorkbench();
   const metrics = useElementMetrics(telemetry, name);
+  const isHeatShown = useUi((state) => state.isHeatShown);
+  // Only a run that plays is at fault when nothing flows.
+  const isPlaying = useRun((state) => state.run?.state === 'playing');
   if (metrics === undefined) {
     return <span className="text-faint">waiting for data…</span>;
   }
+  const share = isHeatShown ? metrics.latencyShare : undefined;
   return (
     <>
       <span
@@ -179,17 +213,31 @@ function Metrics({ name }: { readonly name: string }): ReactNode {
         data-value={metrics.framesPerSecond}
         className={cx(
           'tabular rounded px-1 font-semibold',
-          metrics.framesPerSecond > 0 ? 'bg-accent-soft text-accent' : 'text-warning',
+          metrics.framesPerSecond > 0
+            ? 'bg-accent-soft text-accent'
+            : isPlaying
+              ? 'text-warning'
+              : 'text-muted',
         )}
       >
         {formatRate(metrics.framesPerSecond)} fps
       </span>
-      <Measured metrics={metrics} />
-      {metrics.numObjects > 0 && metrics.queue === undefined && (
+      <Measured metrics={metrics} hasShare={share !== undefined} />
+      {share !== undefined && (
+        <span
+          data-testid="element-heat"
+          data-value={share}
+          className="tabular ml-auto font-semibold text-ink"
+          title="Share of the time that all elements together work on a buffer (p95)"
+        >
+          {formatPercent(share)}
+        </span>
+      )}
+      {metrics.numObjects > 0 && metrics.queue === undefined && share === undefined && (
         <span
           data-testid="element-objects"
           data-value={metrics.objectsPerSecond}
-          className="tabular ml-auto min-w-0 truncate text-muted"
+          className="box-near-only tabular ml-auto min-w-0 truncate text-muted"
           title={`${formatCount(metrics.numObjects)} objects since the start`}
         >
           {formatRate(metrics.objectsPerSecond)} obj/s
@@ -199,10 +247,14 @@ function Metrics({ name }: { readonly name: string }): ReactNode {
   );
 }
 
-const NEARLY_FULL = 0.9;
+interface MeasuredProps {
+  readonly metrics: ElementMetrics;
+  /** Its share in the heat map comes behind it. */
+  readonly hasShare: boolean;
+}
 
 /** How long buffers stay, how full it is, what it drops: as far as that is known. */
-function Measured({ metrics }: { readonly metrics: ElementMetrics }): ReactNode {
+function Measured({ metrics, hasShare }: MeasuredProps): ReactNode {
   const { latency, queue, dropped } = metrics;
   return (
     <>
@@ -213,7 +265,7 @@ function Measured({ metrics }: { readonly metrics: ElementMetrics }): ReactNode 
           title={`Queue: ${formatCount(queue.numBuffers)} buffers, ${Math.round(queue.fill * 100)} % of its nearest limit`}
           className={cx(
             'tabular flex items-center gap-1',
-            queue.fill >= NEARLY_FULL ? 'text-warning' : 'text-muted',
+            queue.fill >= QUEUE_NEARLY_FULL ? 'text-warning' : 'text-muted',
           )}
         >
           <span aria-hidden className="h-1.5 w-7 overflow-hidden rounded-full bg-hover">
@@ -222,14 +274,14 @@ function Measured({ metrics }: { readonly metrics: ElementMetrics }): ReactNode 
               style={{ width: `${Math.round(queue.fill * 100)}%` }}
             />
           </span>
-          {formatCount(queue.numBuffers)}
+          <span className="box-near-only">{formatCount(queue.numBuffers)}</span>
         </span>
       )}
       {latency !== undefined && (
         <span
           data-testid="element-latency"
           data-value={latency.p95}
-          className="tabular text-muted"
+          className={cx('tabular text-muted', (hasShare || queue !== undefined) && 'box-near-only')}
           title={`Time in this element: p50 ${formatLatency(latency.p50)}, p95 ${formatLatency(latency.p95)}, p99 ${formatLatency(latency.p99)}, longest ${formatLatency(latency.max)}`}
         >
           {formatLatency(latency.p95)}
@@ -260,15 +312,9 @@ function PropertySummary({ element }: { readonly element: ElementNode }): ReactN
     <span className="box-detail truncate text-muted">
       {entries
         .slice(0, MOST_SUMMARY_PROPERTIES)
-        .map(([name, value]) => `${name} ${shortValue(value)}`)
+        .map(([name, value]) => `${name} ${lastPart(String(value))}`)
         .join(' · ')}
       {entries.length > MOST_SUMMARY_PROPERTIES && ` +${entries.length - MOST_SUMMARY_PROPERTIES}`}
     </span>
   );
-}
-
-/** The last part of a path says most. */
-function shortValue(value: boolean | number | string): string {
-  const text = String(value);
-  return text.includes('/') && !text.includes(' ') ? (text.split('/').at(-1) ?? text) : text;
 }

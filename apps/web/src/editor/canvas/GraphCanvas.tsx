@@ -55,6 +55,7 @@ import {
   padOfHandle,
   padsOfConnection,
 } from './flow-adapter.ts';
+import { HeatLegend } from './HeatLegend.tsx';
 import { type HoveredLink, LinkCard } from './LinkCard.tsx';
 import { LinkLine } from './LinkLine.tsx';
 import { RelationArrows } from './RelationArrows.tsx';
@@ -389,6 +390,7 @@ function Canvas(): ReactNode {
         </ReactFlow>
         <ConnectionHint />
         <CanvasToolbar />
+        <HeatLegend />
         <CanvasNotices />
         {hovered !== undefined && <LinkCard hovered={hovered} />}
         <AddMenu />

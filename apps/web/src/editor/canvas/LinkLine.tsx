@@ -95,6 +95,7 @@ function LinkRate({
 }): ReactNode {
   const { telemetry } = useWorkbench();
   const metrics = useLinkMetrics(telemetry, id);
+  const isPlaying = useRun((state) => state.run?.state === 'playing');
   if (metrics === undefined) {
     return null;
   }
@@ -109,7 +110,9 @@ function LinkRate({
           ? 'border-select text-select'
           : metrics.framesPerSecond > 0
             ? `border-line-strong memory-text-${memoryOfText(metrics.caps)}`
-            : 'border-warning text-warning',
+            : isPlaying
+              ? 'border-warning text-warning'
+              : 'border-line-strong text-muted',
       )}
     >
       {formatRate(metrics.framesPerSecond)} fps

@@ -16,7 +16,7 @@ import {
 } from '../../workbench/workbench-context.tsx';
 import { copyLabel, expectedFlow } from '../expected-caps.ts';
 import { capsLines, capsOfText, memoryLabel, memoryOf } from '../link-caps.ts';
-import { selectionOf } from '../selection.ts';
+import { useSelectElement } from '../use-select-element.ts';
 import { DiagnosisNote } from './DiagnosisNote.tsx';
 import { FieldFinding } from './PropertyField.tsx';
 import { RunProblemNote } from './RunProblemNote.tsx';
@@ -138,16 +138,9 @@ export function LinkInspector({ id }: { readonly id: string }): ReactNode {
 }
 
 function EndButton({ end }: { readonly end: PadRef }): ReactNode {
-  const { editor, canvas } = useWorkbench();
+  const select = useSelectElement();
   return (
-    <Button
-      size="small"
-      className="max-w-full font-mono"
-      onClick={() => {
-        editor.getState().select(selectionOf([end.element]));
-        canvas.current?.reveal([end.element]);
-      }}
-    >
+    <Button size="small" className="max-w-full font-mono" onClick={() => select(end.element)}>
       <span className="truncate">
         {end.element}.{end.pad}
       </span>

@@ -2,6 +2,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
 import { isLive } from '../../run/run-store.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { lastPart } from '../../ui/format.ts';
 import { useEditor, useRun, useWorkbench } from '../../workbench/workbench-context.tsx';
 import {
   likeSource,
@@ -10,7 +11,7 @@ import {
   muxSources,
   withoutSource,
 } from '../mux-sources.ts';
-import { selectionOf } from '../selection.ts';
+import { useSelectElement } from '../use-select-element.ts';
 
 const MUXERS: ReadonlySet<string> = new Set(['nvstreammux']);
 
@@ -55,7 +56,7 @@ export function MuxSources({ name }: { readonly name: string }): ReactNode {
 }
 
 function SourceList({ muxer }: { readonly muxer: string }): ReactNode {
-  const { editor, canvas } = useWorkbench();
+  const select = useSelectElement();
   const document = useEditor((state) => state.document);
   const isRunning = useRun((state) => isLive(state.run?.state));
   const [address, setAddress] = useState('');
@@ -83,12 +84,14 @@ function SourceList({ muxer }: { readonly muxer: string }): ReactNode {
               type="button"
               className="min-w-0 flex-1 truncate text-left text-xs hover:underline"
               title={source.address?.value ?? source.root}
-              onClick={() => {
-                editor.getState().select(selectionOf([source.root]));
-                canvas.current?.reveal([source.root]);
-              }}
+              onClick={() => select(source.root)}
             >
               {source.root}
+              {source.address !== undefined && (
+                <span className="ml-2 text-2xs text-faint">
+                  {lastPart(String(source.address.value))}
+                </span>
+              )}
             </button>
             <IconButton
               label={

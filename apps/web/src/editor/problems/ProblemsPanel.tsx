@@ -78,37 +78,45 @@ function Row({ row }: { readonly row: ProblemRow }): ReactNode {
       }}
     >
       <SeverityIcon severity={row.severity} />
-      <div className="min-w-0 flex-1">
-        <button
-          type="button"
-          data-problem-row
-          className="w-full rounded text-left"
-          onClick={() => showPlace(workbench, row)}
-        >
-          <span className="break-words">{row.message}</span>
-          {row.remedy !== undefined && <span className="text-muted"> {row.remedy}</span>}
-          <span className="ml-2 font-mono text-2xs whitespace-nowrap text-faint">
-            {place}
-            {SOURCES[row.source] !== '' && `${place === '' ? '' : ' · '}${SOURCES[row.source]}`}
-          </span>
-          {row.override !== undefined && (
-            <span className="ml-2 text-2xs text-faint">
-              {row.override.usualSeverity} turned into {row.severity}: {row.override.reason}
+      {/* Where there is no room beside the text, the fixes stand below it. */}
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-2 gap-y-1">
+        <div className="min-w-0 grow basis-60">
+          <button
+            type="button"
+            data-problem-row
+            className="w-full rounded text-left"
+            onClick={() => showPlace(workbench, row)}
+          >
+            <span className="break-words">{row.message}</span>
+            {row.remedy !== undefined && <span className="text-muted"> {row.remedy}</span>}
+            <span className="ml-2 font-mono text-2xs whitespace-nowrap text-faint">
+              {place}
+              {SOURCES[row.source] !== '' && `${place === '' ? '' : ' · '}${SOURCES[row.source]}`}
             </span>
-          )}
-        </button>
-        {row.evidence !== undefined && <Evidence evidence={row.evidence} />}
+            {row.override !== undefined && (
+              <span className="ml-2 text-2xs text-faint">
+                {row.override.usualSeverity} turned into {row.severity}: {row.override.reason}
+              </span>
+            )}
+          </button>
+          {row.evidence !== undefined && <Evidence evidence={row.evidence} />}
+        </div>
+        {row.fixes.length > 0 && (
+          <div className="flex max-w-full flex-wrap gap-x-2 gap-y-1">
+            {row.fixes.map((fix) => (
+              <Button
+                key={fix.title}
+                size="small"
+                className="h-auto! min-h-6 max-w-full py-0.5 text-left whitespace-normal!"
+                data-testid="quick-fix"
+                onClick={() => workbench.edits.applyFix(fix)}
+              >
+                {fix.title}
+              </Button>
+            ))}
+          </div>
+        )}
       </div>
-      {row.fixes.map((fix) => (
-        <Button
-          key={fix.title}
-          size="small"
-          data-testid="quick-fix"
-          onClick={() => workbench.edits.applyFix(fix)}
-        >
-          {fix.title}
-        </Button>
-      ))}
       {ruleOf(row) !== undefined && (
         <IconButton
           label="Explain this rule"
