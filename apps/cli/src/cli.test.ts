@@ -37,7 +37,16 @@ describe('the pipewright command', () => {
   });
 
   it('explains each command with examples', async () => {
-    for (const command of ['check', 'import', 'export', 'run', 'inspect', 'worker', 'completion']) {
+    for (const command of [
+      'check',
+      'import',
+      'export',
+      'run',
+      'control',
+      'inspect',
+      'worker',
+      'completion',
+    ]) {
       const { exitCode, stdout, stderr } = await runCommandLine([command, '--help']);
       expect([exitCode, stderr]).toEqual([0, '']);
       expect(stdout).toMatch(new RegExp(`^Usage: pipewright ${command} `));
@@ -73,5 +82,13 @@ _pipewright; printf '%s\\n' "\${COMPREPLY[@]}"`;
       'dot',
     ]);
     expect(complete('pipewright', 'run', '--m')).toEqual(['--metadata']);
+    expect(complete('pipewright', 'control', 's')).toEqual([
+      'stop',
+      'seek',
+      'step',
+      'set',
+      'snapshot',
+    ]);
+    expect(complete('pipewright', 'control', 'seek', '--r')).toEqual(['--run', '--rate']);
   });
 });

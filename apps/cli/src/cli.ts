@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import.ts')).importCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,
+  control: async () => (await import('./commands/control.ts')).controlCommand,
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
   worker: async () => (await import('./commands/worker.ts')).workerCommand,
   completion: async () => (await import('./commands/completion.ts')).completionCommand,

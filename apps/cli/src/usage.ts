@@ -7,6 +7,7 @@ Commands:
   import FILE         read a pipeline of another format
   export FILE         write a pipeline in another format
   run FILE            run a pipeline until its end, without an editor
+  control ACTION      ask something of a run on a server
   inspect [FACTORY]   the elements that there are, or all about one
   worker              take runs from a queue in Redis
   completion SHELL    completion for bash, zsh or fish
@@ -16,6 +17,7 @@ Exit codes: 0 done, 1 the input has errors, 2 it can't be read or the call is wr
 
 Environment: NO_COLOR turns colours off. PIPEWRIGHT_RUNNER, PIPEWRIGHT_STANDIN_PLUGIN and
 PIPEWRIGHT_ONNXRUNTIME name the runner and what it loads, where they are not built in the repository.
+PIPEWRIGHT_SERVER is the server that control asks.
 `;
 
 export const COMMAND_USAGE: Readonly<Record<string, string>> = {
@@ -77,12 +79,46 @@ Runs a pipeline until its end, the given time, or Ctrl-C (EOS first; a second on
   --param NAME=VALUE          value of a parameter; may be repeated
   --for TIME                  stop after e.g. 10s, 500ms, 2m (with EOS)
   --runtime auto|deepstream|standin
+  --from FORMAT               what the input is, where its content does not tell
   --metadata FILE.jsonl       write every frame's objects, one line per frame
   --json                      machine-readable summary
 
 Examples:
   pipewright run cameras.pipeline.yaml --for 30s
   pipewright run cameras.pipeline.yaml --param loop=false --metadata objects.jsonl --json
+`,
+  control: `Usage: pipewright control ACTION [options]
+
+Asks something of a pipeline that runs on a server (npm start), by its REST API.
+
+Actions:
+  list                        the runs of the server, the newest first
+  pause                       holds it; resume lets it go on
+  resume
+  stop                        sends EOS and waits for the end
+  kill                        ends it at once
+  position                    where the streams are
+  seek [TIME]                 goes to e.g. 90s, 500ms, 2m of the recorded streams
+  step [NUMBER]               lets a paused run advance by so many pictures (1)
+  flush                       drops what is on its way to the sinks
+  set ELEMENT[.PAD] PROPERTY=VALUE
+  snapshot ELEMENT.PAD        the next picture of a pad, as PNG
+  graph                       the running pipeline in Graphviz' language
+  levels [THRESHOLDS]         GStreamer's log levels, as GST_DEBUG takes them; '' resets them
+  update FILE                 takes the sources that FILE adds or lacks into the run, or out of it
+
+  --run ID                    which run; the only live one when it is left out
+  --server http://HOST:PORT   which server (http://127.0.0.1:4400)
+  --rate FACTOR               seek: plays so many times as fast; negative plays backwards
+  --stream N                  snapshot: this source of a batch instead of all of them, tiled
+  -o FILE                     snapshot and graph: where it is written
+  --json                      the server's answer
+
+Examples:
+  pipewright control seek 90s --rate 2
+  pipewright control set detector interval=2
+  pipewright control snapshot tiler.src -o now.png
+  pipewright control levels 2,nvinfer:5
 `,
   inspect: `Usage: pipewright inspect [FACTORY] [options]
 

@@ -52,6 +52,17 @@ function exportIds(usage: string): string[] {
 
 const COMMANDS = Object.keys(COMMAND_USAGE);
 
+/** The word that follows each of these commands. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  completion: Object.keys(SHELLS),
+  control: actionsOf(COMMAND_USAGE.control ?? ''),
+};
+
+function actionsOf(usage: string): string[] {
+  const [, list = ''] = /\nActions:\n([\s\S]*?)\n\n/.exec(usage) ?? [];
+  return [...list.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name);
+}
+
 function bashCompletion(): string {
   const cases = COMMANDS.map((command) => {
     const names = optionsOf(command).map(({ name }) => name);
@@ -60,6 +71,10 @@ function bashCompletion(): string {
   const values = valuesByOption().map(
     ([name, words]) =>
       `    ${name}) COMPREPLY=($(compgen -W "${words.join(' ')}" -- "$word")); return ;;`,
+  );
+  const words = Object.entries(WORDS).map(
+    ([command, list]) =>
+      `    ${command}) COMPREPLY=($(compgen -W "${list.join(' ')}" -- "$word")); return ;;`,
   );
   return `# bash completion for pipewright
 _pipewright() {
@@ -70,7 +85,7 @@ _pipewright() {
   fi
   case "$before" in
 ${values.join('\n')}
-    completion) COMPREPLY=($(compgen -W "${Object.keys(SHELLS).join(' ')}" -- "$word")); return ;;
+${words.join('\n')}
   esac
   case "\${COMP_WORDS[1]}" in
 ${cases.join('\n')}
@@ -91,9 +106,9 @@ function zshCompletion(): string {
       if (!takesValue) return `'${name}'`;
       return `'${name}:value:${values.length > 0 ? `(${values.join(' ')})` : '_files'}'`;
     });
-    const rest =
-      command === 'completion' ? `'1:shell:(${Object.keys(SHELLS).join(' ')})'` : "'*:file:_files'";
-    return `    ${command}) _arguments ${[...specs, rest].join(' ')} ;;`;
+    const words = WORDS[command];
+    const first = words === undefined ? [] : [`'1:word:(${words.join(' ')})'`];
+    return `    ${command}) _arguments ${[...specs, ...first, "'*:file:_files'"].join(' ')} ;;`;
   });
   return `#compdef pipewright
 _pipewright() {
@@ -125,10 +140,11 @@ function fishCompletion(): string {
       lines.push(`complete -c pipewright ${condition} ${flag}${value}`);
     }
   }
-  const shells = Object.keys(SHELLS).join(' ');
-  lines.push(
-    `complete -c pipewright -n "__fish_seen_subcommand_from completion" -f -a "${shells}"`,
-  );
+  for (const [command, words] of Object.entries(WORDS)) {
+    lines.push(
+      `complete -c pipewright -n "__fish_seen_subcommand_from ${command}" -f -a "${words.join(' ')}"`,
+    );
+  }
   return `${lines.join('\n')}\n`;
 }
 
