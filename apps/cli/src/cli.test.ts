@@ -1,6 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+// Loaded here, as their loading is not what a test waits for.
+import './commands/check.ts';
+import './commands/export.ts';
+import './commands/import.ts';
+import './commands/run.ts';
 import { runCommandLine } from './testing/command.ts';
+import { callInProcess } from './testing/terminal.ts';
+import { COMMAND_USAGE } from './usage.ts';
 
 describe('the pipewright command', () => {
   it('explains itself on stdout when asked, on stderr when called wrongly', async () => {
@@ -30,24 +37,16 @@ describe('the pipewright command', () => {
       [['completion', 'tcsh'], 'tcsh'],
     ] as const;
     for (const [args, mention] of calls) {
-      const { exitCode, stdout, stderr } = await runCommandLine(args);
+      const { exitCode, stdout, stderr } = await callInProcess(args);
       expect([exitCode, stdout], args.join(' ')).toEqual([2, '']);
       expect(stderr).toContain(mention);
     }
   });
 
   it('explains each command with examples', async () => {
-    for (const command of [
-      'check',
-      'import',
-      'export',
-      'run',
-      'control',
-      'inspect',
-      'worker',
-      'completion',
-    ]) {
-      const { exitCode, stdout, stderr } = await runCommandLine([command, '--help']);
+    expect(Object.keys(COMMAND_USAGE)).toHaveLength(8);
+    for (const command of Object.keys(COMMAND_USAGE)) {
+      const { exitCode, stdout, stderr } = await callInProcess([command, '--help']);
       expect([exitCode, stderr]).toEqual([0, '']);
       expect(stdout).toMatch(new RegExp(`^Usage: pipewright ${command} `));
       expect(stdout).toContain('Examples:');
@@ -57,7 +56,7 @@ describe('the pipewright command', () => {
   it.each(['bash', 'zsh'])(
     'completes in %s: the script is sound and knows the words',
     async (shell) => {
-      const { exitCode, stdout } = await runCommandLine(['completion', shell]);
+      const { exitCode, stdout } = await callInProcess(['completion', shell]);
       expect(exitCode).toBe(0);
       for (const word of ['kubernetes', '--no-files', 'jetson', 'standin']) {
         expect(stdout).toContain(word);
@@ -66,7 +65,7 @@ describe('the pipewright command', () => {
   );
 
   it('completes what is typed in bash', async () => {
-    const { stdout } = await runCommandLine(['completion', 'bash']);
+    const { stdout } = await callInProcess(['completion', 'bash']);
     const complete = (...words: string[]): string[] => {
       const script = `${stdout}
 COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}
