@@ -13,8 +13,8 @@ namespace {
 constexpr const char* kNvmm =
     "caps=video/x-raw(memory:NVMM),format=NV12,width=320,height=180,framerate=30/1";
 
-/// Its pattern moves: videotestsrc keeps the picture of one that stands still, and may be copying it
-/// while a test changes the pattern.
+/// Its pattern moves: videotestsrc keeps the picture of one that stands still, and may be copying
+/// it while a test changes the pattern.
 void add_camera(PlanBuilder& plan, const std::string& number,
                 std::vector<std::string> properties = {"is-live=true"}) {
   properties.emplace_back("pattern=ball");
