@@ -80,7 +80,8 @@ void Branch::expect(const NvDsBatchMeta& batch) {
   std::map<unsigned, Asked> times;
   for (const GList* item = batch.frame_meta_list; item != nullptr; item = item->next) {
     const auto& frame = *static_cast<const NvDsFrameMeta*>(item->data);
-    Asked& asked = times.try_emplace(frame.source_id, frame.buf_pts, frame.buf_pts).first->second;
+    Asked& asked =
+        times.try_emplace(frame.source_id, Asked{frame.buf_pts, frame.buf_pts}).first->second;
     asked.first = std::min<GstClockTime>(asked.first, frame.buf_pts);
     asked.last = std::max<GstClockTime>(asked.last, frame.buf_pts);
   }

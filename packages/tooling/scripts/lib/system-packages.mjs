@@ -47,8 +47,8 @@ const TEST_PACKAGES = [
   'rabbitmq-server',
 ];
 
-/** What building the fuzz targets needs beside those. */
-const FUZZ_PACKAGES = ['clang', 'libclang-rt-dev'];
+/** What the builds that look for faults need beside those: suppressions go by the names that llvm finds. */
+const SANITIZER_PACKAGES = ['clang', 'libclang-rt-dev', 'llvm'];
 
 function missingPackages(names) {
   const { stdout } = spawnSync(
@@ -71,11 +71,11 @@ function missingPackages(names) {
  * Installs what is missing by apt, as root or through sudo. Where that can't be done, throws a
  * SetupError with the list.
  */
-export async function ensureSystemPackages({ forTests, forFuzzing = false }) {
+export async function ensureSystemPackages({ forTests, forSanitizers = false }) {
   const wanted = [
     ...RUN_PACKAGES,
     ...(forTests ? TEST_PACKAGES : []),
-    ...(forFuzzing ? FUZZ_PACKAGES : []),
+    ...(forSanitizers ? SANITIZER_PACKAGES : []),
   ];
   if (!succeeds('dpkg-query', ['--version'])) {
     throw new SetupError(

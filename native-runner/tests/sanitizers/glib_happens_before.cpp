@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tells ThreadSanitizer what GLib and GStreamer order between threads. They are not built with it
+// and their locks are futexes of their own, so it would see none of them and call all that they
+// guard a race. Preloaded into the programs of that build; in others it does nothing.
+//
+// Each function does what it replaces, and beside that says "all that this thread did so far"
+// (release) and "happens before what this thread does next" (acquire), by the lock's address.
+#include <dlfcn.h>
+#include <gst/gst.h>
+
+#include <memory>
+
+extern "C" {
+// ThreadSanitizer's interface; null in a program without it.
+[[gnu::weak]] void __tsan_acquire(void* address);
+[[gnu::weak]] void __tsan_release(void* address);
+}
+
+namespace {
+
+void acquire(void* address) {
+  if (__tsan_acquire != nullptr) __tsan_acquire(address);
+}
+
+void release(void* address) {
+  if (__tsan_release != nullptr) __tsan_release(address);
+}
+
+/// The function of that name in GLib or GStreamer.
+template <auto kFunction>
+auto* original(const char* name) {
+  static auto* const found = reinterpret_cast<decltype(kFunction)>(dlsym(RTLD_NEXT, name));
+  return found;
+}
+
+/// What gst_element_call_async() is to call.
+struct AsyncCall {
+  GstElementCallAsyncFunc function;
+  gpointer user_data;
+  GDestroyNotify destroy;
+};
+
+}  // namespace
+
+#define ORIGINAL(function) original<&(function)>(#function)
+
+/// Defines a function that takes a lock, and one that gives it back.
+#define LOCK_AND_UNLOCK(type, lock, unlock) \
+  void lock(type* address) {                \
+    ORIGINAL(lock)(address);                \
+    acquire(address);                       \
+  }                                         \
+  void unlock(type* address) {              \
+    release(address);                       \
+    ORIGINAL(unlock)(address);              \
+  }
+
+#define TRY_LOCK(type, try_lock)                        \
+  gboolean try_lock(type* address) {                    \
+    const gboolean taken = ORIGINAL(try_lock)(address); \
+    if (taken) acquire(address);                        \
+    return taken;                                       \
+  }
+
+/// Defines a function that gives up a reference: whoever gives up the last one destroys, after all
+/// others are done with the object.
+#define UNREF(type, unref)   \
+  void unref(type object) {  \
+    acquire(object);         \
+    release(object);         \
+    ORIGINAL(unref)(object); \
+  }
+
+extern "C" {
+
+LOCK_AND_UNLOCK(GMutex, g_mutex_lock, g_mutex_unlock)
+TRY_LOCK(GMutex, g_mutex_trylock)
+LOCK_AND_UNLOCK(GRecMutex, g_rec_mutex_lock, g_rec_mutex_unlock)
+TRY_LOCK(GRecMutex, g_rec_mutex_trylock)
+LOCK_AND_UNLOCK(GRWLock, g_rw_lock_writer_lock, g_rw_lock_writer_unlock)
+LOCK_AND_UNLOCK(GRWLock, g_rw_lock_reader_lock, g_rw_lock_reader_unlock)
+UNREF(gpointer, g_object_unref)
+UNREF(gpointer, gst_object_unref)
+UNREF(GstMiniObject*, gst_mini_object_unref)
+
+void g_cond_wait(GCond* condition, GMutex* mutex) {
+  release(mutex);
+  ORIGINAL(g_cond_wait)(condition, mutex);
+  acquire(mutex);
+}
+
+gboolean g_cond_wait_until(GCond* condition, GMutex* mutex, gint64 end_time) {
+  release(mutex);
+  const gboolean signalled = ORIGINAL(g_cond_wait_until)(condition, mutex, end_time);
+  acquire(mutex);
+  return signalled;
+}
+
+void g_async_queue_push(GAsyncQueue* queue, gpointer data) {
+  release(queue);
+  ORIGINAL(g_async_queue_push)(queue, data);
+}
+
+gpointer g_async_queue_pop(GAsyncQueue* queue) {
+  gpointer data = ORIGINAL(g_async_queue_pop)(queue);
+  acquire(queue);
+  return data;
+}
+
+gpointer g_async_queue_try_pop(GAsyncQueue* queue) {
+  gpointer data = ORIGINAL(g_async_queue_try_pop)(queue);
+  acquire(queue);
+  return data;
+}
+
+gpointer g_async_queue_timeout_pop(GAsyncQueue* queue, guint64 timeout) {
+  gpointer data = ORIGINAL(g_async_queue_timeout_pop)(queue, timeout);
+  acquire(queue);
+  return data;
+}
+
+gboolean gst_bus_post(GstBus* bus, GstMessage* message) {
+  release(bus);
+  return ORIGINAL(gst_bus_post)(bus, message);
+}
+
+GstMessage* gst_bus_timed_pop_filtered(GstBus* bus, GstClockTime timeout, GstMessageType types) {
+  GstMessage* message = ORIGINAL(gst_bus_timed_pop_filtered)(bus, timeout, types);
+  acquire(bus);
+  return message;
+}
+
+GstMessage* gst_bus_timed_pop(GstBus* bus, GstClockTime timeout) {
+  GstMessage* message = ORIGINAL(gst_bus_timed_pop)(bus, timeout);
+  acquire(bus);
+  return message;
+}
+
+GstMessage* gst_bus_pop(GstBus* bus) {
+  GstMessage* message = ORIGINAL(gst_bus_pop)(bus);
+  acquire(bus);
+  return message;
+}
+
+void gst_element_call_async(GstElement* element, GstElementCallAsyncFunc function,
+                            gpointer user_data, GDestroyNotify destroy) {
+  auto call = std::make_unique<AsyncCall>(AsyncCall{function, user_data, destroy});
+  release(call.get());
+  const GstElementCallAsyncFunc run = [](GstElement* called_on, gpointer data) {
+    acquire(data);
+    const auto& wrapped = *static_cast<AsyncCall*>(data);
+    wrapped.function(called_on, wrapped.user_data);
+  };
+  const GDestroyNotify finish = [](gpointer data) {
+    const std::unique_ptr<AsyncCall> wrapped(static_cast<AsyncCall*>(data));
+    acquire(wrapped.get());
+    if (wrapped->destroy != nullptr) wrapped->destroy(wrapped->user_data);
+  };
+  ORIGINAL(gst_element_call_async)(element, run, call.release(), finish);
+}
+
+}  // extern "C"
