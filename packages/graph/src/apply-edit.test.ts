@@ -161,6 +161,35 @@ describe('applyEdit', () => {
     expect(JSON.stringify(edited(removal.document, removal.inverse))).toBe(JSON.stringify(limited));
   });
 
+  it('never changes a record that was there before a batch', () => {
+    const start = { ...chain, elements: Object.freeze({ ...chain.elements }) };
+    const batch: Edit = {
+      kind: 'batch',
+      label: 'Twice',
+      edits: [
+        { kind: 'set-property', element: 'a', property: 'leaky', value: 1 },
+        { kind: 'set-property', element: 'b', property: 'leaky', value: 1 },
+        { kind: 'remove-element', name: 'c' },
+      ],
+    };
+    const once = edited(start, batch);
+    Object.freeze(once.elements);
+    const again = edited(once, { kind: 'batch', label: 'Again', edits: batch.edits.slice(0, 2) });
+    expect(again).toEqual(once);
+    expect(Object.keys(once.elements)).toEqual(['a', 'b']);
+    expect(Object.keys(start.elements)).toEqual(['a', 'b', 'c']);
+    const changed = edited(once, {
+      kind: 'batch',
+      label: 'On',
+      edits: [
+        { kind: 'set-property', element: 'a', property: 'leaky', value: 0 },
+        { kind: 'remove-element', name: 'b' },
+      ],
+    });
+    expect(Object.keys(changed.elements)).toEqual(['a']);
+    expect(once.elements.a?.properties.leaky).toBe(1);
+  });
+
   it('applies a batch whole or not at all', () => {
     const result = applyEdit(chain, {
       kind: 'batch',

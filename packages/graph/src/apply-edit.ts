@@ -17,7 +17,7 @@ import {
   propertyNameProblem,
   ruleIdProblem,
 } from './names.ts';
-import { indexOfKey, own, withKey, withKeyRenamed, withoutKey } from './records.ts';
+import { Drafts, indexOfKey, own, withKey, withKeyRenamed, withoutKey } from './records.ts';
 import {
   ruleOverrideProblem,
   withElementRenamedInRules,
@@ -51,6 +51,11 @@ export type EditResult =
  * included. A refused edit changes nothing; a batch is applied whole or not at all.
  */
 export function applyEdit(document: PipelineDocument, edit: Edit): EditResult {
+  return apply(document, edit, new Drafts());
+}
+
+/** `drafts`: what the batch around the edit has made. */
+function apply(document: PipelineDocument, edit: Edit, drafts: Drafts): EditResult {
   switch (edit.kind) {
     case 'set-name':
       return done({ ...document, name: edit.name }, { kind: 'set-name', name: document.name });
@@ -60,15 +65,15 @@ export function applyEdit(document: PipelineDocument, edit: Edit): EditResult {
         { kind: 'set-target', target: document.target },
       );
     case 'add-element':
-      return addElement(document, edit);
+      return addElement(document, edit, drafts);
     case 'remove-element':
-      return removeElement(document, edit);
+      return removeElement(document, edit, drafts);
     case 'rename-element':
       return renameElement(document, edit);
     case 'replace-element':
-      return replaceElement(document, edit);
+      return replaceElement(document, edit, drafts);
     case 'set-property':
-      return setProperty(document, edit);
+      return setProperty(document, edit, drafts);
     case 'add-link':
       return addLink(document, edit);
     case 'remove-link':
@@ -76,7 +81,7 @@ export function applyEdit(document: PipelineDocument, edit: Edit): EditResult {
     case 'set-link-caps':
       return setLinkCaps(document, edit);
     case 'insert-element':
-      return insertElement(document, edit);
+      return insertElement(document, edit, drafts);
     case 'set-parameter':
       return setParameter(document, edit);
     case 'set-file':
@@ -84,7 +89,7 @@ export function applyEdit(document: PipelineDocument, edit: Edit): EditResult {
     case 'set-rule':
       return setRule(document, edit);
     case 'batch':
-      return applyBatch(document, edit);
+      return applyBatch(document, edit, drafts);
   }
 }
 
@@ -119,11 +124,12 @@ function nameRefusal(document: PipelineDocument, name: string): EditResult | und
 function addElement(
   document: PipelineDocument,
   { name, element, index }: EditOf<'add-element'>,
+  drafts: Drafts,
 ): EditResult {
   const refusal = nameRefusal(document, name) ?? elementRefusal(name, element);
   if (refusal !== undefined) return refusal;
   return done(
-    { ...document, elements: withKey(document.elements, name, element, index) },
+    { ...document, elements: withKey(document.elements, name, element, { index, drafts }) },
     { kind: 'remove-element', name },
   );
 }
@@ -168,7 +174,11 @@ function propertyRefusal({ element, pad, property, value }: PropertyPlace): Edit
   );
 }
 
-function removeElement(document: PipelineDocument, { name }: EditOf<'remove-element'>): EditResult {
+function removeElement(
+  document: PipelineDocument,
+  { name }: EditOf<'remove-element'>,
+  drafts: Drafts,
+): EditResult {
   const element = own(document.elements, name);
   if (element === undefined) return noSuchElement(document, name);
   const restore: Edit[] = [
@@ -188,7 +198,7 @@ function removeElement(document: PipelineDocument, { name }: EditOf<'remove-elem
   restore.push(...restoreRules(document.rules, rules));
   const [first, ...others] = restore;
   return done(
-    { ...document, elements: withoutKey(document.elements, name), links, rules },
+    { ...document, elements: withoutKey(document.elements, name, drafts), links, rules },
     first !== undefined && others.length === 0
       ? first
       : { kind: 'batch', label: `Restore ${name}`, edits: restore },
@@ -240,18 +250,23 @@ function renameElement(
 function replaceElement(
   document: PipelineDocument,
   { name, element }: EditOf<'replace-element'>,
+  drafts: Drafts,
 ): EditResult {
   const previous = own(document.elements, name);
   if (previous === undefined) return noSuchElement(document, name);
   const refusal = elementRefusal(name, element);
   if (refusal !== undefined) return refusal;
   return done(
-    { ...document, elements: withKey(document.elements, name, element) },
+    { ...document, elements: withKey(document.elements, name, element, { drafts }) },
     { kind: 'replace-element', name, element: previous },
   );
 }
 
-function setProperty(document: PipelineDocument, edit: EditOf<'set-property'>): EditResult {
+function setProperty(
+  document: PipelineDocument,
+  edit: EditOf<'set-property'>,
+  drafts: Drafts,
+): EditResult {
   const { element: name, pad, property, value, index } = edit;
   const element = own(document.elements, name);
   if (element === undefined) return noSuchElement(document, name);
@@ -264,7 +279,7 @@ function setProperty(document: PipelineDocument, edit: EditOf<'set-property'>): 
   const changed =
     value === undefined
       ? withoutKey(properties, property)
-      : withKey(properties, property, value, index);
+      : withKey(properties, property, value, { index });
   const place = { kind: 'set-property', element: name, property } as const;
   const inverse: Edit = {
     ...place,
@@ -274,7 +289,10 @@ function setProperty(document: PipelineDocument, edit: EditOf<'set-property'>): 
   };
   if (pad === undefined) {
     const next = { ...element, properties: changed };
-    return done({ ...document, elements: withKey(document.elements, name, next) }, inverse);
+    return done(
+      { ...document, elements: withKey(document.elements, name, next, { drafts }) },
+      inverse,
+    );
   }
   // A pad without properties has no entry, which set-property can't put back in its place.
   const isEntryLost = Object.keys(changed).length === 0;
@@ -283,7 +301,7 @@ function setProperty(document: PipelineDocument, edit: EditOf<'set-property'>): 
   return done(
     {
       ...document,
-      elements: withKey(document.elements, name, { ...element, pads }),
+      elements: withKey(document.elements, name, { ...element, pads }, { drafts }),
     },
     isEntryLost || wasEmptyEntry ? { kind: 'replace-element', name, element } : inverse,
   );
@@ -342,30 +360,35 @@ function setLinkCaps(
 function insertElement(
   document: PipelineDocument,
   { link: id, name, element, sinkPad, srcPad }: EditOf<'insert-element'>,
+  drafts: Drafts,
 ): EditResult {
   const index = document.links.findIndex((link) => linkId(link) === id);
   const link = document.links[index];
   if (link === undefined) return noSuchLink(id);
   const { from, to } = link;
   // The caps filter stays where it was: behind the element that the link starts from.
-  return applyBatch(document, {
-    kind: 'batch',
-    label: `Insert ${name}`,
-    edits: [
-      { kind: 'add-element', name, element },
-      { kind: 'remove-link', link: id },
-      {
-        kind: 'add-link',
-        link: { from: { element: name, pad: srcPad }, to },
-        index,
-      },
-      {
-        kind: 'add-link',
-        link: { ...link, from, to: { element: name, pad: sinkPad } },
-        index,
-      },
-    ],
-  });
+  return applyBatch(
+    document,
+    {
+      kind: 'batch',
+      label: `Insert ${name}`,
+      edits: [
+        { kind: 'add-element', name, element },
+        { kind: 'remove-link', link: id },
+        {
+          kind: 'add-link',
+          link: { from: { element: name, pad: srcPad }, to },
+          index,
+        },
+        {
+          kind: 'add-link',
+          link: { ...link, from, to: { element: name, pad: sinkPad } },
+          index,
+        },
+      ],
+    },
+    drafts,
+  );
 }
 
 function setParameter(
@@ -451,15 +474,20 @@ function setEntry<V>(change: EntryChange<V>): EditResult {
     previous,
     isRestoredByIndex ? { index: indexOfKey(record, name) } : {},
   );
-  const next = value === undefined ? withoutKey(record, name) : withKey(record, name, value, index);
+  const next =
+    value === undefined ? withoutKey(record, name) : withKey(record, name, value, { index });
   return done(change.toDocument(next), inverse);
 }
 
-function applyBatch(document: PipelineDocument, { label, edits }: EditOf<'batch'>): EditResult {
+function applyBatch(
+  document: PipelineDocument,
+  { label, edits }: EditOf<'batch'>,
+  drafts: Drafts,
+): EditResult {
   let current = document;
   const inverses: Edit[] = [];
   for (const edit of edits) {
-    const result = applyEdit(current, edit);
+    const result = apply(current, edit, drafts);
     if (!result.ok) return result;
     current = result.document;
     inverses.push(result.inverse);

@@ -16,20 +16,51 @@ export function indexOfKey(record: Readonly<Record<string, unknown>>, key: strin
   return Object.keys(record).indexOf(key);
 }
 
+/**
+ * The records that one batch of edits has made, which nobody else has seen: these are changed in
+ * place, so that a batch copies a large record once and not for each of its edits.
+ */
+export class Drafts {
+  readonly #made = new WeakSet<object>();
+
+  /** The record itself when it is one of these, else a copy that is. */
+  of<V>(record: Readonly<Record<string, V>>): Record<string, V> {
+    return this.#made.has(record) ? record : this.add({ ...record });
+  }
+
+  add<V>(record: Record<string, V>): Record<string, V> {
+    this.#made.add(record);
+    return record;
+  }
+}
+
 /** Replaces a key's value in its place, or adds the key at `index` (at the end when absent). */
 export function withKey<V>(
   record: Readonly<Record<string, V>>,
   key: string,
   value: V,
-  index?: number,
+  { index, drafts = new Drafts() }: { index?: number | undefined; drafts?: Drafts } = {},
 ): Record<string, V> {
-  if (index === undefined || Object.hasOwn(record, key)) return { ...record, [key]: value };
-  return fromEntries(Object.entries(record).toSpliced(index, 0, [key, value]));
+  if (index === undefined || Object.hasOwn(record, key)) {
+    // Defined, not assigned: a key may be named `__proto__`.
+    return Object.defineProperty(drafts.of(record), key, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  return drafts.add(fromEntries(Object.entries(record).toSpliced(index, 0, [key, value])));
 }
 
 /** The record without a key. */
-export function withoutKey<V>(record: Readonly<Record<string, V>>, key: string): Record<string, V> {
-  const { [key]: _removed, ...rest } = record;
+export function withoutKey<V>(
+  record: Readonly<Record<string, V>>,
+  key: string,
+  drafts: Drafts = new Drafts(),
+): Record<string, V> {
+  const rest = drafts.of(record);
+  delete rest[key];
   return rest;
 }
 
