@@ -73,6 +73,7 @@ bool BatchBuilder::add_batched_frame(NvDsBatchMeta* batch_meta, MuxFrame& frame)
     NvDsFrameMeta* meta = nvds_acquire_frame_meta_from_pool(batch_meta);
     nvds_copy_frame_meta(source, meta);
     meta->batch_id = first + source->batch_id;
+    nvds_copy_gst_meta_to_frame_meta(frame.origin.get(), batch_meta, meta);
     nvds_add_frame_meta_to_batch(batch_meta, meta);
   }
   for (PictureRef& picture : frame.own_pictures()) pictures_.push_back(std::move(picture));

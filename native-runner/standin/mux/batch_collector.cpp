@@ -2,6 +2,7 @@
 #include "batch_collector.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace pipewright::standin {
@@ -41,6 +42,7 @@ void BatchCollector::add_source(unsigned source_id) {
     if (item.event) global_events_.push_back(std::move(item.event));
   }
   source = {};
+  source.was_emptied = true;
   had_sources_ = true;
   // Whoever comes after the end begins anew.
   sent_eos_ = false;
@@ -122,10 +124,12 @@ void BatchCollector::push_global_event(GstPtr<GstEvent> event) {
 bool BatchCollector::collect(MuxBatch& batch) {
   batch.clear();
   std::unique_lock lock(mutex_);
+  event_origins_.clear();
   std::erase_if(sources_, [](const auto& each) {
     return each.second.is_leaving && each.second.items.empty();
   });
   policy_.begin_batch(sources_);
+  for (auto& [id, source] : sources_) source.was_emptied = false;
   std::optional<BatchPolicy::TimePoint> first_frame;
   while (!is_stopped_ && !is_paused_) {
     fill(batch);
@@ -140,7 +144,8 @@ bool BatchCollector::collect(MuxBatch& batch) {
     const auto deadline = policy_.deadline(first_frame);
     const bool is_due = deadline && now >= *deadline;
     if (policy_.is_complete(sources_, batch.num_surfaces) || is_due) {
-      return wait_for_interval(lock);
+      if (!wait_for_interval(lock)) break;
+      return true;
     }
     auto wake_up = deadline;
     if (const auto release = policy_.next_release(); release) {
@@ -152,6 +157,7 @@ bool BatchCollector::collect(MuxBatch& batch) {
       changed_.wait(lock);
     }
   }
+  put_back(batch);
   return false;
 }
 
@@ -162,8 +168,35 @@ bool BatchCollector::wait_for_interval(std::unique_lock<std::mutex>& lock) {
   return !is_stopped_ && !is_paused_;
 }
 
+/// Undoes fill(): a batch that is not pushed gives its sources back what they have delivered. Those
+/// that were flushed meanwhile have lost it.
+void BatchCollector::put_back(MuxBatch& batch) {
+  for (auto frame = batch.frames.rbegin(); frame != batch.frames.rend(); ++frame) {
+    const auto found = sources_.find(frame->source_id);
+    if (found == sources_.end() || found->second.was_emptied) continue;
+    found->second.items.push_front({std::move(*frame), nullptr, false});
+    ++found->second.num_queued_frames;
+  }
+  std::vector<GstPtr<GstEvent>> global_events;
+  for (std::size_t i = 0; i < batch.events.size(); ++i) {
+    if (!event_origins_[i].source_id) global_events.push_back(std::move(batch.events[i]));
+  }
+  for (std::size_t i = batch.events.size(); i-- > 0;) {
+    const EventOrigin& origin = event_origins_[i];
+    if (!origin.source_id) continue;
+    const auto found = sources_.find(*origin.source_id);
+    if (found == sources_.end() || found->second.was_emptied) continue;
+    if (origin.is_eos) found->second.has_ended = false;
+    found->second.items.push_front({{}, std::move(batch.events[i]), origin.is_eos});
+  }
+  global_events_.insert(global_events_.begin(), std::move_iterator(global_events.begin()),
+                        std::move_iterator(global_events.end()));
+  batch.clear();
+}
+
 /// Takes events first, then frames, as far as the queues reach.
 void BatchCollector::fill(MuxBatch& batch) {
+  event_origins_.resize(event_origins_.size() + global_events_.size());
   std::move(global_events_.begin(), global_events_.end(), std::back_inserter(batch.events));
   global_events_.clear();
   bool took = false;
@@ -192,6 +225,7 @@ bool BatchCollector::take_events(unsigned source_id, SourceQueue& source, MuxBat
       batch.ended_sources.push_back(source_id);
     }
     batch.events.push_back(std::move(item.event));
+    event_origins_.push_back({source_id, item.is_eos});
     source.items.pop_front();
     took = true;
   }
@@ -247,6 +281,7 @@ void BatchCollector::set_source_flushing(unsigned source_id, bool is_flushing) {
   const unsigned num_in_batch = found->second.num_in_batch;
   found->second = {};
   found->second.num_in_batch = num_in_batch;
+  found->second.was_emptied = true;
   found->second.is_flushing = is_flushing;
   if (!is_flushing) sent_eos_ = false;
   changed_.notify_one();

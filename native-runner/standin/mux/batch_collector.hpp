@@ -40,7 +40,8 @@ class BatchCollector {
   /// Queues an event ahead of the next batch.
   void push_global_event(GstPtr<GstEvent> event);
 
-  /// Waits for the next batch; false when flushing. `batch` is emptied first.
+  /// Waits for the next batch; false when flushing, where everything stays with its source for a
+  /// later batch. `batch` is emptied first.
   bool collect(MuxBatch& batch);
 
   /// From now on frames are taken and batches formed; all queues are empty.
@@ -55,7 +56,14 @@ class BatchCollector {
   void fail(GstFlowReturn flow);
 
  private:
+  /// Where an event of the batch that is being formed came from.
+  struct EventOrigin {
+    std::optional<unsigned> source_id;  // none for global events
+    bool is_eos = false;
+  };
+
   void fill(MuxBatch& batch);
+  void put_back(MuxBatch& batch);
   bool take_events(unsigned source_id, SourceQueue& source, MuxBatch& batch);
   [[nodiscard]] bool have_all_ended() const;
   [[nodiscard]] unsigned max_queued_frames() const;
@@ -67,6 +75,7 @@ class BatchCollector {
   BatchPolicy policy_;
   SourceQueues sources_;
   std::vector<GstPtr<GstEvent>> global_events_;
+  std::vector<EventOrigin> event_origins_;  // of the batch that is being formed
   bool is_stopped_ = true;
   bool is_paused_ = false;
   bool sent_eos_ = false;

@@ -71,7 +71,9 @@ gboolean src_event(GstPad* pad, GstObject* parent, GstEvent* event) {
   if (GST_EVENT_TYPE(event) == GST_EVENT_SEEK) {
     GstSeekFlags flags = GST_SEEK_FLAG_NONE;
     gst_event_parse_seek(event, nullptr, nullptr, &flags, nullptr, nullptr, nullptr, nullptr);
-    if ((flags & GST_SEEK_FLAG_FLUSH) != 0) mux_of(parent).expect_flush();
+    if ((flags & GST_SEEK_FLAG_FLUSH) != 0) {
+      return mux_of(parent).seek(GstPtr<GstEvent>(event)) ? TRUE : FALSE;
+    }
   }
   return gst_pad_event_default(pad, parent, event);
 }

@@ -4,10 +4,18 @@
 
 #include <gst/gst.h>
 
+#include <algorithm>
+
 #include "batch_rules.hpp"
 #include "surface/surface_converter.hpp"
 
 namespace pipewright::standin {
+
+/// The sum of two valid times; sums that 64 bits do not hold are the longest time there is.
+constexpr GstClockTime add_times(GstClockTime a, GstClockTime b) {
+  constexpr GstClockTime kLongest = GST_CLOCK_TIME_NONE - 1;
+  return a > kLongest - std::min(b, kLongest) ? kLongest : a + b;
+}
 
 struct MuxSettings {
   BatchRules rules;

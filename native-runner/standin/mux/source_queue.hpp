@@ -27,7 +27,8 @@ struct SourceQueue {
   bool has_ended = false;  ///< its end was collected
   bool got_eos = false;    ///< its end was pushed
   bool is_flushing = false;
-  bool is_leaving = false;  ///< its pad is gone; what it delivered before its end still goes out
+  bool was_emptied = false;  ///< since the batch that is being formed was begun
+  bool is_leaving = false;   ///< its pad is gone; what it delivered before its end still goes out
 
   /// Whether the next item is a frame.
   [[nodiscard]] bool has_frame() const { return !items.empty() && !items.front().event; }

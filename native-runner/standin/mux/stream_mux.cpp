@@ -70,7 +70,8 @@ void StreamMux::stop() {
   caps_.reset();
   is_negotiated_ = false;
   sent_head_ = false;
-  is_seeking_ = false;
+  flushing_sources_.clear();
+  flush_stop_.reset();
   is_flushing_downstream_ = false;
 }
 
@@ -90,6 +91,11 @@ void StreamMux::add_source(unsigned source_id) {
 
 void StreamMux::remove_source(unsigned source_id) {
   collector_.remove_source(source_id, GstPtr<GstEvent>(gst_nvevent_new_pad_deleted(source_id)));
+  {
+    const std::lock_guard lock(mutex_);
+    flushing_sources_.erase(source_id);
+  }
+  end_seek();
 }
 
 void StreamMux::answer_latency(GstQuery* query) {
@@ -121,9 +127,9 @@ void StreamMux::answer_latency(GstQuery* query) {
   if (sum.is_live) {
     upstream_latency_ = sum.min;
     // A frame may wait for its batch that long.
-    const GstClockTime own = wait_nanos_ + max_latency_;
-    sum.min += own;
-    if (GST_CLOCK_TIME_IS_VALID(sum.max)) sum.max = std::max(sum.max + own, sum.min);
+    const GstClockTime own = add_times(wait_nanos_, max_latency_);
+    sum.min = add_times(sum.min, own);
+    if (GST_CLOCK_TIME_IS_VALID(sum.max)) sum.max = std::max(add_times(sum.max, own), sum.min);
   }
   gst_query_set_latency(query, sum.is_live ? TRUE : FALSE, sum.min, sum.max);
 }
@@ -138,14 +144,14 @@ void StreamMux::push_batch() {
     return;
   }
   std::move(batch_.events.begin(), batch_.events.end(), std::back_inserter(pending_events_));
-  if (!push_stream_head()) return;
-  push_source_events();
   for (const unsigned source_id : batch_.ended_sources) {
     GST_INFO_OBJECT(element_, "source %u has ended", source_id);
     if (resets_numbers_on_eos_) builder_.reset_frame_number(source_id);
     gst_element_post_message(element_,
                              gst_nvmessage_new_stream_eos(GST_OBJECT_CAST(element_), source_id));
   }
+  if (!push_stream_head()) return;
+  push_source_events();
   if (!batch_.frames.empty()) {
     const GstFlowReturn flow = gst_pad_push(src_pad_, builder_.build(batch_));
     if (flow != GST_FLOW_OK) {
@@ -159,8 +165,8 @@ void StreamMux::push_batch() {
 }
 
 /// Stream-start, caps and segment, before anything else, and again when sources go on after the
-/// end. False as long as the caps are not known. An end without any caps before it still needs a
-/// stream to end.
+/// end. False as long as the caps are not known. An end that is passed on without any caps before
+/// it still needs a stream to end.
 bool StreamMux::push_stream_head() {
   CapsPtr caps;
   {
@@ -172,7 +178,7 @@ bool StreamMux::push_stream_head() {
       sent_head_ = false;
     }
     if (sent_head_) return true;
-    if (!is_negotiated_ && !is_eos) return false;
+    if (!is_negotiated_ && (!is_eos || keeps_eos_)) return false;
     sent_head_ = true;
     caps = share_caps(caps_.get());
   }

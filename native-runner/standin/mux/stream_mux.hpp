@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <set>
 #include <vector>
 
 #include "batch_buffer.hpp"
@@ -52,8 +53,8 @@ class StreamMux {
   GstFlowReturn take_buffer(GstPad* pad, MuxSource& source, BufferPtr buffer);
   /// An event of a source; takes it over.
   bool take_event(GstPad* pad, MuxSource& source, GstPtr<GstEvent> event);
-  /// Called before a seek goes to the sources.
-  void expect_flush();
+  /// Passes a flushing seek to every source; false when none takes it.
+  bool seek(GstPtr<GstEvent> event);
   /// Answers a latency query: that of the slowest live source and the wait for a batch.
   void answer_latency(GstQuery* query);
 
@@ -65,8 +66,9 @@ class StreamMux {
   bool take_pictures(GstPad* pad, MuxSource& source, GstBuffer* buffer, MuxFrame& frame);
   bool take_caps(GstPad* pad, MuxSource& source, GstCaps* caps);
   bool take_segment(GstPad* pad, MuxSource& source, GstEvent* event);
-  bool take_flush_start(MuxSource& source);
+  bool take_flush_start(const MuxSource& source, GstPtr<GstEvent> event);
   bool take_flush_stop(MuxSource& source, GstPtr<GstEvent> event);
+  void end_seek();
   bool negotiate(const GstVideoInfo& first);
 
   void push_batch();
@@ -101,9 +103,10 @@ class StreamMux {
   CapsPtr caps_;
   bool is_negotiated_ = false;
   bool sent_head_ = false;
-  bool is_seeking_ = false;
+  unsigned num_seeks_ = 0;               // that are being passed to the sources
+  std::set<unsigned> flushing_sources_;  // of a seek
+  GstPtr<GstEvent> flush_stop_;          // the latest one of theirs
   bool is_flushing_downstream_ = false;
-  unsigned num_flushing_ = 0;
 };
 
 }  // namespace pipewright::standin

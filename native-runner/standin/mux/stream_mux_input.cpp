@@ -2,6 +2,7 @@
 // What the mux takes from its sources: caps, segments, frames, flushes.
 
 #include <algorithm>
+#include <utility>
 
 #include "gst-nvevent.h"
 #include "gstnvdsmeta.h"
@@ -43,7 +44,8 @@ bool StreamMux::is_late(const MuxFrame& frame) const {
   if (!syncs_inputs_) return false;
   const GstClockTime now = running_time();
   if (!GST_CLOCK_TIME_IS_VALID(now) || !GST_CLOCK_TIME_IS_VALID(frame.running_time)) return false;
-  return frame.running_time + wait_nanos_ + max_latency_ + upstream_latency_ < now;
+  const GstClockTime allowance = add_times(add_times(wait_nanos_, max_latency_), upstream_latency_);
+  return add_times(frame.running_time, allowance) < now;
 }
 
 /// The buffer's pictures, scaled if the mux has a size.
@@ -107,7 +109,7 @@ bool StreamMux::take_event(GstPad* pad, MuxSource& source, GstPtr<GstEvent> even
       collector_.push_eos(source.id, GstPtr<GstEvent>(gst_nvevent_new_stream_eos(source.id)));
       return true;
     case GST_EVENT_FLUSH_START:
-      return take_flush_start(source);
+      return take_flush_start(source, std::move(event));
     case GST_EVENT_FLUSH_STOP:
       return take_flush_stop(source, std::move(event));
     case GST_NVEVENT_STREAM_EOS:
@@ -202,26 +204,47 @@ bool StreamMux::negotiate(const GstVideoInfo& first) {
   return true;
 }
 
-void StreamMux::expect_flush() {
-  const std::lock_guard lock(mutex_);
-  is_seeking_ = true;
+/// The sources flush while they take the seek. Those that cannot seek just go on, so only the ones
+/// that have begun to flush are waited for.
+bool StreamMux::seek(GstPtr<GstEvent> event) {
+  struct Pass {
+    GstEvent* event;
+    bool is_taken = false;
+  } pass{event.get()};
+  {
+    const std::lock_guard lock(mutex_);
+    ++num_seeks_;
+  }
+  gst_element_foreach_sink_pad(
+      element_,
+      [](GstElement*, GstPad* pad, gpointer data) -> gboolean {
+        auto& each = *static_cast<Pass*>(data);
+        if (gst_pad_push_event(pad, gst_event_ref(each.event)) != FALSE) each.is_taken = true;
+        return TRUE;
+      },
+      &pass);
+  {
+    const std::lock_guard lock(mutex_);
+    --num_seeks_;
+  }
+  end_seek();
+  return pass.is_taken;
 }
 
-/// A seek flushes all sources; the stream behind the mux is flushed once, and goes on when all
-/// sources do. A source that flushes by itself loses its own frames only.
-bool StreamMux::take_flush_start(MuxSource& source) {
+/// A seek flushes its sources; the stream behind the mux is flushed once, and goes on when they all
+/// do. A source that flushes by itself loses its own frames only.
+bool StreamMux::take_flush_start(const MuxSource& source, GstPtr<GstEvent> event) {
   collector_.set_source_flushing(source.id, true);
   bool is_first = false;
   {
     const std::lock_guard lock(mutex_);
-    is_first = is_seeking_ && !is_flushing_downstream_;
-    if (is_first) {
-      is_flushing_downstream_ = true;
-      num_flushing_ = element_->numsinkpads;
-    }
+    if (num_seeks_ == 0 && !is_flushing_downstream_) return true;
+    flushing_sources_.insert(source.id);
+    is_first = !is_flushing_downstream_;
+    is_flushing_downstream_ = true;
   }
   if (!is_first) return true;
-  gst_pad_push_event(src_pad_, gst_event_new_flush_start());
+  gst_pad_push_event(src_pad_, event.release());
   collector_.set_paused(true);
   gst_pad_pause_task(src_pad_);
   return true;
@@ -229,20 +252,27 @@ bool StreamMux::take_flush_start(MuxSource& source) {
 
 bool StreamMux::take_flush_stop(MuxSource& source, GstPtr<GstEvent> event) {
   gst_segment_init(&source.segment, GST_FORMAT_TIME);
-  bool is_last = false;
+  collector_.set_source_flushing(source.id, false);
   {
     const std::lock_guard lock(mutex_);
-    if (is_flushing_downstream_ && num_flushing_ > 0) {
-      is_last = --num_flushing_ == 0;
-      if (is_last) {
-        is_flushing_downstream_ = false;
-        is_seeking_ = false;
-        sent_head_ = false;
-      }
-    }
+    if (flushing_sources_.erase(source.id) > 0) flush_stop_ = std::move(event);
   }
-  collector_.set_source_flushing(source.id, false);
-  if (!is_last) return true;
+  end_seek();
+  return true;
+}
+
+/// Goes on behind the mux once all sources know of the seek and none of them flushes any more.
+void StreamMux::end_seek() {
+  GstPtr<GstEvent> event;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!is_flushing_downstream_ || num_seeks_ > 0 || !flushing_sources_.empty()) return;
+    is_flushing_downstream_ = false;
+    sent_head_ = false;
+    event = std::move(flush_stop_);
+  }
+  // None when the last source that was waited for has been taken away.
+  if (!event) event.reset(gst_event_new_flush_stop(TRUE));
   GST_PAD_STREAM_LOCK(src_pad_);
   builder_.forget_times();
   pending_events_.clear();
@@ -250,7 +280,6 @@ bool StreamMux::take_flush_stop(MuxSource& source, GstPtr<GstEvent> event) {
   gst_pad_push_event(src_pad_, event.release());
   collector_.set_paused(false);
   gst_pad_start_task(src_pad_, &StreamMux::loop, this, nullptr);
-  return true;
 }
 
 }  // namespace pipewright::standin

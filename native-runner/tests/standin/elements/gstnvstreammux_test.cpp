@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "gst-nvmessage.h"
 #include "mux_harness.hpp"
 #include "pipeline.hpp"
 #include "surface/surface_buffer.hpp"
@@ -338,6 +339,74 @@ TEST(NvStreamMux, SeeksAllSourcesTogether) {
   for (const NvDsFrameMeta* frame : frame_metas(buffers.back().get())) {
     EXPECT_GE(frame->buf_pts, 2900 * GST_MSECOND);
   }
+}
+
+TEST(NvStreamMux, ASeekGoesOnWithASourceThatCannotSeek) {
+  HandFedMux mux(two_sources(-1));
+  mux.add(0);
+  mux.add(1);
+  mux.set_seekable(0, true);
+  mux.set_seekable(1, false);
+  mux.push(0, GST_SECOND);
+  mux.push(1, GST_SECOND);
+  ASSERT_TRUE(mux.pull());
+  EXPECT_TRUE(mux.seek());
+  EXPECT_TRUE(mux.wait_for_event("flush-stop"));
+  mux.push(0);
+  mux.push(1, 2 * GST_SECOND);
+  const BufferPtr buffer = mux.pull();
+  ASSERT_TRUE(buffer);
+  EXPECT_EQ(frame_metas(buffer.get()).size(), 2U);
+}
+
+TEST(NvStreamMux, KeepsTheFramesOfASourceThatCannotSeek) {
+  HandFedMux mux(two_sources(-1));
+  mux.add(0);
+  mux.add(1);
+  mux.set_seekable(0, true);
+  mux.set_seekable(1, false);
+  mux.push(1, GST_SECOND);  // waits in its batch for source 0
+  EXPECT_TRUE(mux.seek());
+  mux.push(0);
+  const BufferPtr buffer = mux.pull();
+  ASSERT_TRUE(buffer);
+  EXPECT_EQ(frame_metas(buffer.get()).size(), 2U);
+}
+
+TEST(NvStreamMux, ASeekThatAllSourcesRefuseLeavesNothingBehind) {
+  HandFedMux mux(two_sources(-1));
+  mux.add(0);
+  mux.add(1);
+  mux.set_seekable(0, false);
+  mux.set_seekable(1, false);
+  EXPECT_FALSE(mux.seek());
+  // As when a source is taken away: its own flush is not the seek's.
+  mux.push_event(0, gst_event_new_flush_start());
+  mux.remove(0);
+  mux.push(1);
+  mux.push(1, GST_SECOND);
+  const BufferPtr buffer = mux.pull();
+  ASSERT_TRUE(buffer);
+  EXPECT_EQ(frame_metas(buffer.get()).size(), 2U);
+}
+
+TEST(NvStreamMux, HasCapsWhenSourcesComeAfterOthersEndedWithoutAny) {
+  HandFedMux mux("batch-size=1 width=64 height=64 drop-pipeline-eos=true");
+  const BusPtr bus(gst_bus_new());
+  gst_element_set_bus(mux.element(), bus.get());
+  mux.add_silent(0);
+  mux.end(0);
+  MessagePtr message(gst_bus_timed_pop_filtered(bus.get(), GST_SECOND * 60, GST_MESSAGE_ELEMENT));
+  unsigned ended = 7;
+  ASSERT_TRUE(message);
+  EXPECT_TRUE(gst_nvmessage_parse_stream_eos(message.get(), &ended));
+  EXPECT_EQ(ended, 0U);
+  mux.restart(0);
+  mux.set_caps(0);
+  mux.push(0);
+  EXPECT_TRUE(mux.pull());
+  EXPECT_TRUE(mux.wait_for_event("caps"));
+  gst_element_set_bus(mux.element(), nullptr);
 }
 
 TEST(NvStreamMux, NamesTheMissingProperty) {

@@ -55,13 +55,32 @@ class HandFedMux {
   void add(unsigned id, FrameSize size = {}) {
     const std::string name = "sink_" + std::to_string(id);
     GstHarness* input = gst_harness_new_with_element(element(), name.c_str(), nullptr);
-    const std::string caps =
-        "video/x-raw(memory:NVMM),format=NV12,framerate=30/1,width=" + std::to_string(size.width) +
-        ",height=" + std::to_string(size.height);
-    gst_harness_set_src_caps_str(input, caps.c_str());
+    gst_harness_set_src_caps_str(input, caps_of(size).c_str());
     inputs_[id] = input;
     sizes_[id] = size;
   }
+  /// Requests a sink pad that gets a stream without caps yet.
+  void add_silent(unsigned id) {
+    const std::string name = "sink_" + std::to_string(id);
+    inputs_[id] = gst_harness_new_with_element(element(), name.c_str(), nullptr);
+    gst_harness_push_event(inputs_[id], gst_event_new_stream_start(name.c_str()));
+  }
+  /// The caps of a source that was silent.
+  void set_caps(unsigned id, FrameSize size = {}) {
+    gst_harness_set_src_caps_str(inputs_[id], caps_of(size).c_str());
+    sizes_[id] = size;
+  }
+  /// Whether the source takes seeks, by flushing its stream, or refuses them.
+  void set_seekable(unsigned id, bool is_seekable) {
+    gst_pad_set_event_function(inputs_[id]->srcpad, is_seekable ? &flush_on_seek : &refuse_seek);
+  }
+  /// Seeks from behind the mux.
+  bool seek() {
+    return gst_harness_push_upstream_event(
+               harness_, gst_event_new_seek(1, GST_FORMAT_TIME, GST_SEEK_FLAG_FLUSH,
+                                            GST_SEEK_TYPE_SET, 0, GST_SEEK_TYPE_NONE, 0)) != FALSE;
+  }
+  void push_event(unsigned id, GstEvent* event) { gst_harness_push_event(inputs_[id], event); }
   /// Gives the pad back.
   void remove(unsigned id) {
     const PadPtr pad(gst_element_get_static_pad(element(), ("sink_" + std::to_string(id)).c_str()));
@@ -104,6 +123,27 @@ class HandFedMux {
   }
 
  private:
+  static std::string caps_of(FrameSize size) {
+    return "video/x-raw(memory:NVMM),format=NV12,framerate=30/1,width=" +
+           std::to_string(size.width) + ",height=" + std::to_string(size.height);
+  }
+  static gboolean flush_on_seek(GstPad* pad, GstObject*, GstEvent* event) {
+    const bool is_seek = GST_EVENT_TYPE(event) == GST_EVENT_SEEK;
+    gst_event_unref(event);
+    if (!is_seek) return TRUE;
+    GstSegment segment;
+    gst_segment_init(&segment, GST_FORMAT_TIME);
+    gst_pad_push_event(pad, gst_event_new_flush_start());
+    gst_pad_push_event(pad, gst_event_new_flush_stop(TRUE));
+    gst_pad_push_event(pad, gst_event_new_segment(&segment));
+    return TRUE;
+  }
+  static gboolean refuse_seek(GstPad*, GstObject*, GstEvent* event) {
+    const bool is_seek = GST_EVENT_TYPE(event) == GST_EVENT_SEEK;
+    gst_event_unref(event);
+    return is_seek ? FALSE : TRUE;
+  }
+
   GstHarness* harness_ = nullptr;
   std::map<unsigned, GstHarness*> inputs_;
   std::map<unsigned, FrameSize> sizes_;
