@@ -64,6 +64,43 @@ TEST(NewNvStreamMux, KeepsTheSizesOfFrames) {
   }
 }
 
+TEST(NewNvStreamMux, ALatencyBeyondAllTimesDropsNothing) {
+  HandFedMux mux("batch-size=1 sync-inputs=true max-latency=18446744073709551000");
+  mux.set_time(3600 * GST_SECOND);
+  mux.add(0);
+  mux.push(0, 0);  // an hour late
+  EXPECT_TRUE(mux.pull());
+}
+
+TEST(NewNvStreamMux, FramesThatAreBatchedAgainKeepWhatHangsOnTheirBuffer) {
+  HandFedMux inner("batch-size=1");
+  inner.add(0);
+  inner.push(0);
+  BufferPtr batch = inner.pull();
+  ASSERT_TRUE(batch);
+  NvDsMeta* meta = gst_buffer_add_nvds_meta(
+      batch.get(), g_strdup("lens 3"), nullptr,
+      [](gpointer, gpointer) -> gpointer { return nullptr; },
+      [](gpointer data, gpointer) { g_free(data); });
+  meta->meta_type = NVDS_RESERVED_GST_META + 1;
+  meta->gst_to_nvds_meta_transform_func = [](gpointer data, gpointer) -> gpointer {
+    return g_strdup(static_cast<const char*>(static_cast<NvDsUserMeta*>(data)->user_meta_data));
+  };
+  meta->gst_to_nvds_meta_release_func = [](gpointer data, gpointer) {
+    g_free(static_cast<NvDsUserMeta*>(data)->user_meta_data);
+  };
+  HandFedMux outer("batch-size=1");
+  outer.add(0);
+  outer.push_buffer(0, batch.release());
+  const BufferPtr result = outer.pull();
+  ASSERT_TRUE(result);
+  const GList* user_metas = frame_metas(result.get()).at(0)->frame_user_meta_list;
+  ASSERT_EQ(g_list_length(const_cast<GList*>(user_metas)), 1U);
+  EXPECT_STREQ(
+      static_cast<const char*>(static_cast<NvDsUserMeta*>(user_metas->data)->user_meta_data),
+      "lens 3");
+}
+
 TEST(NewNvStreamMux, TellsEverySourcesCaps) {
   HandFedMux mux("batch-size=2");
   mux.add(4, FrameSize{128, 96});
@@ -101,6 +138,20 @@ TEST(NewNvStreamMux, ConversionKeepsTheSizesThatItWasNotAskedToChange) {
       EXPECT_EQ(map.view(frame->batch_id).format.width, frame->source_id == 0 ? 320 : 160);
     }
   }
+}
+
+TEST(NewNvStreamMux, TheDemultiplexerEndsStreamsOneByOneUnasked) {
+  Pipeline pipeline(source(3, 64, 64) + "m.sink_0 " + source(9, 64, 64) +
+                    "m.sink_1 nvstreammux name=m batch-size=2 ! nvstreamdemux name=d "
+                    "d.src_0 ! fakesink name=out0 async=false "
+                    "d.src_1 ! fakesink name=out1 async=false");
+  std::size_t num_at_end = 9;
+  testing::on_eos(pipeline.element("out0").get(),
+                  [&] { num_at_end = pipeline.num_buffers("out1"); });
+  ASSERT_TRUE(pipeline.run().is_eos);
+  EXPECT_EQ(pipeline.num_buffers("out0"), 3U);
+  EXPECT_EQ(pipeline.num_buffers("out1"), 9U);
+  EXPECT_LT(num_at_end, 9U);
 }
 
 TEST(NewNvStreamMux, StreamsLeaveTheDemultiplexerInTheirOwnSizes) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include "gst-nvmessage.h"
 #include "surface/surface_buffer.hpp"
@@ -148,6 +149,21 @@ CapsPtr Pipeline::caps(const std::string& name) const {
   const std::lock_guard lock(mutex_);
   const Output* output = find(name);
   return output == nullptr ? CapsPtr() : share_caps(output->caps.get());
+}
+
+void on_eos(GstElement* sink, std::function<void()> callback) {
+  using Callback = std::function<void()>;
+  const PadPtr pad(gst_element_get_static_pad(sink, "sink"));
+  gst_pad_add_probe(
+      pad.get(), GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM,
+      [](GstPad*, GstPadProbeInfo* info, gpointer data) {
+        if (GST_EVENT_TYPE(GST_PAD_PROBE_INFO_EVENT(info)) == GST_EVENT_EOS) {
+          (*static_cast<Callback*>(data))();
+        }
+        return GST_PAD_PROBE_OK;
+      },
+      new Callback(std::move(callback)),
+      [](gpointer data) { delete static_cast<Callback*>(data); });
 }
 
 std::vector<NvDsFrameMeta*> frame_metas(GstBuffer* buffer) {

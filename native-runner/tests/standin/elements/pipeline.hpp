@@ -62,6 +62,9 @@ class Pipeline {
   std::vector<std::unique_ptr<Output>> outputs_;
 };
 
+/// Calls `callback` in the streaming thread when the end of the stream reaches a sink.
+void on_eos(GstElement* sink, std::function<void()> callback);
+
 /// The frame metas of a buffer in the batch's order.
 std::vector<NvDsFrameMeta*> frame_metas(GstBuffer* buffer);
 
