@@ -2,6 +2,7 @@
 #include "surface_converter.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "chroma_layout.hpp"
 
@@ -42,7 +43,8 @@ int subsampling(const GstVideoFormatInfo* info, bool horizontal) {
 void fit(int& start, int& length, int limit, int shift) {
   const int mask = ~((1 << shift) - 1);
   const int first = std::clamp(start, 0, limit) & mask;
-  int end = std::clamp(start + length, 0, limit);
+  const std::int64_t wanted_end = std::int64_t{start} + length;
+  int end = static_cast<int>(std::clamp<std::int64_t>(wanted_end, 0, limit));
   if (end < limit) end = (end + (1 << shift) - 1) & mask;
   start = first;
   length = std::min(end, limit) - first;
@@ -200,6 +202,7 @@ SurfaceConverter::Entry* SurfaceConverter::find_or_create(const Entry& key) {
   // scaling.
   entry.converter.reset(gst_video_converter_new(&entry.source_info, &entry.target_info, options));
   if (!entry.converter) return nullptr;
+  ++num_made_;
   entries_.push_front(std::move(entry));
   if (entries_.size() > kMaxEntries) entries_.pop_back();
   return &entries_.front();

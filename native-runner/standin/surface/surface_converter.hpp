@@ -4,6 +4,7 @@
 
 #include <gst/video/video.h>
 
+#include <cstddef>
 #include <list>
 #include <memory>
 
@@ -36,9 +37,9 @@ class SurfaceConverter {
 
   /// Brings `source_rect` of the source to `target_rect` of the target. Rectangles are cut at the
   /// pictures' edges and, where a format's chroma is subsampled, rounded to even edges. Without
-  /// scaling and conversion the rows are copied, between I420 and NV12 the planes; a smaller picture of another format is scaled in
-  /// the source's format first, which is faster. False (with nothing written) when a rectangle is
-  /// empty or GStreamer has no such conversion.
+  /// scaling and conversion the rows are copied, between I420 and NV12 the planes; a smaller
+  /// picture of another format is scaled in the source's format first, which is faster. False (with
+  /// nothing written) when a rectangle is empty or GStreamer has no such conversion.
   bool convert(const FrameView& source, Rect source_rect, const FrameView& target, Rect target_rect,
                Interpolation interpolation = Interpolation::kBilinear,
                Border border = Border::kKeep);
@@ -49,12 +50,16 @@ class SurfaceConverter {
     return convert(source, source.format.bounds(), target, target.format.bounds(), interpolation);
   }
 
+  /// How often a converter had to be set up so far: as slow as some conversions.
+  [[nodiscard]] std::size_t num_made() const { return num_made_; }
+
  private:
   struct Entry;
   bool convert_once(const FrameView& source, const Rect& source_rect, const FrameView& target,
                     const Rect& target_rect, Interpolation interpolation, Border border);
   Entry* find_or_create(const Entry& key);
   unsigned num_threads_;
+  std::size_t num_made_ = 0;
   std::list<Entry> entries_;  // most recently used first
   PictureRef shrunk_;         // between scaling and conversion
 };

@@ -18,6 +18,7 @@
 #include "gstnvdsmeta.h"
 #include "properties/nvmultistreamtiler.gen.hpp"
 #include "properties/property_store.hpp"
+#include "surface/output_buffer.hpp"
 #include "tile_composer.hpp"
 
 namespace pipewright::standin {
@@ -116,21 +117,19 @@ GstFlowReturn generate_output(GstBaseTransform* transform, GstBuffer** output) {
   GstBuffer* input = transform->queued_buf;
   if (input == nullptr) return GST_FLOW_OK;
   transform->queued_buf = nullptr;
-  GstBuffer* result = gst_buffer_new();
-  // The copy brings times, flags and a deep copy of the batch meta, which is then moved into the
-  // tiles.
-  GST_BASE_TRANSFORM_GET_CLASS(transform)->copy_metadata(transform, input, result);
+  // The buffer goes on with its times and metadata, which are moved into the tiles; somebody else
+  // who holds it keeps a copy.
+  GstBuffer* result = make_output(transform, input);
   NvDsBatchMeta* batch_meta = gst_buffer_get_nvds_batch_meta(result);
   PictureRef canvas;
   {
-    const SurfaceMap map(input);
+    const SurfaceMap map(result);
     if (map && batch_meta != nullptr) {
       TileLayout layout = self.layout;
       layout.shown_source = self.shown_source;
       canvas = self.composer.compose(map, batch_meta, layout, self.is_square_grid);
     }
   }
-  gst_buffer_unref(input);
   if (!canvas) {
     const char* reason = batch_meta == nullptr
                              ? "it has no batch metadata: put nvstreammux before it"
@@ -141,9 +140,7 @@ GstFlowReturn generate_output(GstBaseTransform* transform, GstBuffer** output) {
     gst_buffer_unref(result);
     return GST_FLOW_ERROR;
   }
-  GstBuffer* surface = surface_buffer_new({&canvas, 1});
-  gst_buffer_append_memory(result, gst_buffer_get_memory(surface, 0));
-  gst_buffer_unref(surface);
+  set_pictures(result, {&canvas, 1});
   *output = result;
   return GST_FLOW_OK;
 }

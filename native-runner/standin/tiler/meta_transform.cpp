@@ -20,8 +20,10 @@ struct Mapping {
   }
 
  private:
+  /// What starts left of or above the picture has a negative place, wrapped around.
   static unsigned map(unsigned value, double scale, int offset) {
-    return static_cast<unsigned>(std::lround(value * scale)) + static_cast<unsigned>(offset);
+    return static_cast<unsigned>(std::lround(static_cast<int>(value) * scale)) +
+           static_cast<unsigned>(offset);
   }
 };
 

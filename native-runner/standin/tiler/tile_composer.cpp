@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tile_composer.hpp"
 
+#include <cstddef>
 #include <iterator>
 #include <utility>
 #include <vector>
@@ -8,6 +9,27 @@
 #include "meta_transform.hpp"
 
 namespace pipewright::standin {
+namespace {
+
+/// The pixels of a tile as a picture of its own. Tiles have even edges, and the formats of the
+/// output keep their pixels in whole bytes.
+FrameView part_of(const FrameView& view, const Rect& tile) {
+  const GstVideoFormatInfo* info = gst_video_format_get_info(view.format.format);
+  FrameView part = view;
+  part.format.width = tile.width;
+  part.format.height = tile.height;
+  for (int component = GST_VIDEO_FORMAT_INFO_N_COMPONENTS(info); component-- > 0;) {
+    // The first component of a plane comes last and tells where the plane's pixels start.
+    const unsigned plane = GST_VIDEO_FORMAT_INFO_PLANE(info, component);
+    const int row = GST_VIDEO_FORMAT_INFO_SCALE_HEIGHT(info, component, tile.y);
+    const int column = GST_VIDEO_FORMAT_INFO_SCALE_WIDTH(info, component, tile.x);
+    part.planes[plane] = view.planes[plane] + std::ptrdiff_t{row} * view.strides[plane] +
+                         column * GST_VIDEO_FORMAT_INFO_PSTRIDE(info, component);
+  }
+  return part;
+}
+
+}  // namespace
 
 void TileComposer::set_output(const FrameFormat& format, Interpolation interpolation) {
   format_ = format;
@@ -32,7 +54,8 @@ bool TileComposer::paint(const PictureRef& picture, const FrameView& output, con
   if (source.format.format == output.format.format && same_range) {
     source.format.colorimetry = output.format.colorimetry;
   }
-  return converter_.convert(source, source.format.bounds(), output, tile, interpolation_);
+  // As pictures of their own all tiles of one size share a converter, however many there are.
+  return converter_.convert(source, part_of(output, tile), interpolation_);
 }
 
 PictureRef TileComposer::compose(const SurfaceMap& map, NvDsBatchMeta* batch_meta,

@@ -25,6 +25,8 @@ class TileComposer {
   /// that nothing is drawn for it. Null when memory is short.
   PictureRef compose(const SurfaceMap& map, NvDsBatchMeta* batch_meta, TileLayout layout,
                      bool is_square_grid);
+  /// How many converters have been set up so far.
+  [[nodiscard]] std::size_t num_converters_made() const { return converter_.num_made(); }
 
  private:
   [[nodiscard]] std::optional<Rect> tile(const TileLayout& layout, unsigned source,

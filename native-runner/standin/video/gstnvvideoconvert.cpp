@@ -19,6 +19,7 @@
 #include "picture_converter.hpp"
 #include "properties/nvvideoconvert.gen.hpp"
 #include "properties/property_store.hpp"
+#include "surface/output_buffer.hpp"
 #include "surface/surface_buffer.hpp"
 
 namespace pipewright::standin {
@@ -235,6 +236,12 @@ GstFlowReturn generate_output(GstBaseTransform* transform, GstBuffer** output) {
       return GST_FLOW_ERROR;
     }
     picture = std::move(converted).value();
+  }
+  if (self.input_is_nvmm && self.output_is_nvmm) {
+    *output = make_output(transform, input);
+    set_pictures(*output, self.pictures);
+    self.pictures.clear();
+    return GST_FLOW_OK;
   }
   *output = wrap_pictures(transform);
   self.pictures.clear();

@@ -10,7 +10,8 @@ namespace pipewright::standin {
 namespace {
 
 bool is_inside(const Rect& rect, const FrameFormat& format) {
-  return rect.x + rect.width <= format.width && rect.y + rect.height <= format.height;
+  // Sums would overflow for numbers near the largest.
+  return rect.width <= format.width - rect.x && rect.height <= format.height - rect.y;
 }
 
 Error outside(const char* property, const Rect& rect, const FrameFormat& format) {

@@ -114,6 +114,29 @@ TEST(NvMultiStreamTiler, MovesBoxesIntoTheirTiles) {
   EXPECT_LT(view.planes[0][40 * view.strides[0] + 295 * 4], 20);
 }
 
+TEST(NvMultiStreamTiler, PassesOnMetadataThatCannotBeCopied) {
+  GstHarness* harness = gst_harness_new("nvmultistreamtiler");
+  gst_harness_set_src_caps_str(
+      harness, "video/x-raw(memory:NVMM),format=RGBA,width=100,height=100,framerate=30/1");
+  GstBuffer* batch = make_batch({black_picture(100, 100)});
+  testing::add_uncopyable_meta(batch);
+  const BufferPtr buffer(gst_harness_push_and_pull(harness, batch));
+  EXPECT_TRUE(testing::has_uncopyable_meta(buffer.get()));
+  gst_harness_teardown(harness);
+}
+
+TEST(NvMultiStreamTiler, LeavesABatchThatOthersHoldAlone) {
+  GstHarness* harness = gst_harness_new("nvmultistreamtiler");
+  gst_harness_set_src_caps_str(
+      harness, "video/x-raw(memory:NVMM),format=RGBA,width=100,height=100,framerate=30/1");
+  const BufferPtr batch(make_batch({black_picture(100, 100), black_picture(100, 100)}));
+  const BufferPtr buffer(gst_harness_push_and_pull(harness, gst_buffer_ref(batch.get())));
+  const SurfaceMap map(batch.get());
+  EXPECT_EQ(map.size(), 2U);
+  EXPECT_NE(frame_metas(batch.get()).at(0), frame_metas(buffer.get()).at(0));
+  gst_harness_teardown(harness);
+}
+
 TEST(NvMultiStreamTiler, ShowsOneSourceAlone) {
   const TilerHarness tiler("rows=1 columns=2 width=400 height=100 show-source=1");
   const BufferPtr buffer = tiler.run();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <gst/check/gstharness.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 
+#include "inference/batch_builder.hpp"
 #include "pipeline.hpp"
 #include "surface/surface_buffer.hpp"
 
@@ -157,6 +159,32 @@ TEST(NvVideoConvert, KeepsBatchesAndTheirMetadata) {
   EXPECT_EQ(map.view(1).format.width, 32);
   EXPECT_EQ(map.surface().surfaceList[1].colorFormat, NVBUF_COLOR_FORMAT_RGBA);
   EXPECT_EQ(testing::frame_metas(buffers[0].get()).size(), 2U);
+}
+
+TEST(NvVideoConvert, PassesOnMetadataThatCannotBeCopied) {
+  GstHarness* harness = gst_harness_new("nvvideoconvert");
+  gst_harness_set_sink_caps_str(
+      harness, "video/x-raw(memory:NVMM),format=NV12,width=50,height=50,framerate=30/1");
+  gst_harness_set_src_caps_str(
+      harness, "video/x-raw(memory:NVMM),format=RGBA,width=100,height=100,framerate=30/1");
+  GstBuffer* batch = testing::make_batch({testing::black_picture(100, 100)});
+  testing::add_uncopyable_meta(batch);
+  const BufferPtr buffer(gst_harness_push_and_pull(harness, batch));
+  EXPECT_TRUE(testing::has_uncopyable_meta(buffer.get()));
+  const SurfaceMap map(buffer.get());
+  EXPECT_EQ(map.view(0).format.width, 50);
+  gst_harness_teardown(harness);
+}
+
+TEST(NvVideoConvert, RefusesACropOfTheLargestNumbers) {
+  for (const char* crop : {"src-crop=10:10:2147483647:10", "dest-crop=10:10:10:2147483647"}) {
+    Pipeline pipeline(
+        "videotestsrc num-buffers=1 ! video/x-raw,width=64,height=64 ! "
+        "nvvideoconvert name=c " +
+        std::string(crop) + " ! video/x-raw(memory:NVMM),width=64,height=64 ! fakesink name=out");
+    const Outcome outcome = pipeline.run();
+    EXPECT_NE(outcome.error.find("outside the picture"), std::string::npos) << outcome.error;
+  }
 }
 
 TEST(NvVideoConvert, SaysWhatIsWrongWithACrop) {

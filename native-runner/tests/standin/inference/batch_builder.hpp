@@ -43,6 +43,17 @@ inline void paint_rect(const PictureRef& picture, const Rect& rect, const Rgb& c
   }
 }
 
+/// Hangs a user meta without a copy function on a batch.
+inline void add_uncopyable_meta(GstBuffer* buffer) {
+  NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
+  nvds_add_user_meta_to_batch(batch, nvds_acquire_user_meta_from_pool(batch));
+}
+
+/// Whether a batch has a user meta.
+inline bool has_uncopyable_meta(GstBuffer* buffer) {
+  return gst_buffer_get_nvds_batch_meta(buffer)->batch_user_meta_list != nullptr;
+}
+
 /// A buffer with the pictures and a batch meta with one frame meta each; the caller owns it.
 inline GstBuffer* make_batch(const std::vector<PictureRef>& pictures, int frame_num = 0) {
   GstBuffer* buffer = surface_buffer_new(pictures);
