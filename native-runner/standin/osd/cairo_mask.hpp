@@ -3,10 +3,9 @@
 
 #include <cairo.h>
 
-#include <cstring>
 #include <memory>
 
-#include "standin/osd/canvas.hpp"
+#include "standin/osd/mask.hpp"
 
 namespace pipewright::standin::osd {
 
@@ -19,8 +18,7 @@ struct CairoRelease {
 /// when memory is short.
 template <typename Draw>
 Mask draw_mask(int width, int height, const Draw& draw) {
-  Mask mask{width, height, {}};
-  if (mask.empty()) return {};
+  if (width <= 0 || height <= 0) return {};
   const std::unique_ptr<cairo_surface_t, CairoRelease> surface(
       cairo_image_surface_create(CAIRO_FORMAT_A8, width, height));
   if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) return {};
@@ -29,11 +27,10 @@ Mask draw_mask(int width, int height, const Draw& draw) {
   cairo_surface_flush(surface.get());
   const int stride = cairo_image_surface_get_stride(surface.get());
   const unsigned char* data = cairo_image_surface_get_data(surface.get());
-  const auto row_bytes = static_cast<std::size_t>(width);
-  mask.coverage.resize(row_bytes * static_cast<std::size_t>(height));
+  Mask mask;
+  mask.reset(width, height);
   for (int row = 0; row < height; ++row) {
-    std::memcpy(mask.coverage.data() + static_cast<std::size_t>(row) * row_bytes,
-                data + row * stride, row_bytes);
+    mask.add_row({data + std::ptrdiff_t{row} * stride, static_cast<std::size_t>(width)});
   }
   return mask;
 }

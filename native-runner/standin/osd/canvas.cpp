@@ -8,9 +8,6 @@
 namespace pipewright::standin::osd {
 namespace {
 
-/// Pictures of this height on are high definition, whose matrix is BT.709 when nothing says so.
-constexpr int kHdHeight = 720;
-
 std::uint8_t to_byte(double value) {
   return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 255.0)));
 }
@@ -20,18 +17,15 @@ std::uint8_t mix(std::uint8_t below, std::uint8_t above, unsigned alpha) {
 }
 
 std::array<std::uint8_t, 3> to_yuv(const NvOSD_ColorParams& color, const FrameFormat& format) {
-  GstVideoColorMatrix matrix = format.colorimetry.matrix;
-  if (matrix == GST_VIDEO_COLOR_MATRIX_UNKNOWN || matrix == GST_VIDEO_COLOR_MATRIX_RGB) {
-    matrix =
-        format.height >= kHdHeight ? GST_VIDEO_COLOR_MATRIX_BT709 : GST_VIDEO_COLOR_MATRIX_BT601;
-  }
+  // With GStreamer's defaults for the size where nothing is said.
+  const GstVideoColorimetry colorimetry = format.to_info().colorimetry;
   double kr = 0;
   double kb = 0;
-  gst_video_color_matrix_get_Kr_Kb(matrix, &kr, &kb);
+  gst_video_color_matrix_get_Kr_Kb(colorimetry.matrix, &kr, &kb);
   const double y = kr * color.red + (1 - kr - kb) * color.green + kb * color.blue;
   const double u = (color.blue - y) / (2 * (1 - kb));
   const double v = (color.red - y) / (2 * (1 - kr));
-  if (format.colorimetry.range == GST_VIDEO_COLOR_RANGE_0_255) {
+  if (colorimetry.range == GST_VIDEO_COLOR_RANGE_0_255) {
     return {to_byte(255 * y), to_byte(128 + 255 * u), to_byte(128 + 255 * v)};
   }
   return {to_byte(16 + 219 * y), to_byte(128 + 224 * u), to_byte(128 + 224 * v)};
@@ -40,8 +34,33 @@ std::array<std::uint8_t, 3> to_yuv(const NvOSD_ColorParams& color, const FrameFo
 Rect intersect(const Rect& a, const Rect& b) {
   const int left = std::max(a.x, b.x);
   const int top = std::max(a.y, b.y);
-  return {left, top, std::min(a.x + a.width, b.x + b.width) - left,
-          std::min(a.y + a.height, b.y + b.height) - top};
+  // A text may start anywhere, so its end need not fit an int.
+  const auto end = [](int start, int length) { return std::int64_t{start} + length; };
+  const auto right = std::min(end(a.x, a.width), end(b.x, b.width));
+  const auto bottom = std::min(end(a.y, a.height), end(b.y, b.height));
+  const auto length = [](std::int64_t value) {
+    return static_cast<int>(std::max<std::int64_t>(value, 0));
+  };
+  return {left, top, length(right - left), length(bottom - top)};
+}
+
+/// From the first column to the one behind the last.
+struct Columns {
+  int first = 0;
+  int end = 0;
+};
+
+/// The picture's columns that a mask's row covers within `part`; the mask starts at `x`.
+Columns columns_of(const Mask::Row& row, int x, const Rect& part) {
+  const int first = std::max(part.x, x + row.first);
+  const int end = std::min(part.x + part.width, x + row.end());
+  return first < end ? Columns{first, end} : Columns{};
+}
+
+Columns united(const Columns& a, const Columns& b) {
+  if (a.first == a.end) return b;
+  if (b.first == b.end) return a;
+  return {std::min(a.first, b.first), std::max(a.end, b.end)};
 }
 
 }  // namespace
@@ -86,7 +105,7 @@ void Canvas::outline(const Rect& rect, int border, const Paint& paint) {
 }
 
 void Canvas::blend(int x, int y, const Mask& mask, const Paint& paint) {
-  const Rect part = intersect({x, y, mask.width, mask.height}, view_.format.bounds());
+  const Rect part = intersect({x, y, mask.width(), mask.height()}, view_.format.bounds());
   if (part.empty() || paint.alpha == 0) return;
   if (is_nv12_) {
     blend_nv12(x, y, part, mask, paint);
@@ -130,11 +149,11 @@ void Canvas::fill_nv12(const Rect& rect, const Paint& paint) {
 
 void Canvas::blend_rgba(int x, int y, const Rect& part, const Mask& mask, const Paint& paint) {
   for (int row = part.y; row < part.y + part.height; ++row) {
-    const std::uint8_t* coverage = mask.row(row - y) + (part.x - x);
-    std::uint8_t* pixel = view_.planes[0] + row * view_.strides[0] + part.x * 4;
-    for (int column = 0; column < part.width; ++column, pixel += 4) {
-      if (coverage[column] == 0) continue;
-      const unsigned alpha = coverage[column] * paint.alpha / 255;
+    const Mask::Row covered = mask.row(row - y);
+    const auto [first, end] = columns_of(covered, x, part);
+    std::uint8_t* pixel = view_.planes[0] + row * view_.strides[0] + first * 4;
+    for (int column = first; column < end; ++column, pixel += 4) {
+      const unsigned alpha = covered.at(column - x) * paint.alpha / 255;
       for (int component = 0; component < 3; ++component) {
         pixel[component] = mix(pixel[component], paint.components[component], alpha);
       }
@@ -144,26 +163,36 @@ void Canvas::blend_rgba(int x, int y, const Rect& part, const Mask& mask, const 
 
 void Canvas::blend_nv12(int x, int y, const Rect& part, const Mask& mask, const Paint& paint) {
   for (int row = part.y; row < part.y + part.height; ++row) {
-    const std::uint8_t* coverage = mask.row(row - y) + (part.x - x);
-    std::uint8_t* luma = view_.planes[0] + row * view_.strides[0] + part.x;
-    for (int column = 0; column < part.width; ++column) {
-      if (coverage[column] == 0) continue;
-      luma[column] = mix(luma[column], paint.components[0], coverage[column] * paint.alpha / 255);
+    const Mask::Row covered = mask.row(row - y);
+    const auto [first, end] = columns_of(covered, x, part);
+    std::uint8_t* luma = view_.planes[0] + row * view_.strides[0];
+    for (int column = first; column < end; ++column) {
+      luma[column] =
+          mix(luma[column], paint.components[0], covered.at(column - x) * paint.alpha / 255);
     }
   }
-  // A chroma sample stands for up to four pixels and takes the mean of what covers them.
-  const auto coverage_at = [&](int column, int row) -> unsigned {
-    const bool inside = column >= part.x && column < part.x + part.width && row >= part.y &&
-                        row < part.y + part.height;
-    return inside ? mask.row(row - y)[column - x] : 0;
+  const auto row_at = [&](int row) {
+    const bool is_inside = row >= part.y && row < part.y + part.height;
+    return is_inside ? mask.row(row - y) : Mask::Row{};
   };
+  // A chroma sample stands for up to four pixels and takes the mean of what covers them.
   for (int row = part.y / 2; row <= (part.y + part.height - 1) / 2; ++row) {
+    const Mask::Row upper = row_at(2 * row);
+    const Mask::Row lower = row_at(2 * row + 1);
+    const Columns above = columns_of(upper, x, part);
+    const Columns below = columns_of(lower, x, part);
+    const Columns both = united(above, below);
+    const auto coverage_at = [&](const Mask::Row& covered, const Columns& columns,
+                                 int column) -> unsigned {
+      const bool is_inside = column >= columns.first && column < columns.end;
+      return is_inside ? covered.at(column - x) : 0;
+    };
     std::uint8_t* chroma = view_.planes[1] + row * view_.strides[1];
-    for (int column = part.x / 2; column <= (part.x + part.width - 1) / 2; ++column) {
-      const unsigned sum = coverage_at(2 * column, 2 * row) + coverage_at(2 * column + 1, 2 * row) +
-                           coverage_at(2 * column, 2 * row + 1) +
-                           coverage_at(2 * column + 1, 2 * row + 1);
-      if (sum == 0) continue;
+    for (int column = both.first / 2; 2 * column < both.end; ++column) {
+      unsigned sum = 0;
+      for (const int luma_column : {2 * column, 2 * column + 1}) {
+        sum += coverage_at(upper, above, luma_column) + coverage_at(lower, below, luma_column);
+      }
       const unsigned alpha = sum / 4 * paint.alpha / 255;
       chroma[2 * column] = mix(chroma[2 * column], paint.components[1], alpha);
       chroma[2 * column + 1] = mix(chroma[2 * column + 1], paint.components[2], alpha);

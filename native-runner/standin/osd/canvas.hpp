@@ -4,9 +4,9 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
 
 #include "nvll_osd_struct.h"
+#include "standin/osd/mask.hpp"
 #include "standin/surface/frame_view.hpp"
 
 namespace pipewright::standin::osd {
@@ -15,18 +15,6 @@ namespace pipewright::standin::osd {
 struct Paint {
   std::array<std::uint8_t, 3> components = {};
   std::uint8_t alpha = 255;
-};
-
-/// How much of each pixel a shape covers, 0 to 255, row by row.
-struct Mask {
-  int width = 0;
-  int height = 0;
-  std::vector<std::uint8_t> coverage;
-
-  bool empty() const { return width <= 0 || height <= 0; }
-  const std::uint8_t* row(int y) const {
-    return coverage.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
-  }
 };
 
 /// A picture to paint on. Everything is clipped to it.

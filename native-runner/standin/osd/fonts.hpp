@@ -5,7 +5,7 @@
 
 #include <mutex>
 
-#include "standin/osd/canvas.hpp"
+#include "standin/osd/mask.hpp"
 
 namespace pipewright::standin::osd {
 

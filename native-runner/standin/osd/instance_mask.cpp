@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <span>
 
 namespace pipewright::standin::osd {
 namespace {
@@ -46,18 +47,18 @@ void draw_instance_mask(Canvas& canvas, const NvOSD_MaskParams& mask, const NvOS
   if (!has_values(mask) || !(rect.width > 0) || !(rect.height > 0)) return;
   const int left = pixel(rect.left, canvas.width());
   const int top = pixel(rect.top, canvas.height());
-  scratch.width = pixel(double{rect.left} + rect.width, canvas.width()) - left;
-  scratch.height = pixel(double{rect.top} + rect.height, canvas.height()) - top;
+  scratch.reset(pixel(double{rect.left} + rect.width, canvas.width()) - left,
+                pixel(double{rect.top} + rect.height, canvas.height()) - top);
   if (scratch.empty()) return;
-  scratch.coverage.resize(static_cast<std::size_t>(scratch.width) *
-                          static_cast<std::size_t>(scratch.height));
-  std::uint8_t* coverage = scratch.coverage.data();
-  for (int row = 0; row < scratch.height; ++row) {
+  const std::span<std::uint8_t> coverage = scratch.row_space();
+  for (int row = 0; row < scratch.height(); ++row) {
     const double y = position(top + row - double{rect.top}, rect.height, mask.height);
-    for (int column = 0; column < scratch.width; ++column, ++coverage) {
+    for (int column = 0; column < scratch.width(); ++column) {
       const double x = position(left + column - double{rect.left}, rect.width, mask.width);
-      *coverage = value_at(mask, x, y) > mask.threshold ? kCovered : 0;
+      coverage[static_cast<std::size_t>(column)] =
+          value_at(mask, x, y) > mask.threshold ? kCovered : 0;
     }
+    scratch.add_row(coverage);
   }
   NvOSD_ColorParams color = rect.border_color;
   color.alpha *= kOpacity;

@@ -35,7 +35,7 @@ void MetaDrawer::draw(Canvas& canvas, const NvDsFrameMeta& frame) {
   }
   if (settings_.draws_boxes) {
     for (const GList* item = frame.obj_meta_list; item != nullptr; item = item->next) {
-      draw_rectangle(canvas, static_cast<const NvDsObjectMeta*>(item->data)->rect_params);
+      draw_rectangle(canvas, shapes_, static_cast<const NvDsObjectMeta*>(item->data)->rect_params);
     }
   }
   if (settings_.draws_text) {
@@ -54,11 +54,14 @@ void MetaDrawer::draw_display_meta(Canvas& canvas, const NvDsDisplayMeta& meta) 
     return std::min<guint>(filled, MAX_ELEMENTS_IN_DISPLAY_META);
   };
   if (settings_.draws_boxes) {
-    for (guint i = 0; i < count(meta.num_rects); ++i) draw_rectangle(canvas, meta.rect_params[i]);
+    for (guint i = 0; i < count(meta.num_rects); ++i)
+      draw_rectangle(canvas, shapes_, meta.rect_params[i]);
   }
-  for (guint i = 0; i < count(meta.num_lines); ++i) draw_line(canvas, meta.line_params[i]);
-  for (guint i = 0; i < count(meta.num_arrows); ++i) draw_arrow(canvas, meta.arrow_params[i]);
-  for (guint i = 0; i < count(meta.num_circles); ++i) draw_circle(canvas, meta.circle_params[i]);
+  for (guint i = 0; i < count(meta.num_lines); ++i) draw_line(canvas, shapes_, meta.line_params[i]);
+  for (guint i = 0; i < count(meta.num_arrows); ++i)
+    draw_arrow(canvas, shapes_, meta.arrow_params[i]);
+  for (guint i = 0; i < count(meta.num_circles); ++i)
+    draw_circle(canvas, shapes_, meta.circle_params[i]);
   if (settings_.draws_text) {
     for (guint i = 0; i < count(meta.num_labels); ++i) draw_text(canvas, meta.text_params[i]);
   }
@@ -72,7 +75,7 @@ void MetaDrawer::draw_text(Canvas& canvas, const NvOSD_TextParams& text) {
   const int x = to_coordinate(text.x_offset);
   const int y = to_coordinate(text.y_offset);
   if (text.set_bg_clr != 0) {
-    canvas.fill({x, y, mask.width + 2 * kTextPadding, mask.height + 2 * kTextPadding},
+    canvas.fill({x, y, mask.width() + 2 * kTextPadding, mask.height() + 2 * kTextPadding},
                 canvas.paint(text.text_bg_clr));
   }
   canvas.blend(x + kTextPadding, y + kTextPadding, mask, canvas.paint(text.font_params.font_color));

@@ -47,6 +47,7 @@ class MetaDrawer {
 
   DrawSettings settings_;
   TextCache texts_;
+  MaskCache shapes_;
   /// The instance mask being drawn.
   Mask mask_;
 };

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <list>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 
-#include "standin/osd/canvas.hpp"
+#include "standin/osd/mask_cache.hpp"
 
 namespace pipewright::standin::osd {
 
@@ -19,14 +16,8 @@ class TextCache {
   const Mask& render(const char* text, const char* font_name, unsigned font_size);
 
  private:
-  struct Entry {
-    std::string key;
-    Mask mask;
-  };
-
+  MaskCache masks_;
   std::string key_;
-  std::list<Entry> entries_;  // most recently used first
-  std::unordered_map<std::string_view, std::list<Entry>::iterator> by_key_;
 };
 
 }  // namespace pipewright::standin::osd

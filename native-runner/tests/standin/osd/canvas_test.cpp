@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <thread>
 #include <vector>
 
@@ -92,17 +93,23 @@ TEST(Canvas, ClipsEverythingToThePicture) {
     canvas.fill({-10, -10, 100, 100}, canvas.paint(kWhite));
     canvas.outline({-5, 12, 100, 100}, 4, canvas.paint(kRed));
     canvas.fill({40, 40, 5, 5}, canvas.paint(kRed));
-    Mask mask{4, 4, std::vector<std::uint8_t>(16, 255)};
+    const Mask mask(4, 4, std::vector<std::uint8_t>(16, 255));
     canvas.blend(-2, -2, mask, canvas.paint(kRed));
     canvas.blend(14, 14, mask, canvas.paint(kRed));
     canvas.blend(50, 2, mask, canvas.paint(kRed));
+    canvas.blend(std::numeric_limits<int>::max(), std::numeric_limits<int>::min(), mask,
+                 canvas.paint(kRed));
+    canvas.fill({8, 8, std::numeric_limits<int>::max(), std::numeric_limits<int>::max()},
+                canvas.paint(kWhite));
+    EXPECT_GT(picture->view().planes[0][15 * picture->view().strides[0] + 15], 230)
+        << "a box that reaches far out is cut, not lost";
   }
 }
 
 TEST(Canvas, BlendsThroughAMask) {
   const PictureRef picture = black_picture(16, 16, GST_VIDEO_FORMAT_NV12);
   Canvas canvas(picture->view());
-  const Mask mask{2, 1, {255, 0}};
+  const Mask mask(2, 1, std::vector<std::uint8_t>{255, 0});
   canvas.blend(4, 4, mask, canvas.paint(kWhite));
   EXPECT_NEAR(luma_at(picture, 4, 4), 235, 1);
   EXPECT_NEAR(luma_at(picture, 5, 4), 16, 1);
@@ -111,30 +118,34 @@ TEST(Canvas, BlendsThroughAMask) {
 TEST(Shapes, DrawLinesArrowsAndCircles) {
   const PictureRef picture = black_picture(100, 100);
   Canvas canvas(picture->view());
-  draw_line(canvas, {.x1 = 0, .y1 = 10, .x2 = 99, .y2 = 10, .line_width = 4, .line_color = kRed});
+  MaskCache masks;
+  draw_line(canvas, masks,
+            {.x1 = 0, .y1 = 10, .x2 = 99, .y2 = 10, .line_width = 4, .line_color = kRed});
   EXPECT_EQ(rgb_at(picture, 50, 10), (Rgb{255, 0, 0}));
   EXPECT_EQ(rgb_at(picture, 50, 14), (Rgb{0, 0, 0}));
 
-  draw_circle(canvas, {.xc = 50,
-                       .yc = 60,
-                       .radius = 20,
-                       .circle_color = kWhite,
-                       .has_bg_color = 1,
-                       .bg_color = kRed,
-                       .circle_width = 2,
-                       .reserved = 0});
+  draw_circle(canvas, masks,
+              {.xc = 50,
+               .yc = 60,
+               .radius = 20,
+               .circle_color = kWhite,
+               .has_bg_color = 1,
+               .bg_color = kRed,
+               .circle_width = 2,
+               .reserved = 0});
   EXPECT_EQ(rgb_at(picture, 50, 60), (Rgb{255, 0, 0}));
   EXPECT_GT(rgb_at(picture, 70, 60)[1], 100) << "on the rim";
   EXPECT_EQ(rgb_at(picture, 74, 60), (Rgb{0, 0, 0}));
 
-  draw_arrow(canvas, {.x1 = 5,
-                      .y1 = 30,
-                      .x2 = 90,
-                      .y2 = 30,
-                      .arrow_width = 2,
-                      .arrow_head = END_HEAD,
-                      .arrow_color = kWhite,
-                      .reserved = 0});
+  draw_arrow(canvas, masks,
+             {.x1 = 5,
+              .y1 = 30,
+              .x2 = 90,
+              .y2 = 30,
+              .arrow_width = 2,
+              .arrow_head = END_HEAD,
+              .arrow_color = kWhite,
+              .reserved = 0});
   EXPECT_GT(rgb_at(picture, 40, 30)[0], 200);
   EXPECT_GT(rgb_at(picture, 86, 32)[0], 100) << "the head at the end";
   EXPECT_EQ(rgb_at(picture, 9, 32), (Rgb{0, 0, 0})) << "no head at the start";
@@ -143,6 +154,7 @@ TEST(Shapes, DrawLinesArrowsAndCircles) {
 TEST(Shapes, DrawBoxesWithBackgroundAndTurnedOnes) {
   const PictureRef picture = black_picture(100, 100);
   Canvas canvas(picture->view());
+  MaskCache masks;
   NvOSD_RectParams rect = {};
   rect.left = 20;
   rect.top = 40;
@@ -152,23 +164,62 @@ TEST(Shapes, DrawBoxesWithBackgroundAndTurnedOnes) {
   rect.border_color = kRed;
   rect.has_bg_color = 1;
   rect.bg_color = {0, 0, 1, 1};
-  draw_rectangle(canvas, rect);
+  draw_rectangle(canvas, masks, rect);
   EXPECT_EQ(rgb_at(picture, 20, 40), (Rgb{255, 0, 0}));
   EXPECT_EQ(rgb_at(picture, 50, 50), (Rgb{0, 0, 255}));
   EXPECT_EQ(rgb_at(picture, 50, 70), (Rgb{0, 0, 0}));
   rect.rotation_angle = 90;
-  draw_rectangle(canvas, rect);
+  draw_rectangle(canvas, masks, rect);
   EXPECT_EQ(rgb_at(picture, 50, 70), (Rgb{0, 0, 255}));
 
   for (const float bad : {-1e9f, 1e9f, std::nanf("")}) {
     NvOSD_RectParams strange = rect;
     strange.left = bad;
-    draw_rectangle(canvas, strange);
+    draw_rectangle(canvas, masks, strange);
     strange.rotation_angle = 0;
-    draw_rectangle(canvas, strange);
+    draw_rectangle(canvas, masks, strange);
     strange.width = bad;
-    draw_rectangle(canvas, strange);
+    draw_rectangle(canvas, masks, strange);
   }
+}
+
+TEST(Shapes, AreDrawnOnceWhileTheyStay) {
+  const PictureRef picture = black_picture(640, 360, GST_VIDEO_FORMAT_NV12);
+  Canvas canvas(picture->view());
+  MaskCache masks;
+  NvOSD_LineParams line = {
+      .x1 = 0, .y1 = 0, .x2 = 639, .y2 = 359, .line_width = 2, .line_color = kWhite};
+  for (int frame = 0; frame < 3; ++frame) draw_line(canvas, masks, line);
+  line.line_color = kRed;
+  draw_line(canvas, masks, line);
+  EXPECT_EQ(masks.num_made(), 1U) << "a mask has no colour";
+  line.x2 = 600;
+  draw_line(canvas, masks, line);
+  EXPECT_EQ(masks.num_made(), 2U);
+}
+
+TEST(Mask, KeepsWhatIsCoveredOnly) {
+  constexpr int kSide = 100;
+  std::vector<std::uint8_t> coverage(kSide * kSide, 0);
+  for (std::size_t i = 0; i < kSide - 1; ++i) coverage[i * kSide + i] = 255;
+  const Mask mask(kSide, kSide, coverage);
+  EXPECT_EQ(mask.num_bytes(), 99U);
+  EXPECT_EQ(mask.row(40).first, 40);
+  EXPECT_EQ(mask.row(40).at(39), 0);
+  EXPECT_EQ(mask.row(40).at(40), 255);
+  EXPECT_EQ(mask.row(40).at(41), 0);
+  EXPECT_TRUE(mask.row(99).coverage.empty());
+}
+
+TEST(Canvas, MixesTheChromaOfHalfCoveredSamples) {
+  const PictureRef picture = black_picture(16, 16, GST_VIDEO_FORMAT_NV12);
+  Canvas canvas(picture->view());
+  // One pixel of the four of a sample, in its lower right corner.
+  const Mask mask(1, 1, std::vector<std::uint8_t>{255});
+  canvas.blend(5, 5, mask, canvas.paint(kRed));
+  EXPECT_NEAR(chroma_at(picture, 5, 5)[1], 128 + (240 - 128) / 4, 1);
+  EXPECT_EQ(chroma_at(picture, 7, 5)[1], 128);
+  EXPECT_EQ(chroma_at(picture, 5, 7)[1], 128);
 }
 
 TEST(TextCache, RendersTextOfTheSizeAskedForAndKeepsIt) {
@@ -176,16 +227,15 @@ TEST(TextCache, RendersTextOfTheSizeAskedForAndKeepsIt) {
   ASSERT_TRUE(Fonts::shared().any()) << "these tests need a font";
   const Mask small = cache.render("car 17", "Serif", 10);
   const Mask big = cache.render("car 17", "Serif", 20);
-  EXPECT_GT(small.width, 20);
-  EXPECT_GT(big.height, small.height);
-  EXPECT_NE(std::count(small.coverage.begin(), small.coverage.end(), 0),
-            small.width * small.height);
+  EXPECT_GT(small.width(), 20);
+  EXPECT_GT(big.height(), small.height());
+  EXPECT_GT(small.num_bytes(), 0U);
   const Mask* first = &cache.render("car 17", "Serif", 10);
-  EXPECT_EQ(first->coverage, small.coverage);
+  EXPECT_EQ(*first, small);
   EXPECT_EQ(&cache.render("car 17", "Serif", 10), first);
   EXPECT_TRUE(cache.render("\xff\xfe", "Serif", 10).empty()) << "no UTF-8";
   for (int i = 0; i < 3000; ++i) cache.render(std::to_string(i).c_str(), nullptr, 8);
-  EXPECT_EQ(cache.render("car 17", "Serif", 10).coverage, small.coverage);
+  EXPECT_EQ(cache.render("car 17", "Serif", 10), small);
 }
 
 TEST(Fonts, ServeManyThreadsAtOnce) {
@@ -196,7 +246,7 @@ TEST(Fonts, ServeManyThreadsAtOnce) {
       for (unsigned size = 5; size < 40; ++size) {
         TextCache cache;
         cache.render("car 17", "Serif", size);
-        EXPECT_EQ(cache.render("car 17", "Serif", 12).coverage, expected.coverage);
+        EXPECT_EQ(cache.render("car 17", "Serif", 12), expected);
       }
     });
   }
