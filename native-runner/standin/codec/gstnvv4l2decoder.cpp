@@ -71,6 +71,27 @@ int num_decoder_threads(const Decoder& self) {
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, 4);
 }
 
+/// Whether what the pad gets is shared with other branches. A branch that has its first frame then
+/// holds the tee up, so that nothing more comes before the decoder has given its own first frame.
+bool is_behind_tee(GstPad* sink_pad) {
+  const PadPtr peer(gst_pad_get_peer(sink_pad));
+  if (!peer) return false;
+  const ElementPtr parent(gst_pad_get_parent_element(peer.get()));
+  GstElementFactory* factory = parent ? gst_element_get_factory(parent.get()) : nullptr;
+  if (factory != nullptr && g_str_equal(GST_OBJECT_NAME(factory), "tee")) return true;
+  GstIterator* inputs = gst_pad_iterate_internal_links(peer.get());
+  if (inputs == nullptr) return false;
+  GValue item = G_VALUE_INIT;
+  bool found = false;
+  while (!found && gst_iterator_next(inputs, &item) == GST_ITERATOR_OK) {
+    found = is_behind_tee(GST_PAD_CAST(g_value_get_object(&item)));
+    g_value_reset(&item);
+  }
+  g_value_unset(&item);
+  gst_iterator_free(inputs);
+  return found;
+}
+
 void forward_property(const Decoder& self, unsigned id) {
   const char* name = props::kProperties[id - 1].name;
   GObject* target = G_OBJECT(self.decoder);
@@ -81,6 +102,22 @@ void forward_property(const Decoder& self, unsigned id) {
   self.properties->read(id, &value);
   g_object_set_property(target, name, &value);
   g_value_unset(&value);
+}
+
+/// Gives the inner decoder its settings, of which it takes those of threads when it opens a stream.
+void configure_decoder(const Decoder& self) {
+  for (const unsigned id : kDecoderProperties) {
+    if (self.properties->was_set(id)) forward_property(self, id);
+  }
+  GObjectClass* klass = G_OBJECT_GET_CLASS(self.decoder);
+  if (g_object_class_find_property(klass, "max-threads") != nullptr) {
+    g_object_set(self.decoder, "max-threads", num_decoder_threads(self), nullptr);
+  }
+  if (g_object_class_find_property(klass, "thread-type") != nullptr) {
+    // Threads that share out frames hold some back, those that share out slices do not.
+    gst_util_set_object_arg(G_OBJECT(self.decoder), "thread-type",
+                            is_behind_tee(self.sink_pad) ? "slice" : "auto");
+  }
 }
 
 bool make_decoder(GstElement* element, GstCaps* caps) {
@@ -101,7 +138,10 @@ bool make_decoder(GstElement* element, GstCaps* caps) {
     }
     return false;
   }
-  if (self.decoder != nullptr && choice.factory == self.factory) return true;
+  if (self.decoder != nullptr && choice.factory == self.factory) {
+    configure_decoder(self);
+    return true;
+  }
   GstElement* decoder = gst_element_factory_make(choice.factory.c_str(), "decoder");
   if (self.decoder != nullptr) {
     gst_ghost_pad_set_target(GST_GHOST_PAD_CAST(self.sink_pad), nullptr);
@@ -111,12 +151,7 @@ bool make_decoder(GstElement* element, GstCaps* caps) {
   self.decoder = decoder;
   self.factory = choice.factory;
   gst_bin_add(GST_BIN_CAST(element), decoder);
-  for (const unsigned id : kDecoderProperties) {
-    if (self.properties->was_set(id)) forward_property(self, id);
-  }
-  if (g_object_class_find_property(G_OBJECT_GET_CLASS(decoder), "max-threads") != nullptr) {
-    g_object_set(decoder, "max-threads", num_decoder_threads(self), nullptr);
-  }
+  configure_decoder(self);
   const PadPtr decoder_sink(gst_element_get_static_pad(decoder, "sink"));
   if (gst_element_link(decoder, self.adapter) == FALSE ||
       gst_ghost_pad_set_target(GST_GHOST_PAD_CAST(self.sink_pad), decoder_sink.get()) == FALSE ||
