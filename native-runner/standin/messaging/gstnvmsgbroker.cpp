@@ -6,6 +6,7 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "gstnvdsmeta.h"
 #include "nvdsmeta_schema.h"
@@ -37,6 +38,8 @@ struct Broker {
   BrokerSettings settings;
   unsigned component_id = 0;
   std::unique_ptr<MessageSender> sender;
+  /// Of the buffer that is rendered; kept for its capacity.
+  std::vector<std::string> messages;
 };
 
 struct GstNvMsgBroker {
@@ -111,7 +114,9 @@ gboolean start(GstBaseSink* sink) {
   GST_INFO_OBJECT(self, "sends to %s at %s, topic '%s'", name_of(settings.value().protocol),
                   settings.value().address().c_str(), settings.value().topic.c_str());
   self->broker = new Broker{std::move(settings).value(),
-                            self->properties->uint_value(property::kCompId), std::move(sender)};
+                            self->properties->uint_value(property::kCompId),
+                            std::move(sender),
+                            {}};
   return TRUE;
 }
 
@@ -126,18 +131,16 @@ gboolean stop(GstBaseSink* sink) {
   return TRUE;
 }
 
-/// Sends a frame's messages; false after a failure.
-bool send_frame(Broker& broker, const NvDsFrameMeta& frame) {
+/// Adds a frame's messages to those of the buffer.
+void collect_messages(Broker& broker, const NvDsFrameMeta& frame) {
   for (const GList* item = frame.frame_user_meta_list; item != nullptr; item = item->next) {
     const auto* meta = static_cast<const NvDsUserMeta*>(item->data);
     if (meta->base_meta.meta_type != NVDS_PAYLOAD_META || meta->user_meta_data == nullptr) continue;
     const auto& payload = *static_cast<const NvDsPayload*>(meta->user_meta_data);
     if (broker.component_id != 0 && payload.componentId != broker.component_id) continue;
     if (payload.payload == nullptr || payload.payloadSize == 0) continue;
-    std::string text(static_cast<const char*>(payload.payload), payload.payloadSize);
-    if (!broker.sender->push(std::move(text))) return false;
+    broker.messages.emplace_back(static_cast<const char*>(payload.payload), payload.payloadSize);
   }
-  return true;
 }
 
 GstFlowReturn render(GstBaseSink* sink, GstBuffer* buffer) {
@@ -145,16 +148,19 @@ GstFlowReturn render(GstBaseSink* sink, GstBuffer* buffer) {
   NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
   // As with DeepStream, what is no batch has no messages.
   if (batch == nullptr) return GST_FLOW_OK;
-  GstFlowReturn result = GST_FLOW_OK;
+  Broker& broker = *self->broker;
+  broker.messages.clear();
   nvds_acquire_meta_lock(batch);
   for (const GList* item = batch->frame_meta_list; item != nullptr; item = item->next) {
-    if (send_frame(*self->broker, *static_cast<const NvDsFrameMeta*>(item->data))) continue;
-    // The error was posted where it happened.
-    result = GST_FLOW_ERROR;
-    break;
+    collect_messages(broker, *static_cast<const NvDsFrameMeta*>(item->data));
   }
   nvds_release_meta_lock(batch);
-  return result;
+  // A full queue makes this wait, while others may need the batch's lock.
+  for (std::string& message : broker.messages) {
+    // The error was posted where it happened.
+    if (!broker.sender->push(std::move(message))) return GST_FLOW_ERROR;
+  }
+  return GST_FLOW_OK;
 }
 
 gboolean event(GstBaseSink* sink, GstEvent* event) {

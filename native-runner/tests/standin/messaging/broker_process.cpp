@@ -97,6 +97,10 @@ void Process::start() {
   close(output);
 }
 
+void Process::freeze() {
+  if (id_ > 0) ::kill(id_, SIGSTOP);
+}
+
 void Process::kill() {
   if (id_ <= 0) return;
   ::kill(-id_, SIGKILL);

@@ -35,6 +35,8 @@ class Process {
 
   /// Ends it at once, as a crash does.
   void kill();
+  /// Stops it from doing anything, as if it hung, until it is killed.
+  void freeze();
   /// Starts it, again when it was killed.
   void start();
 

@@ -2,6 +2,11 @@
 // nvmsgbroker with a real Redis; redis-cli reads what arrives.
 #include "tests/standin/messaging/sink_fixture.hpp"
 
+#include <chrono>
+#include <future>
+#include <string_view>
+#include <thread>
+
 namespace pipewright::standin {
 namespace {
 
@@ -93,6 +98,46 @@ TEST_F(RedisTest, StoppingDoesNotWaitForAnAbsentServer) {
   server_.kill();
   push("lost");
   EXPECT_FALSE(next(GST_MESSAGE_WARNING).empty());
+  stop();
+}
+
+TEST_F(RedisTest, AFullQueueDoesNotHoldTheBatchesLock) {
+  ASSERT_TRUE(start(kLibrary, address(port_) + "topic=cars"));
+  server_.freeze();
+  GstBuffer* buffer = testing::make_batch({testing::black_picture(16, 16)});
+  constexpr int kMoreThanFit = 10'001;
+  for (int i = 0; i < kMoreThanFit; ++i) {
+    messaging::attach_payload(*testing::frames_of(buffer)[0], "text", 0);
+  }
+  struct Seen {
+    NvDsBatchMeta* batch;
+    std::promise<bool> was_free;
+  } seen{gst_buffer_get_nvds_batch_meta(buffer), {}};
+  // The warning comes from the thread that renders the buffer, where the queue is full.
+  gst_bus_set_sync_handler(
+      bus_.get(),
+      [](GstBus*, GstMessage* message, gpointer data) {
+        auto& self = *static_cast<Seen*>(data);
+        if (GST_MESSAGE_TYPE(message) != GST_MESSAGE_WARNING) return GST_BUS_PASS;
+        GError* error = nullptr;
+        gst_message_parse_warning(message, &error, nullptr);
+        const GErrorPtr owner(error);
+        if (std::string_view(error->message).find("no room") != std::string_view::npos) {
+          // The lock is recursive: only another thread sees whether it is taken.
+          std::thread([&self] {
+            const bool is_free = g_rec_mutex_trylock(&self.batch->meta_mutex) != FALSE;
+            if (is_free) g_rec_mutex_unlock(&self.batch->meta_mutex);
+            self.was_free.set_value(is_free);
+          }).join();
+        }
+        return GST_BUS_PASS;
+      },
+      &seen, nullptr);
+  gst_app_src_push_buffer(GST_APP_SRC(source_.get()), buffer);
+  std::future<bool> was_free = seen.was_free.get_future();
+  ASSERT_EQ(was_free.wait_for(std::chrono::seconds(60)), std::future_status::ready);
+  EXPECT_TRUE(was_free.get());
+  server_.kill();
   stop();
 }
 
