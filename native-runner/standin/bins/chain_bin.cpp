@@ -178,6 +178,20 @@ void finalize(GObject* object) {
   G_OBJECT_CLASS(gst_chain_bin_parent_class)->finalize(object);
 }
 
+/// Makes a class the bin of the kind that its type was registered with.
+void init_class(gpointer klass, gpointer data) {
+  const ChainKind& kind = *static_cast<const ChainKind*>(data);
+  auto* element_class = GST_ELEMENT_CLASS(klass);
+  static_cast<GstChainBinClass*>(klass)->kind = &kind;
+  PropertyStore::install(G_OBJECT_CLASS(klass), kind.properties);
+  gst_element_class_set_static_metadata(element_class, kind.long_name, kind.klass, kind.description,
+                                        "Pipewright");
+  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, kind.sink_caps);
+  if (kind.src_caps != nullptr) {
+    add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, kind.src_caps);
+  }
+}
+
 }  // namespace
 
 static void gst_chain_bin_init(GstChainBin* self) {
@@ -191,16 +205,15 @@ static void gst_chain_bin_class_init(GstChainBinClass* klass) {
   GST_ELEMENT_CLASS(klass)->change_state = &change_state;
 }
 
-void init_chain_bin_class(GstChainBinClass* klass, const ChainKind& kind) {
-  auto* element_class = GST_ELEMENT_CLASS(klass);
-  klass->kind = &kind;
-  PropertyStore::install(G_OBJECT_CLASS(klass), kind.properties);
-  gst_element_class_set_static_metadata(element_class, kind.long_name, kind.klass, kind.description,
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, kind.sink_caps);
-  if (kind.src_caps != nullptr) {
-    add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, kind.src_caps);
-  }
+GType chain_bin_type(const char* type_name, const ChainKind& kind) {
+  if (const GType known = g_type_from_name(type_name); known != G_TYPE_INVALID) return known;
+  GTypeInfo info = {};
+  info.class_size = sizeof(GstChainBinClass);
+  info.class_init = &init_class;
+  info.class_data = &kind;
+  info.instance_size = sizeof(GstChainBin);
+  return g_type_register_static(gst_chain_bin_get_type(), type_name, &info,
+                                static_cast<GTypeFlags>(0));
 }
 
 PropertyStore& chain_properties(GstElement* bin) {

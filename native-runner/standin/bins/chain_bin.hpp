@@ -52,8 +52,8 @@ struct GstChainBinClass {
 
 GType gst_chain_bin_get_type();
 
-/// Makes a class a bin of one kind; `kind` must live for ever.
-void init_chain_bin_class(GstChainBinClass* klass, const ChainKind& kind);
+/// The type of the bins of one kind, for registering its element; `kind` must live for ever.
+GType chain_bin_type(const char* type_name, const ChainKind& kind);
 
 /// The properties of a bin, e.g. in on_built.
 PropertyStore& chain_properties(GstElement* bin);

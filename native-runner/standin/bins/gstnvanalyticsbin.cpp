@@ -25,24 +25,9 @@ constexpr ChainKind kKind = {
     .parts = &parts,
 };
 
-struct GstNvAnalyticsBin {
-  GstChainBin parent;
-};
-struct GstNvAnalyticsBinClass {
-  GstChainBinClass parent_class;
-};
-
-GType gst_nv_analytics_bin_get_type();
-G_DEFINE_TYPE(GstNvAnalyticsBin, gst_nv_analytics_bin, gst_chain_bin_get_type())
-
-void gst_nv_analytics_bin_class_init(GstNvAnalyticsBinClass* klass) {
-  init_chain_bin_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_analytics_bin_init(GstNvAnalyticsBin*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvanalyticsbin, "nvanalyticsbin", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_analytics_bin_get_type());
+                            pipewright::standin::chain_bin_type("GstNvAnalyticsBin",
+                                                                pipewright::standin::kKind));

@@ -25,24 +25,9 @@ constexpr ChainKind kKind = {
     .parts = &parts,
 };
 
-struct GstNvInferBin {
-  GstChainBin parent;
-};
-struct GstNvInferBinClass {
-  GstChainBinClass parent_class;
-};
-
-GType gst_nv_infer_bin_get_type();
-G_DEFINE_TYPE(GstNvInferBin, gst_nv_infer_bin, gst_chain_bin_get_type())
-
-void gst_nv_infer_bin_class_init(GstNvInferBinClass* klass) {
-  init_chain_bin_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_infer_bin_init(GstNvInferBin*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvinferbin, "nvinferbin", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_infer_bin_get_type());
+                            pipewright::standin::chain_bin_type("GstNvInferBin",
+                                                                pipewright::standin::kKind));

@@ -26,25 +26,10 @@ constexpr ChainKind kKind = {
     .parts = &parts,
 };
 
-struct GstNvMsgBrokerSinkBin {
-  GstChainBin parent;
-};
-struct GstNvMsgBrokerSinkBinClass {
-  GstChainBinClass parent_class;
-};
-
-GType gst_nv_msg_broker_sink_bin_get_type();
-G_DEFINE_TYPE(GstNvMsgBrokerSinkBin, gst_nv_msg_broker_sink_bin, gst_chain_bin_get_type())
-
-void gst_nv_msg_broker_sink_bin_class_init(GstNvMsgBrokerSinkBinClass* klass) {
-  init_chain_bin_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_msg_broker_sink_bin_init(GstNvMsgBrokerSinkBin*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvmsgbrokersinkbin, "nvmsgbrokersinkbin",
                             pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_msg_broker_sink_bin_get_type());
+                            pipewright::standin::chain_bin_type("GstNvMsgBrokerSinkBin",
+                                                                pipewright::standin::kKind));

@@ -25,24 +25,9 @@ constexpr ChainKind kKind = {
     .parts = &parts,
 };
 
-struct GstNvOsdBin {
-  GstChainBin parent;
-};
-struct GstNvOsdBinClass {
-  GstChainBinClass parent_class;
-};
-
-GType gst_nv_osd_bin_get_type();
-G_DEFINE_TYPE(GstNvOsdBin, gst_nv_osd_bin, gst_chain_bin_get_type())
-
-void gst_nv_osd_bin_class_init(GstNvOsdBinClass* klass) {
-  init_chain_bin_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_osd_bin_init(GstNvOsdBin*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvosdbin, "nvosdbin", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_osd_bin_get_type());
+                            pipewright::standin::chain_bin_type("GstNvOsdBin",
+                                                                pipewright::standin::kKind));

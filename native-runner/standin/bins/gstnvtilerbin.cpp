@@ -25,24 +25,9 @@ constexpr ChainKind kKind = {
     .parts = &parts,
 };
 
-struct GstNvTilerBin {
-  GstChainBin parent;
-};
-struct GstNvTilerBinClass {
-  GstChainBinClass parent_class;
-};
-
-GType gst_nv_tiler_bin_get_type();
-G_DEFINE_TYPE(GstNvTilerBin, gst_nv_tiler_bin, gst_chain_bin_get_type())
-
-void gst_nv_tiler_bin_class_init(GstNvTilerBinClass* klass) {
-  init_chain_bin_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_tiler_bin_init(GstNvTilerBin*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvtilerbin, "nvtilerbin", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_tiler_bin_get_type());
+                            pipewright::standin::chain_bin_type("GstNvTilerBin",
+                                                                pipewright::standin::kKind));

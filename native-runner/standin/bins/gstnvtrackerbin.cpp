@@ -25,24 +25,9 @@ constexpr ChainKind kKind = {
     .parts = &parts,
 };
 
-struct GstNvTrackerBin {
-  GstChainBin parent;
-};
-struct GstNvTrackerBinClass {
-  GstChainBinClass parent_class;
-};
-
-GType gst_nv_tracker_bin_get_type();
-G_DEFINE_TYPE(GstNvTrackerBin, gst_nv_tracker_bin, gst_chain_bin_get_type())
-
-void gst_nv_tracker_bin_class_init(GstNvTrackerBinClass* klass) {
-  init_chain_bin_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_tracker_bin_init(GstNvTrackerBin*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvtrackerbin, "nvtrackerbin", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_tracker_bin_get_type());
+                            pipewright::standin::chain_bin_type("GstNvTrackerBin",
+                                                                pipewright::standin::kKind));

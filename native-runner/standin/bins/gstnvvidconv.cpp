@@ -42,24 +42,9 @@ constexpr ChainKind kKind = {
     .parts = &parts,
 };
 
-struct GstNvVidConv {
-  GstChainBin parent;
-};
-struct GstNvVidConvClass {
-  GstChainBinClass parent_class;
-};
-
-GType gst_nv_vid_conv_get_type();
-G_DEFINE_TYPE(GstNvVidConv, gst_nv_vid_conv, gst_chain_bin_get_type())
-
-void gst_nv_vid_conv_class_init(GstNvVidConvClass* klass) {
-  init_chain_bin_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_vid_conv_init(GstNvVidConv*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvvidconv, "nvvidconv", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_vid_conv_get_type());
+                            pipewright::standin::chain_bin_type("GstNvVidConv",
+                                                                pipewright::standin::kKind));

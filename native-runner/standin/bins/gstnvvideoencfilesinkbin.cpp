@@ -69,25 +69,10 @@ constexpr ChainKind kKind = {
     .parts = &parts,
 };
 
-struct GstNvVideoEncFileSinkBin {
-  GstChainBin parent;
-};
-struct GstNvVideoEncFileSinkBinClass {
-  GstChainBinClass parent_class;
-};
-
-GType gst_nv_video_enc_file_sink_bin_get_type();
-G_DEFINE_TYPE(GstNvVideoEncFileSinkBin, gst_nv_video_enc_file_sink_bin, gst_chain_bin_get_type())
-
-void gst_nv_video_enc_file_sink_bin_class_init(GstNvVideoEncFileSinkBinClass* klass) {
-  init_chain_bin_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_video_enc_file_sink_bin_init(GstNvVideoEncFileSinkBin*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvvideoencfilesinkbin, "nvvideoencfilesinkbin",
                             pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_video_enc_file_sink_bin_get_type());
+                            pipewright::standin::chain_bin_type("GstNvVideoEncFileSinkBin",
+                                                                pipewright::standin::kKind));

@@ -26,25 +26,10 @@ constexpr ChainKind kKind = {
     .parts = &parts,
 };
 
-struct GstNvVideoRendererSinkBin {
-  GstChainBin parent;
-};
-struct GstNvVideoRendererSinkBinClass {
-  GstChainBinClass parent_class;
-};
-
-GType gst_nv_video_renderer_sink_bin_get_type();
-G_DEFINE_TYPE(GstNvVideoRendererSinkBin, gst_nv_video_renderer_sink_bin, gst_chain_bin_get_type())
-
-void gst_nv_video_renderer_sink_bin_class_init(GstNvVideoRendererSinkBinClass* klass) {
-  init_chain_bin_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_video_renderer_sink_bin_init(GstNvVideoRendererSinkBin*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvvideorenderersinkbin, "nvvideorenderersinkbin",
                             pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_video_renderer_sink_bin_get_type());
+                            pipewright::standin::chain_bin_type("GstNvVideoRendererSinkBin",
+                                                                pipewright::standin::kKind));

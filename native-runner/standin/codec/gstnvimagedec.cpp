@@ -26,24 +26,9 @@ constexpr ChainKind kKind = {
     .parts = &parts,
 };
 
-struct GstNvImageDec {
-  GstChainBin parent;
-};
-struct GstNvImageDecClass {
-  GstChainBinClass parent_class;
-};
-
-GType gst_nv_image_dec_get_type();
-G_DEFINE_TYPE(GstNvImageDec, gst_nv_image_dec, gst_chain_bin_get_type())
-
-void gst_nv_image_dec_class_init(GstNvImageDecClass* klass) {
-  init_chain_bin_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_image_dec_init(GstNvImageDec*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvimagedec, "nvimagedec", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_image_dec_get_type());
+                            pipewright::standin::chain_bin_type("GstNvImageDec",
+                                                                pipewright::standin::kKind));

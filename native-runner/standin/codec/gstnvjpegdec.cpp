@@ -26,24 +26,9 @@ constexpr ChainKind kKind = {
     .parts = &parts,
 };
 
-struct GstNvJpegDec {
-  GstChainBin parent;
-};
-struct GstNvJpegDecClass {
-  GstChainBinClass parent_class;
-};
-
-GType gst_nv_jpeg_dec_get_type();
-G_DEFINE_TYPE(GstNvJpegDec, gst_nv_jpeg_dec, gst_chain_bin_get_type())
-
-void gst_nv_jpeg_dec_class_init(GstNvJpegDecClass* klass) {
-  init_chain_bin_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_jpeg_dec_init(GstNvJpegDec*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvjpegdec, "nvjpegdec", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_jpeg_dec_get_type());
+                            pipewright::standin::chain_bin_type("GstNvJpegDec",
+                                                                pipewright::standin::kKind));

@@ -57,22 +57,16 @@ auto numbers(std::array<double, Size> SurfaceConfig::*member) {
   };
 }
 
-keys::Reason read_focal_length(const std::string& text, SurfaceConfig& surface) {
-  const auto values = keys::numbers_of(text);
-  if (!values || values->empty() || values->size() > 2 || (*values)[0] <= 0) {
-    return "expected a number above 0, or two for x and y separated by a semicolon";
-  }
-  surface.focal_length = {(*values)[0], values->back()};
-  return std::nullopt;
-}
-
-keys::Reason read_view_focal_length(const std::string& text, SurfaceConfig& surface) {
-  const auto values = keys::numbers_of(text);
-  if (!values || values->empty() || values->size() > 2 || (*values)[0] <= 0) {
-    return "expected a number above 0, or two for x and y separated by a semicolon";
-  }
-  surface.view_focal_length = {(*values)[0], values->back()};
-  return std::nullopt;
+/// A focal length in x and y, or one for both.
+auto focal_length(std::array<double, 2> SurfaceConfig::*member) {
+  return [=](const std::string& text, SurfaceConfig& surface) -> keys::Reason {
+    const auto values = keys::numbers_of(text);
+    if (!values || values->empty() || values->size() > 2 || (*values)[0] <= 0) {
+      return "expected a number above 0, or two for x and y separated by a semicolon";
+    }
+    surface.*member = {(*values)[0], values->back()};
+    return std::nullopt;
+  };
 }
 
 keys::Reason read_matrix(const std::string& text, SurfaceConfig& surface) {
@@ -111,14 +105,14 @@ const std::vector<keys::Key<SurfaceConfig>>& surface_keys() {
       {"pitch", keys::number(&Surface::pitch)},
       {"yaw", keys::number(&Surface::yaw)},
       {"roll", keys::number(&Surface::roll)},
-      {"focal-length", read_focal_length},
+      {"focal-length", focal_length(&Surface::focal_length)},
       {"src-fov", keys::number(&Surface::source_field_of_view, 0, 360)},
       {"rot-axes", read_axes},
       {"rot-matrix", read_matrix},
       {"distortion", numbers(&Surface::distortion)},
       {"src-x0", keys::number(&Surface::source_x0)},
       {"src-y0", keys::number(&Surface::source_y0)},
-      {"dst-focal-length", read_view_focal_length},
+      {"dst-focal-length", focal_length(&Surface::view_focal_length)},
       {"dst-principal-point", numbers(&Surface::view_principal_point)},
       {"control", keys::number(&Surface::control)},
       {"cuda-address-mode", keys::choice(&Surface::has_border, 1, "0 (clamp) or 1 (border)")},

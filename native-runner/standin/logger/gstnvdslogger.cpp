@@ -37,24 +37,9 @@ constexpr ChainKind kKind = {
     .on_built = &install_log,
 };
 
-struct GstNvDsLogger {
-  GstChainBin parent;
-};
-struct GstNvDsLoggerClass {
-  GstChainBinClass parent_class;
-};
-
-GType gst_nv_ds_logger_get_type();
-G_DEFINE_TYPE(GstNvDsLogger, gst_nv_ds_logger, gst_chain_bin_get_type())
-
-void gst_nv_ds_logger_class_init(GstNvDsLoggerClass* klass) {
-  init_chain_bin_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_ds_logger_init(GstNvDsLogger*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvdslogger, "nvdslogger", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_ds_logger_get_type());
+                            pipewright::standin::chain_bin_type("GstNvDsLogger",
+                                                                pipewright::standin::kKind));
