@@ -2,26 +2,38 @@
 #include "loop_gate.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace pipewright::standin {
 
 LoopGate::LoopGate(GstElement* bin, std::string uri) : bin_(bin), uri_(std::move(uri)) {}
 
-LoopGate::~LoopGate() {
-  for (const auto& gate : gates_) gst_pad_remove_probe(gate->pad.get(), gate->probe_id);
-}
-
 void LoopGate::add_pad(GstPad* pad) {
-  auto gate = std::make_unique<Gate>();
-  gate->owner = this;
-  gate->pad = share_object(pad);
-  gate->probe_id = gst_pad_add_probe(
+  Gate* gate = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    gate = gates_.emplace_back(std::make_unique<Gate>()).get();
+    gate->pad = share_object(pad);
+  }
+  const gulong probe_id = gst_pad_add_probe(
       pad,
       static_cast<GstPadProbeType>(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM |
                                    GST_PAD_PROBE_TYPE_EVENT_FLUSH),
-      &LoopGate::on_data, gate.get(), nullptr);
+      &LoopGate::on_data, new Probe{shared_from_this(), gate},
+      [](gpointer probe) { delete static_cast<Probe*>(probe); });
   const std::lock_guard lock(mutex_);
-  gates_.push_back(std::move(gate));
+  gate->probe_id = probe_id;
+}
+
+void LoopGate::close() {
+  std::vector<std::pair<GstPad*, gulong>> probes;
+  {
+    const std::lock_guard lock(mutex_);
+    is_looping_ = false;
+    for (const auto& gate : gates_) probes.emplace_back(gate->pad.get(), gate->probe_id);
+  }
+  // A probe that is running keeps its data, and with it this, until it returns.
+  for (const auto& [pad, probe_id] : probes) gst_pad_remove_probe(pad, probe_id);
 }
 
 void LoopGate::stop_looping() {
@@ -30,12 +42,12 @@ void LoopGate::stop_looping() {
 }
 
 GstPadProbeReturn LoopGate::on_data(GstPad*, GstPadProbeInfo* info, gpointer data) {
-  Gate& gate = *static_cast<Gate*>(data);
+  const Probe& probe = *static_cast<Probe*>(data);
   if ((GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_BUFFER) != 0) {
-    gate.owner->shift(gate, info);
+    probe.owner->shift(*probe.gate, info);
     return GST_PAD_PROBE_OK;
   }
-  return gate.owner->on_event(gate, info);
+  return probe.owner->on_event(*probe.gate, info);
 }
 
 GstPadProbeReturn LoopGate::on_event(Gate& gate, GstPadProbeInfo* info) {

@@ -12,6 +12,7 @@ GST_DEBUG_CATEGORY_EXTERN(nvurisrcbin_debug);
 namespace pipewright::standin {
 
 bool UriSource::reconnects() const {
+  if (is_ending_) return false;
   const unsigned interval =
       had_data_ ? properties_->uint_value(uri_props::kRtspReconnectInterval)
                 : std::max(properties_->uint_value(uri_props::kRtspReconnectInterval),
@@ -27,12 +28,9 @@ GstPadProbeReturn UriSource::on_output(GstPad*, GstPadProbeInfo* info, gpointer 
     return GST_PAD_PROBE_OK;
   }
   // A server that says goodbye is not the end of a source that connects again.
-  if (GST_EVENT_TYPE(GST_PAD_PROBE_INFO_EVENT(info)) == GST_EVENT_EOS && self.is_rtsp() &&
-      self.reconnects()) {
-    self.is_broken_ = true;
-    return GST_PAD_PROBE_DROP;
-  }
-  return GST_PAD_PROBE_OK;
+  const bool is_goodbye = GST_EVENT_TYPE(GST_PAD_PROBE_INFO_EVENT(info)) == GST_EVENT_EOS &&
+                          self.is_rtsp() && self.reconnects();
+  return is_goodbye ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
 }
 
 void UriSource::start_watch() {
@@ -79,7 +77,7 @@ void UriSource::reconnect() {
   const std::lock_guard lifecycle(lifecycle_mutex_);
   {
     const std::lock_guard lock(mutex_);
-    if (is_stopping_) return;
+    if (is_stopping_ || is_ending_) return;
     if (had_data_) num_reconnects_ = 0;
     ++num_reconnects_;
     const int limit = properties_->int_value(uri_props::kRtspReconnectAttempts);

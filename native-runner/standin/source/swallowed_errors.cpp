@@ -66,7 +66,9 @@ void on_element_added(GstBin*, GstBin*, GstElement* element, gpointer data) {
   const auto& watch = *static_cast<Watch*>(data);
   BusPtr bus(gst_element_get_bus(element));
   if (!bus) return;
-  const BusPtr between(gst_bus_new());
+  // Nothing waits for it, so it needs no file descriptor to wait on.
+  const BusPtr between =
+      share_object(GST_BUS_CAST(g_object_new(GST_TYPE_BUS, "enable-async", FALSE, nullptr)));
   gst_bus_set_sync_handler(between.get(), &listen,
                            new Listener{std::move(bus), watch.owner, watch.report},
                            [](gpointer listener) { delete static_cast<Listener*>(listener); });

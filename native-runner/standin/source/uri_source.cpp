@@ -102,8 +102,9 @@ bool UriSource::start() {
     is_stopping_ = false;
     num_reconnects_ = 0;
   }
+  is_ending_ = false;
   if (properties_->boolean_value(uri_props::kFileLoop) && uri_.starts_with("file:")) {
-    loop_gate_ = std::make_unique<LoopGate>(bin_, uri_);
+    loop_gate_ = std::make_shared<LoopGate>(bin_, uri_);
   }
   if (!build()) return false;
   if (is_rtsp()) start_watch();
@@ -111,6 +112,7 @@ bool UriSource::start() {
 }
 
 void UriSource::prepare_end() {
+  is_ending_ = true;
   const std::lock_guard lock(mutex_);
   if (loop_gate_) loop_gate_->stop_looping();
 }
@@ -124,6 +126,7 @@ void UriSource::stop() {
   }
   {
     const std::lock_guard lock(mutex_);
+    if (loop_gate_) loop_gate_->close();
     loop_gate_.reset();
   }
   tear_down();
@@ -176,7 +179,6 @@ GstElement* UriSource::make_rtsp_source() {
 bool UriSource::build() {
   has_failed_ = false;
   had_data_ = false;
-  is_broken_ = false;
   last_data_micros_ = g_get_monotonic_time();
   has_video_ = false;
   has_audio_ = false;
@@ -365,7 +367,6 @@ bool UriSource::handle_message(GstMessage* message) {
     GST_ELEMENT_INFO(
         bin_, RESOURCE, READ,
         ("%s has lost %s and will connect again.", GST_OBJECT_NAME(bin_), uri_.c_str()), (nullptr));
-    is_broken_ = true;
     return true;
   }
   if (report_missing_video()) return true;

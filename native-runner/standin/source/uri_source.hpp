@@ -31,7 +31,8 @@ class UriSource {
   bool start();
   /// PAUSED to READY: removes elements and pads.
   void stop();
-  /// Before EOS is sent into the bin: a file that plays in a loop ends with it.
+  /// Before EOS is sent into the bin: a file that plays in a loop and a camera that would be
+  /// connected again end with it.
   void prepare_end();
   /// Looks at a message of an inner element; true when it was taken care of and must not be posted.
   bool handle_message(GstMessage* message);
@@ -66,7 +67,7 @@ class UriSource {
   GstElement* bin_;
   PropertyStore* properties_;
   std::string uri_;
-  std::unique_ptr<LoopGate> loop_gate_;
+  std::shared_ptr<LoopGate> loop_gate_;
   std::mutex lifecycle_mutex_;         // held while elements are made or taken down again
   std::mutex mutex_;                   // guards what follows
   std::vector<GstElement*> elements_;  // owned by the bin
@@ -81,7 +82,7 @@ class UriSource {
   std::atomic<bool> has_other_streams_ = false;  // streams that nobody asked for
   std::atomic<bool> has_failed_ = false;         // an error was posted since the (re)start
   std::atomic<bool> had_data_ = false;           // since the (re)start
-  std::atomic<bool> is_broken_ = false;          // ended or failed since the (re)start
+  std::atomic<bool> is_ending_ = false;          // EOS was asked for since the start
 };
 
 }  // namespace pipewright::standin

@@ -119,6 +119,22 @@ TEST(RtspSource, ConnectsAgainWhenTheCameraComesBack) {
   EXPECT_GE(pipeline.num_buffers(), num_before + 20);
 }
 
+TEST(RtspSource, EndsWhenAskedToThoughItWouldConnectAgain) {
+  const Camera camera;
+  Pipeline pipeline(
+      "nvurisrcbin name=s select-rtp-protocol=rtp-tcp latency=50 rtsp-reconnect-interval=60 uri=" +
+      camera.uri() + " ! fakesink name=out sync=false");
+  bool has_asked = false;
+  const Outcome outcome = pipeline.run([&] {
+    if (!has_asked && pipeline.num_buffers() >= 5) {
+      has_asked = true;
+      EXPECT_TRUE(gst_element_send_event(pipeline.element("s").get(), gst_event_new_eos()));
+    }
+    return false;
+  });
+  EXPECT_TRUE(outcome.is_eos) << outcome.error;
+}
+
 TEST(RtspSource, GivesUpAfterTheAllowedAttempts) {
   int port = 0;
   {
