@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/pipeline/property_value.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -205,6 +206,33 @@ std::optional<WholeNumber> parse_whole_number(const std::string& text) {
   return number;
 }
 
+/// How deep lists are nested in a text, as GStreamer reads it.
+int list_depth(std::string_view text) {
+  int depth = 0;
+  int deepest = 0;
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') is_quoted = !is_quoted;
+    if (is_quoted && text[i] == '\\') ++i;
+    if (is_quoted) continue;
+    if (text[i] == '<' || text[i] == '{') deepest = std::max(deepest, ++depth);
+    if ((text[i] == '>' || text[i] == '}') && depth > 0) --depth;
+  }
+  return deepest;
+}
+
+/// Are lists nested deeper than an array property has it? gst_value_deserialize_with_pspec() takes
+/// the elements' specification for that of a list then, and crashes.
+bool is_nested_too_deep(GParamSpec* spec, std::string_view text) {
+  if (!GST_IS_PARAM_SPEC_ARRAY_LIST(spec)) return false;
+  int allowed = 0;
+  while (spec != nullptr && GST_IS_PARAM_SPEC_ARRAY_LIST(spec)) {
+    ++allowed;
+    spec = GST_PARAM_SPEC_ARRAY_LIST(spec)->element_spec;
+  }
+  return spec != nullptr && list_depth(text) > allowed;
+}
+
 bool store_text(GParamSpec* spec, GValue* target, const std::string& text) {
   const GType type = G_PARAM_SPEC_VALUE_TYPE(spec);
   if (type == G_TYPE_STRING) {
@@ -231,6 +259,7 @@ bool store_text(GParamSpec* spec, GValue* target, const std::string& text) {
       return store_whole_number(target, *whole);
     }
   }
+  if (is_nested_too_deep(spec, text)) return false;
   return gst_value_deserialize_with_pspec(target, text.c_str(), spec);
 }
 

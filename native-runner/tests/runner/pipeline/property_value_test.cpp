@@ -210,6 +210,10 @@ TEST_F(PropertyValue, CapsStructuresArrays) {
   EXPECT_EQ(convert(array, of_text("<1, 2, 3>")), "< (int)1, (int)2, (int)3 >");
   EXPECT_TRUE(refuses(array, of_text("1 2 3")));
   EXPECT_TRUE(refuses(array, of_text("<1, 20>")));
+  // GStreamer's own parser crashes on these.
+  EXPECT_TRUE(refuses(array, of_text("<<1>, 2>")));
+  EXPECT_TRUE(refuses(array, of_text("< 1, < 1, 2 2 \x16>")));
+  EXPECT_TRUE(refuses(array, of_text("<{1}>")));
 }
 
 TEST_F(PropertyValue, ObjectsAndPointersHaveNoText) {

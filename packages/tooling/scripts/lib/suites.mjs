@@ -102,7 +102,7 @@ async function e2e() {
 /** Those that `npm test` runs. */
 export const suites = { unit, native: native('run'), e2e };
 
-/** Those that look for faults in other builds of the native part: run when they are asked for, as CI does. */
+/** Those that look for faults in other builds of the native part: run when they are asked for. */
 export const suitesOnRequest = {
   address: native('address', ['--no-suite=fuzz']),
   thread: native('thread', ['--suite=threads']),
