@@ -31,7 +31,7 @@ export function MetricsCharts({ metrics }: { readonly metrics: RunMetrics }): Re
   );
 }
 
-const CHART_WIDTH = 114;
+const CHART_WIDTH = 122;
 const CHART_HEIGHT = 32;
 
 interface ChartProps {
