@@ -260,7 +260,8 @@ TEST_F(Doctor, CountsAFloodAndTellsItOnce) {
   };
   for (count_told(); num_told < kBuffers * kMessages; count_told()) runner_.pump();
   EXPECT_EQ(num_told, kBuffers * kMessages);
-  EXPECT_LT(num_notifications, 100u);
+  // How many there are in a second, a slow machine decides.
+  EXPECT_LT(num_notifications, kBuffers * kMessages / 100);
 }
 
 TEST_F(Doctor, NamesTheOwnersOfTooManyThreads) {
