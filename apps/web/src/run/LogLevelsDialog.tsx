@@ -1,6 +1,6 @@
 import type { RunLogLevels } from '@pipewright/protocol';
 import { Search, Undo2 } from 'lucide-react';
-import { type ReactNode, useDeferredValue, useEffect, useState } from 'react';
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { errorText } from '../api/api-error.ts';
 import { api } from '../api/trpc-client.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
@@ -22,14 +22,27 @@ export function LogLevelsDialog(): ReactNode {
   const [levels, setLevels] = useState<RunLogLevels | undefined>(undefined);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | undefined>(undefined);
+  const numAsked = useRef(0);
+  /** Since the last question: what is being typed is not overwritten by its answer. */
+  const isTyped = useRef(false);
   const show = (answer: Promise<RunLogLevels>): void => {
+    const asked = ++numAsked.current;
+    isTyped.current = false;
     answer.then(
       (got) => {
-        setLevels(got);
-        setText(got.thresholds);
-        setProblem(undefined);
+        if (asked === numAsked.current) {
+          setLevels(got);
+          setProblem(undefined);
+          if (!isTyped.current) {
+            setText(got.thresholds);
+          }
+        }
       },
-      (error: unknown) => setProblem(errorText(error)),
+      (error: unknown) => {
+        if (asked === numAsked.current) {
+          setProblem(errorText(error));
+        }
+      },
     );
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: `show` only sets state.
@@ -73,7 +86,10 @@ export function LogLevelsDialog(): ReactNode {
             aria-invalid={problem !== undefined || undefined}
             aria-describedby="log-thresholds-problem"
             className="field mt-1 font-mono"
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => {
+              isTyped.current = true;
+              setText(event.target.value);
+            }}
           />
         </label>
         <Button type="submit" data-testid="log-thresholds-set">
