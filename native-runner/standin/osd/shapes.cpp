@@ -38,6 +38,10 @@ struct Bounds {
 template <typename Draw>
 void paint_shape(Canvas& canvas, MaskCache& masks, const Geometry& geometry, const Bounds& bounds,
                  const NvOSD_ColorParams& color, const Draw& draw) {
+  // A box with sides that are no numbers is nowhere.
+  for (const double bound : {bounds.left, bounds.top, bounds.right, bounds.bottom}) {
+    if (std::isnan(bound)) return;
+  }
   const auto inside = [](double value, int limit) { return std::clamp(value, 0.0, double(limit)); };
   const int x = static_cast<int>(std::floor(inside(bounds.left, canvas.width())));
   const int y = static_cast<int>(std::floor(inside(bounds.top, canvas.height())));
