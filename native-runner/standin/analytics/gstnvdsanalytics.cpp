@@ -177,6 +177,9 @@ gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
     // Whoever comes on this pad next is somebody else.
     self->analytics->analysers.erase(stream);
   }
+  if (GST_EVENT_TYPE(event) == GST_EVENT_FLUSH_STOP && self->analytics != nullptr) {
+    for (auto& [stream, analyser] : self->analytics->analysers) analyser.forget_past();
+  }
   return GST_BASE_TRANSFORM_CLASS(gst_nv_ds_analytics_parent_class)->sink_event(transform, event);
 }
 

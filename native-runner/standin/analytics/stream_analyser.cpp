@@ -156,6 +156,11 @@ FrameFindings StreamAnalyser::analyse(const std::vector<AnalysedObject>& objects
   return frame;
 }
 
+void StreamAnalyser::forget_past() {
+  tracks_.clear();
+  counts_.clear();
+}
+
 bool StreamAnalyser::take_missing_tracker_notice() {
   const bool is_news = misses_tracker_ && !told_missing_tracker_;
   told_missing_tracker_ |= misses_tracker_;
@@ -165,7 +170,8 @@ bool StreamAnalyser::take_missing_tracker_notice() {
 void StreamAnalyser::forget_lost_tracks(std::uint64_t pts) {
   std::erase_if(tracks_, [&](const auto& entry) {
     const std::uint64_t last = entry.second.last_pts;
-    return pts > last && (pts - last) / kNanosPerMilli > kLostAfterMillis;
+    // After a seek backwards there are tracks from what is now the future.
+    return pts < last || (pts - last) / kNanosPerMilli > kLostAfterMillis;
   });
 }
 
@@ -250,7 +256,7 @@ void StreamAnalyser::smooth_counts(FrameFindings& frame, std::uint64_t pts) {
   for (auto& [class_id, past] : counts_) {
     past.push_back({pts, frame.objects_of_class[class_id]});
     std::erase_if(past, [&](const Count& count) {
-      return pts > count.pts && (pts - count.pts) / kNanosPerMilli > window_;
+      return pts < count.pts || (pts - count.pts) / kNanosPerMilli > window_;
     });
     std::map<std::uint32_t, unsigned> seen;
     for (const Count& count : past) ++seen[count.objects];

@@ -60,6 +60,9 @@ class StreamAnalyser {
   /// `pts` in nanoseconds. Objects come in any order.
   FrameFindings analyse(const std::vector<AnalysedObject>& objects, std::uint64_t pts);
 
+  /// Objects and frames of before are forgotten, as after a flush; crossings stay counted.
+  void forget_past();
+
   const StreamRules& rules() const { return rules_; }
 
   /// Whether a rule for lines or directions met an object that no tracker follows; told once.
@@ -108,6 +111,8 @@ class StreamAnalyser {
   void smooth_counts(FrameFindings& frame, std::uint64_t pts);
 
   StreamRules rules_;
+  /// Frames that a track remembers and, DeepStream's other use of the same number, milliseconds
+  /// over which counts of classes are smoothed.
   unsigned window_;
   std::unordered_map<std::uint64_t, Track> tracks_;
   std::unordered_map<std::string, std::uint64_t> crossings_;

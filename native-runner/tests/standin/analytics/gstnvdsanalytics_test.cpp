@@ -113,6 +113,17 @@ TEST_F(NvdsanalyticsTest, CountsCrossings) {
   EXPECT_EQ(crossed, 1u);
 }
 
+TEST_F(NvdsanalyticsTest, AFlushEndsTracks) {
+  start(kRules);
+  for (int i = 0; i < 12; ++i) push(200.0F + 8.0F * static_cast<float>(i), 200, i);
+  gst_harness_push_event(harness_.get(), gst_event_new_flush_start());
+  gst_harness_push_event(harness_.get(), gst_event_new_flush_stop(TRUE));
+  GstSegment segment;
+  gst_segment_init(&segment, GST_FORMAT_TIME);
+  gst_harness_push_event(harness_.get(), gst_event_new_segment(&segment));
+  EXPECT_EQ(frame_info(push(400, 200, 12))->objLCCurrCnt.at("middle"), 0u);
+}
+
 TEST_F(NvdsanalyticsTest, DrawsRulesWithCountsAndMarksObjects) {
   start(kRules);
   const NvDsFrameMeta& frame = push(100, 200, 0);

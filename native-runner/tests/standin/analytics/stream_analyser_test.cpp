@@ -165,5 +165,24 @@ TEST(StreamAnalyserTest, CountsOfClassesDoNotFlicker) {
   EXPECT_EQ(count, 0u);
 }
 
+TEST(StreamAnalyserTest, CountsOfClassesStartAnewAfterASeekBackwards) {
+  StreamAnalyser analyser({}, 500);
+  for (int i = 100; i < 110; ++i) {
+    analyser.analyse({object_at(200, 200)}, static_cast<std::uint64_t>(i) * kFrameNanos);
+  }
+  EXPECT_EQ(analyser.analyse({}, 0).objects_of_class.at(0), 0u);
+}
+
+TEST(StreamAnalyserTest, ATrackFromTheFutureIsAnotherObjects) {
+  StreamRules rules;
+  rules.lines.push_back(downwards());
+  StreamAnalyser analyser(rules, kWindow);
+  for (int i = 0; i < 9; ++i) {
+    analyser.analyse({object_at(200, 100 + 10 * i)},
+                     static_cast<std::uint64_t>(100 + i) * kFrameNanos);
+  }
+  EXPECT_EQ(analyser.analyse({object_at(200, 300)}, 0).crossings_now.at("exit"), 0u);
+}
+
 }  // namespace
 }  // namespace pipewright::standin::analytics
