@@ -189,7 +189,7 @@ GstFlowReturn aggregate(GstAggregator* aggregator, gboolean is_timeout) {
   const PadPtr active = active_pad(self);
   if (!active) return refuse_active_pad(self);
   auto* active_aggregator_pad = GST_AGGREGATOR_PAD(active.get());
-  const BufferPtr next(gst_aggregator_pad_peek_buffer(active_aggregator_pad));
+  BufferPtr next(gst_aggregator_pad_peek_buffer(active_aggregator_pad));
   if (!next) {
     return gst_aggregator_pad_is_eos(active_aggregator_pad) != FALSE
                ? GST_FLOW_EOS
@@ -212,7 +212,8 @@ GstFlowReturn aggregate(GstAggregator* aggregator, gboolean is_timeout) {
     }
   }
   gst_aggregator_pad_drop_buffer(active_aggregator_pad);
-  BufferPtr buffer(gst_buffer_copy(next.get()));
+  // A copy only where somebody else holds the buffer too.
+  BufferPtr buffer(gst_buffer_make_writable(next.release()));
   NvDsBatchMeta& batch = *gst_buffer_get_nvds_batch_meta(buffer.get());
   if (settings.config.is_enabled) {
     for (const PadPtr& pad : pads) {

@@ -211,6 +211,14 @@ TEST_F(MetaMuxTest, TheActivePadsBuffersGoOn) {
   EXPECT_EQ(components_of(pull()), (std::vector<int>{1, 2}));
 }
 
+TEST_F(MetaMuxTest, CopiesNoBufferThatItHoldsAlone) {
+  start();
+  push_other(batch(0, 2));
+  GstBuffer* buffer = batch(0, 1);
+  push_active(buffer);
+  EXPECT_EQ(pull().get(), buffer);
+}
+
 TEST_F(MetaMuxTest, KeepsResultsOfModelsForTheListedSourcesOnly) {
   const std::string file = folder_.write(
       "mux.txt",
