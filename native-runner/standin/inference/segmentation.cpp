@@ -3,8 +3,10 @@
 
 #include <glib.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "gstnvdsinfer.h"
 
@@ -23,12 +25,8 @@ NvDsInferSegmentationMeta* meta_of(gpointer user_meta) {
 void release_segmentation_meta(gpointer data, gpointer) {
   NvDsInferSegmentationMeta* meta = meta_of(data);
   g_free(meta->class_map);
-  // The probabilities are the model's outputs, or a copy's own.
-  if (meta->priv_data != nullptr) {
-    delete static_cast<HeldOutputs*>(meta->priv_data);
-  } else {
-    g_free(meta->class_probabilities_map);
-  }
+  // The probabilities are the model's outputs.
+  delete static_cast<HeldOutputs*>(meta->priv_data);
   delete meta;
   static_cast<NvDsUserMeta*>(data)->user_meta_data = nullptr;
 }
@@ -38,22 +36,47 @@ gpointer copy_segmentation_meta(gpointer data, gpointer) {
   auto* copy = new NvDsInferSegmentationMeta(*source);
   const gsize num_pixels = gsize{source->width} * source->height;
   copy->class_map = static_cast<gint*>(g_memdup2(source->class_map, num_pixels * sizeof(gint)));
-  copy->class_probabilities_map = static_cast<gfloat*>(
-      g_memdup2(source->class_probabilities_map, source->classes * num_pixels * sizeof(gfloat)));
-  copy->priv_data = nullptr;
+  if (source->priv_data != nullptr) {
+    copy->priv_data = new HeldOutputs(*static_cast<HeldOutputs*>(source->priv_data));
+  }
   return copy;
+}
+
+/// find_classes() for one map per class: a row at a time through all classes, in the order of
+/// memory.
+void find_classes_of_planes(const SegmentationLayout& layout, std::span<const float> values,
+                            float threshold, gint* class_map) {
+  std::vector<float> best(layout.width);
+  for (std::size_t row = 0; row < layout.height; ++row) {
+    gint* classes = class_map + row * layout.width;
+    std::fill(best.begin(), best.end(), threshold);
+    std::fill_n(classes, layout.width, kNoClass);
+    for (unsigned c = 0; c < layout.num_classes; ++c) {
+      const float* value = values.data() + c * layout.class_stride + row * layout.width;
+      for (std::size_t x = 0; x < layout.width; ++x) {
+        const bool is_better = value[x] > best[x];
+        best[x] = is_better ? value[x] : best[x];
+        classes[x] = is_better ? static_cast<gint>(c) : classes[x];
+      }
+    }
+  }
 }
 
 /// The most probable class of each pixel above the threshold.
 void find_classes(const SegmentationLayout& layout, std::span<const float> values, float threshold,
                   gint* class_map) {
   const std::size_t num_pixels = std::size_t{layout.width} * layout.height;
+  if (layout.is_class_map) {
+    std::transform(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(num_pixels),
+                   class_map, [](float value) { return static_cast<gint>(value); });
+    return;
+  }
+  if (layout.pixel_stride == 1) {
+    find_classes_of_planes(layout, values, threshold, class_map);
+    return;
+  }
   for (std::size_t pixel = 0; pixel < num_pixels; ++pixel) {
     const float* value = values.data() + pixel * layout.pixel_stride;
-    if (layout.is_class_map) {
-      class_map[pixel] = static_cast<gint>(*value);
-      continue;
-    }
     float best = threshold;
     class_map[pixel] = kNoClass;
     for (unsigned c = 0; c < layout.num_classes; ++c, value += layout.class_stride) {

@@ -81,6 +81,9 @@ TEST_F(SegmentationTest, GivesTheClassOfEveryPixel) {
   push_and_pull(harness.get(), make_batch({black_picture(256, 192)}));
   expect_half_red_map(map_of(buffer.get()));
   const BufferPtr copy(gst_buffer_copy(buffer.get()));
+  EXPECT_EQ(map_of(copy.get())->class_probabilities_map,
+            map_of(buffer.get())->class_probabilities_map)
+      << "copies share the model's outputs";
   buffer.reset();
   expect_half_red_map(map_of(copy.get()));
 }
