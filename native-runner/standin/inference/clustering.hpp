@@ -45,9 +45,6 @@ class Clusterer {
   /// appends the result to `out`, ordered by class, then by confidence where the mode sorts.
   void cluster(std::span<const Detection> candidates, std::vector<Detection>& out);
 
-  ClusterMode mode() const { return mode_; }
-  std::span<const ClusteringParams> params() const { return params_; }
-
  private:
   void suppress(const ClusteringParams& params, std::vector<Detection>& boxes);
   void group_by_density(const ClusteringParams& params, bool merge, std::vector<Detection>& boxes);

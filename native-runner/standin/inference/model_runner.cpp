@@ -79,6 +79,9 @@ Result<void> ModelRunner::open_model() {
   if (auto found = find_dims(input); !found) return found;
 
   max_samples_ = fixed_batch_ > 0 ? fixed_batch_ : config_.batch_size;
+  if (auto reason = dims_.refuse_batch(max_samples_)) {
+    return config_.error_at("batch-size", *reason);
+  }
   tensor_.resize(max_samples_ * dims_.size());
   // Ready tensors may have channels of any meaning.
   if (config_.input_tensor_from_meta) return {};
@@ -162,7 +165,7 @@ Result<void> ModelRunner::check_outputs() const {
   return {};
 }
 
-Result<void> ModelRunner::run_prepared(std::span<float> tensor, std::size_t num_samples) {
+Result<void> ModelRunner::run_prepared(std::span<const float> tensor, std::size_t num_samples) {
   batch_ = fixed_batch_ > 0 ? fixed_batch_ : num_samples;
   const bool is_nhwc = config_.network_input_order == TensorOrder::kNhwc;
   const std::int64_t c = dims_.channels;
@@ -171,7 +174,7 @@ Result<void> ModelRunner::run_prepared(std::span<float> tensor, std::size_t num_
   const auto n = static_cast<std::int64_t>(batch_);
   const std::int64_t nchw[kImageRank] = {n, c, h, w};
   const std::int64_t nhwc[kImageRank] = {n, h, w, c};
-  const std::span<float> values = tensor.first(batch_ * dims_.size());
+  const std::span<const float> values = tensor.first(batch_ * dims_.size());
   if (outputs_ == nullptr || outputs_.use_count() > 1) {
     outputs_ = std::make_shared<ModelOutputs>(model_->runtime());
   }
@@ -193,8 +196,6 @@ Result<void> ModelRunner::prepare(std::span<const RegionInput> inputs, std::span
                                   std::span<Placement> placements) {
   const std::size_t size = dims_.size();
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    placements[i] = {};
-    if (inputs[i].region.width < 2 || inputs[i].region.height < 2) continue;
     if (!preprocessor_->fill(*inputs[i].picture, inputs[i].region, converter_,
                              tensor.subspan(i * size, size), placements[i])) {
       return Error{"a picture of format " +
@@ -212,6 +213,8 @@ Result<void> ModelRunner::run_tensor(std::span<const float> tensor, std::size_t 
                  std::to_string(dims_.channels) + " x " + std::to_string(dims_.height) + " x " +
                  std::to_string(dims_.width)};
   }
+  if (fixed_batch_ <= num_samples) return run_prepared(tensor, num_samples);
+  // The model wants more samples than there are.
   std::copy(tensor.begin(), tensor.end(), tensor_.begin());
   return run_prepared(tensor_, num_samples);
 }

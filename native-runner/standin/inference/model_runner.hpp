@@ -37,7 +37,8 @@ class ModelRunner {
   const std::vector<OutputShape>& outputs() const { return shapes_; }
 
   /// Looks at max_samples() inputs at most; `placements` has as many items. One of an input whose
-  /// region has less than two pixels gets an empty source, and its outputs mean nothing.
+  /// region has less than two pixels within the picture gets an empty source, and its outputs mean
+  /// nothing.
   Result<void> run(std::span<const RegionInput> inputs, std::span<Placement> placements);
   /// The same for samples that were prepared elsewhere, max_samples() at most, one behind the other
   /// in `tensor`.
@@ -47,7 +48,7 @@ class ModelRunner {
   /// run_prepared() runs the model on it. Each is for one thread, but not for the same.
   Result<void> prepare(std::span<const RegionInput> inputs, std::span<float> tensor,
                        std::span<Placement> placements);
-  Result<void> run_prepared(std::span<float> tensor, std::size_t num_samples);
+  Result<void> run_prepared(std::span<const float> tensor, std::size_t num_samples);
 
   /// What the last run gave for one of its samples.
   SampleOutputs sample(std::size_t index) const { return {*outputs_, index, batch_}; }

@@ -19,12 +19,28 @@ void blend(const std::uint8_t* first, const std::uint8_t* second, int weight, in
   }
 }
 
-void fill_black(const Nv12Sampler::Planes& planes, const Rect& target) {
-  if (target == Rect{0, 0, planes.width, planes.height}) return;
-  const std::size_t num_values = static_cast<std::size_t>(planes.width) * planes.height;
+void fill_black(const Nv12Sampler::Planes& planes, const Rect& rect) {
   for (std::size_t channel = 0; channel < 3; ++channel) {
-    std::fill_n(planes.rgb[channel], num_values, -planes.scale * planes.means[channel]);
+    const float* means = planes.mean_images[channel];
+    for (int row = rect.y; row < rect.y + rect.height; ++row) {
+      std::ptrdiff_t at =
+          (static_cast<std::ptrdiff_t>(row) * planes.width + rect.x) * planes.pixel_step;
+      for (int i = 0; i < rect.width; ++i, at += planes.pixel_step) {
+        const float mean = means != nullptr ? means[at] : planes.means[channel];
+        planes.rgb[channel][at] = -planes.scale * mean;
+      }
+    }
   }
+}
+
+/// The planes above, below and beside `target`.
+void fill_border_black(const Nv12Sampler::Planes& planes, const Rect& target) {
+  const int right = target.x + target.width;
+  const int bottom = target.y + target.height;
+  fill_black(planes, {0, 0, planes.width, target.y});
+  fill_black(planes, {0, bottom, planes.width, planes.height - bottom});
+  fill_black(planes, {0, target.y, target.x, target.height});
+  fill_black(planes, {right, target.y, planes.width - right, target.height});
 }
 
 }  // namespace
@@ -56,6 +72,7 @@ bool Nv12Sampler::fill(const FrameView& picture, const Rect& source, const Rect&
   const int width = std::min(source.x + source.width, picture.format.width) - left;
   const int height = std::min(source.y + source.height, picture.format.height) - top;
   if (width < 2 || height < 2 || target.empty()) return false;
+  is_nearest_ = interpolation == Interpolation::kNearest;
   const int chroma_width = (target.width + 1) / 2;
   luma_x_.set(left, width, picture.format.width, target.width, interpolation);
   luma_y_.set(top, height, picture.format.height, target.height, interpolation);
@@ -69,12 +86,18 @@ bool Nv12Sampler::fill(const FrameView& picture, const Rect& source, const Rect&
   u_.resize(static_cast<std::size_t>(chroma_width) * 2);
   v_.resize(static_cast<std::size_t>(chroma_width) * 2);
 
-  fill_black(planes, target);
+  fill_border_black(planes, target);
   const YuvMatrix matrix = YuvMatrix::of(picture.format);
+  const bool has_mean_images = planes.mean_images[0] != nullptr;
+  const auto write =
+      planes.pixel_step == 1
+          ? (has_mean_images ? &Nv12Sampler::write_row<1, true> : &Nv12Sampler::write_row<1, false>)
+          : (has_mean_images ? &Nv12Sampler::write_row<3, true>
+                             : &Nv12Sampler::write_row<3, false>);
   for (int row = 0; row < target.height; ++row) {
     if (row % 2 == 0) sample_chroma(picture, row / 2);
     sample_luma(picture, row);
-    write_row(matrix, planes, target, row);
+    (this->*write)(matrix, planes, target, row);
   }
   return true;
 }
@@ -83,6 +106,12 @@ void Nv12Sampler::sample_luma(const FrameView& picture, int row) {
   const auto at = static_cast<std::size_t>(row);
   const std::uint8_t* line =
       picture.planes[0] + static_cast<std::ptrdiff_t>(luma_y_.index[at]) * picture.strides[0];
+  if (is_nearest_) {
+    for (std::size_t i = 0; i < luma_x_.index.size(); ++i) {
+      y_[i] = static_cast<float>(line[luma_x_.index[i]]);
+    }
+    return;
+  }
   const int weight = luma_y_.weight[at];
   const int first = luma_x_.index.front();
   const int count = std::min(luma_x_.index.back() + 2, picture.format.width) - first;
@@ -100,6 +129,14 @@ void Nv12Sampler::sample_chroma(const FrameView& picture, int row) {
   const auto at = static_cast<std::size_t>(row);
   const std::uint8_t* line =
       picture.planes[1] + static_cast<std::ptrdiff_t>(chroma_y_.index[at]) * picture.strides[1];
+  if (is_nearest_) {
+    for (std::size_t i = 0; i < chroma_x_.index.size(); ++i) {
+      const std::uint8_t* value = line + 2 * chroma_x_.index[i];
+      u_[2 * i] = u_[2 * i + 1] = static_cast<float>(value[0]) - 128;
+      v_[2 * i] = v_[2 * i + 1] = static_cast<float>(value[1]) - 128;
+    }
+    return;
+  }
   const int weight = chroma_y_.weight[at];
   const int first = chroma_x_.index.front();
   const int count = std::min(chroma_x_.index.back() + 2, (picture.format.width + 1) / 2) - first;
@@ -117,10 +154,11 @@ void Nv12Sampler::sample_chroma(const FrameView& picture, int row) {
   }
 }
 
+template <int PixelStep, bool HasMeanImages>
 void Nv12Sampler::write_row(const YuvMatrix& matrix, const Planes& planes, const Rect& target,
                             int row) {
   const std::ptrdiff_t start =
-      static_cast<std::ptrdiff_t>(target.y + row) * planes.width + target.x;
+      (static_cast<std::ptrdiff_t>(target.y + row) * planes.width + target.x) * PixelStep;
   float* red = planes.rgb[0] + start;
   float* green = planes.rgb[1] + start;
   float* blue = planes.rgb[2] + start;
@@ -131,11 +169,16 @@ void Nv12Sampler::write_row(const YuvMatrix& matrix, const Planes& planes, const
   const float scale = planes.scale;
   const std::array<float, 3> means = planes.means;
   const auto cut = [](float value) { return std::min(std::max(value, 0.0f), 255.0f); };
+  const auto mean = [&](std::size_t channel, std::ptrdiff_t at) {
+    if constexpr (HasMeanImages) return planes.mean_images[channel][start + at];
+    return means[channel];
+  };
   for (int i = 0; i < target.width; ++i) {
     const float luma = m.y_scale * (y[i] - m.y_offset);
-    red[i] = scale * (cut(luma + m.r_v * v[i]) - means[0]);
-    green[i] = scale * (cut(luma + m.g_u * u[i] + m.g_v * v[i]) - means[1]);
-    blue[i] = scale * (cut(luma + m.b_u * u[i]) - means[2]);
+    const std::ptrdiff_t at = std::ptrdiff_t{i} * PixelStep;
+    red[at] = scale * (cut(luma + m.r_v * v[i]) - mean(0, at));
+    green[at] = scale * (cut(luma + m.g_u * u[i] + m.g_v * v[i]) - mean(1, at));
+    blue[at] = scale * (cut(luma + m.b_u * u[i]) - mean(2, at));
   }
 }
 

@@ -25,6 +25,10 @@ class Nv12Sampler {
     float scale;
     int width;
     int height;
+    /// Values from pixel to pixel: 3 where the channels lie one beside the other.
+    int pixel_step = 1;
+    /// A mean of each value instead of `means`, which lie as the values do; or nulls.
+    std::array<const float*, 3> mean_images = {};
   };
 
   /// Whether it does a picture's format and a filter: NV12, nearest and bilinear.
@@ -49,8 +53,10 @@ class Nv12Sampler {
 
   void sample_luma(const FrameView& picture, int row);
   void sample_chroma(const FrameView& picture, int row);
+  template <int PixelStep, bool HasMeanImages>
   void write_row(const YuvMatrix& matrix, const Planes& planes, const Rect& target, int row);
 
+  bool is_nearest_ = false;
   Axis luma_x_, luma_y_, chroma_x_, chroma_y_;
   std::vector<std::uint8_t> blended_;
   std::vector<float> y_, u_, v_;

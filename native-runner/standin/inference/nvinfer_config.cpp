@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "standin/inference/nvinfer_config.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -148,6 +149,21 @@ void apply_overrides(const NvinferOverrides& overrides, NvinferConfig& config) {
 
 constinit const ConfigDialect kNvinferDialect = {
     nullptr, "set network-type to 100 and output-tensor-meta to 1"};
+
+std::optional<std::string> InferDims::refuse_batch(std::size_t num_samples) const {
+  const std::string text = std::to_string(num_samples) + " x " + std::to_string(channels) + " x " +
+                           std::to_string(height) + " x " + std::to_string(width);
+  if (std::max({channels, height, width}) > kMaxInferDim) {
+    return "a batch of " + text + " (samples, channels, height, width) has a side above " +
+           std::to_string(kMaxInferDim);
+  }
+  // Three sides within the limit leave room for this in 64 bits.
+  const std::size_t sample_bytes = std::max<std::size_t>(size(), 1) * sizeof(float);
+  if (num_samples <= kMaxTensorBytes / sample_bytes) return std::nullopt;
+  return "a batch of " + text +
+         " floats (samples, channels, height, width) takes more than 1 GiB; "
+         "use fewer samples or smaller pictures";
+}
 
 std::string NvinferConfig::name_of(std::string_view key) const {
   return std::string(dialect->key_name == nullptr ? key : dialect->key_name(key));

@@ -44,6 +44,12 @@ struct ClassAttributes {
   std::optional<Color> background_color = std::nullopt;
 };
 
+// What is above these limits is a mistake in a configuration, and no machine has memory for it.
+constexpr unsigned kMaxClasses = 65536;
+/// Channels, rows or columns of a network's input.
+constexpr unsigned kMaxInferDim = 16384;
+constexpr std::size_t kMaxTensorBytes = std::size_t{1} << 30;
+
 /// Channels, height, width.
 struct InferDims {
   unsigned channels = 0;
@@ -52,6 +58,8 @@ struct InferDims {
 
   /// Values of one sample.
   std::size_t size() const { return std::size_t{channels} * height * width; }
+  /// What is wrong with a batch of so many samples as a tensor of 32-bit floats; none when nothing.
+  std::optional<std::string> refuse_batch(std::size_t num_samples) const;
 };
 
 /// Properties set on the element itself; they win over the file's keys.

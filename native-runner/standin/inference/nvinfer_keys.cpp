@@ -112,7 +112,9 @@ Reason read_dims(const std::string& text, std::size_t num_items, Config& config)
       dims[2] == 0) {
     return "expected channels;height;width, e.g. 3;544;960";
   }
-  config.infer_dims = InferDims{dims[0], dims[1], dims[2]};
+  const InferDims wanted{dims[0], dims[1], dims[2]};
+  if (auto reason = wanted.refuse_batch(1)) return reason;
+  config.infer_dims = wanted;
   return std::nullopt;
 }
 
@@ -131,8 +133,8 @@ Reason read_legacy_dims(const std::string& text, const ConfigFile& file, Config&
   for (const ConfigEntry& entry : properties->entries) {
     if (entry.key == "infer-dims") return std::nullopt;
   }
-  if (read_dims(text, 4, config)) return "expected channels;height;width;order, e.g. 3;544;960;0";
-  return std::nullopt;
+  if (split_list(text).size() != 4) return "expected channels;height;width;order, e.g. 3;544;960;0";
+  return read_dims(text, 4, config);
 }
 
 Reason read_is_classifier(const std::string& text, const ConfigFile& file, Config& config) {
@@ -263,7 +265,7 @@ std::vector<PropertyKey> property_keys() {
       plain("symmetric-padding", boolean(&Config::symmetric_padding)),
       plain("scaling-filter", integer(&Config::scaling_filter, 0, 6)),
 
-      plain("num-detected-classes", integer(&Config::num_detected_classes, 0)),
+      plain("num-detected-classes", integer(&Config::num_detected_classes, 0, kMaxClasses)),
       plain("cluster-mode",
             choice(&Config::cluster_mode, {0, 1, 2, 3, 4},
                    "0 (group rectangles), 1 (DBSCAN), 2 (NMS), 3 (DBSCAN then NMS) or 4 (none)")),

@@ -18,8 +18,7 @@ NvOSD_ColorParams to_osd(const Color& color) {
   return {color[0], color[1], color[2], color[3]};
 }
 
-bool is_reported(Detection& box, const ClassAttributes& attributes, bool crop_to_region,
-                 float frame_width, float frame_height) {
+bool is_of_wanted_size(const Detection& box, const ClassAttributes& attributes) {
   if (box.width < static_cast<float>(attributes.min_width) ||
       box.height < static_cast<float>(attributes.min_height)) {
     return false;
@@ -27,16 +26,26 @@ bool is_reported(Detection& box, const ClassAttributes& attributes, bool crop_to
   if (attributes.max_width > 0 && box.width > static_cast<float>(attributes.max_width)) {
     return false;
   }
-  if (attributes.max_height > 0 && box.height > static_cast<float>(attributes.max_height)) {
-    return false;
+  return attributes.max_height == 0 || box.height <= static_cast<float>(attributes.max_height);
+}
+
+/// The rows of a frame between the offsets of a class.
+struct Rows {
+  float top;
+  float bottom;
+
+  Rows(const ClassAttributes& attributes, float frame_height)
+      : top(static_cast<float>(attributes.roi_top_offset)),
+        bottom(frame_height - static_cast<float>(attributes.roi_bottom_offset)) {}
+  bool contain(const Detection& box) const {
+    return box.top >= top && box.top + box.height <= bottom;
   }
-  const auto top = static_cast<float>(attributes.roi_top_offset);
-  const float bottom = frame_height - static_cast<float>(attributes.roi_bottom_offset);
-  if (!crop_to_region) return box.top >= top && box.top + box.height <= bottom;
-  box.top = std::max(box.top, top);
+};
+
+void crop(Detection& box, const Rows& rows, float frame_width) {
+  box.top = std::max(box.top, rows.top);
   box.width = std::min(box.width, frame_width - box.left);
-  box.height = std::min(box.height, bottom - box.top);
-  return true;
+  box.height = std::min(box.height, rows.bottom - box.top);
 }
 
 /// Cuts a box at the edges of a region.
@@ -95,8 +104,8 @@ void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float
   boxes.clear();
   const Placement& placement = output.placement;
   if (placement.source.empty()) return;
-  const auto ratio_x = static_cast<float>(placement.ratio_x());
-  const auto ratio_y = static_cast<float>(placement.ratio_y());
+  const auto ratio_x = static_cast<float>(placement.ratio_x);
+  const auto ratio_y = static_cast<float>(placement.ratio_y);
   const NvOSD_RectParams* region = output.region != nullptr ? &output.region->roi : nullptr;
   for (Detection box : output.detections) {
     box.left = (box.left - static_cast<float>(placement.target.x)) / ratio_x;
@@ -111,10 +120,15 @@ void to_frame_boxes(const DetectorOutput& output, const BoxFilter& filter, float
     box.left = std::max(0.0f, box.left);
     box.top = std::max(0.0f, box.top);
     if (filter.filter_out_class_ids->contains(static_cast<int>(box.class_id))) continue;
-    if (is_reported(box, filter.classes[box.class_id], filter.crop_to_region, frame_width,
-                    frame_height)) {
-      boxes.push_back(box);
+    const ClassAttributes& attributes = filter.classes[box.class_id];
+    if (!is_of_wanted_size(box, attributes)) continue;
+    const Rows rows(attributes, frame_height);
+    if (filter.crop_to_region) {
+      crop(box, rows, frame_width);
+    } else if (!rows.contain(box)) {
+      continue;
     }
+    boxes.push_back(box);
   }
 }
 
@@ -126,8 +140,9 @@ void attach_objects(NvDsFrameMeta& frame, NvDsObjectMeta* parent, std::span<cons
   frame.bInferDone = TRUE;
   for (Detection box : boxes) {
     if (parent != nullptr && !config.input_tensor_from_meta) {
-      box.left += parent->rect_params.left;
-      box.top += parent->rect_params.top;
+      // What is left of the frame or above it was not looked at.
+      box.left += std::max(0.0f, parent->rect_params.left);
+      box.top += std::max(0.0f, parent->rect_params.top);
     }
     NvDsObjectMeta* object = nvds_acquire_obj_meta_from_pool(batch);
     object->unique_component_id = static_cast<gint>(config.unique_id);

@@ -279,14 +279,15 @@ Result<void> OnnxModel::select_outputs(std::span<const std::string> names) {
   return {};
 }
 
-Result<void> OnnxModel::run(std::span<float> input, std::span<const std::int64_t> dims,
+Result<void> OnnxModel::run(std::span<const float> input, std::span<const std::int64_t> dims,
                             ModelOutputs& outputs) {
   const ort::Api& api = runtime_->api();
   outputs.clear();
   ort::Value* raw_input = nullptr;
+  // The runtime's function knows no const; it reads inputs only.
   if (auto made = runtime_->check(api.CreateTensorWithDataAsOrtValue(
-          memory_info_, input.data(), input.size_bytes(), dims.data(), dims.size(),
-          ort::kElementFloat, &raw_input));
+          memory_info_, const_cast<float*>(input.data()), input.size_bytes(), dims.data(),
+          dims.size(), ort::kElementFloat, &raw_input));
       !made) {
     return made;
   }

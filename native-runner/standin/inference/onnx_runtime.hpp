@@ -100,7 +100,7 @@ class OnnxModel {
   Result<void> select_outputs(std::span<const std::string> names);
 
   /// Runs the model on its only input; `input` has as many values as `dims` says.
-  Result<void> run(std::span<float> input, std::span<const std::int64_t> dims,
+  Result<void> run(std::span<const float> input, std::span<const std::int64_t> dims,
                    ModelOutputs& outputs);
 
  private:

@@ -2,7 +2,9 @@
 #include "standin/inference/preprocess.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
+#include <optional>
 #include <utility>
 
 namespace pipewright::standin::inference {
@@ -27,24 +29,17 @@ GstVideoFormat pixel_format_of(ColorFormat format) {
   return GST_VIDEO_FORMAT_RGB;
 }
 
-FrameFormat network_picture(ColorFormat color, const InferDims& dims) {
+/// None when GStreamer has no pictures of the size.
+std::optional<FrameFormat> network_picture(ColorFormat color, const InferDims& dims) {
   GstVideoInfo info;
-  gst_video_info_set_format(&info, pixel_format_of(color), dims.width, dims.height);
+  if (!gst_video_info_set_format(&info, pixel_format_of(color), dims.width, dims.height)) {
+    return std::nullopt;
+  }
   return FrameFormat::from_info(info);
 }
 
-}  // namespace
-
-Placement place(const Rect& region, unsigned network_width, unsigned network_height,
-                bool keep_aspect_ratio, bool symmetric) {
-  Placement placement;
-  placement.source = {round_up_to_even(region.x), round_up_to_even(region.y),
-                      round_down_to_even(region.width), round_down_to_even(region.height)};
-  const int width = static_cast<int>(network_width);
-  const int height = static_cast<int>(network_height);
-  placement.target = {0, 0, width, height};
-  if (!keep_aspect_ratio || placement.source.empty()) return placement;
-
+/// Fits the source's shape into the network's input.
+void keep_shape(Placement& placement, int width, int height, bool symmetric) {
   const double fitting_height =
       width * placement.source.height / static_cast<double>(placement.source.width);
   if (fitting_height <= height) {
@@ -58,6 +53,67 @@ Placement place(const Rect& region, unsigned network_width, unsigned network_hei
     placement.target.x = (width - placement.target.width) / 2;
     placement.target.y = (height - placement.target.height) / 2;
   }
+}
+
+/// The pixels of a part whose edges are even where the format's chroma is subsampled. A converter
+/// that is set up for the sizes alone serves wherever a part lies.
+FrameView cropped(const FrameView& picture, const Rect& part) {
+  FrameView view = picture;
+  // What the size tells of the colours is told by the whole picture's.
+  view.format.colorimetry = picture.format.to_info().colorimetry;
+  view.format.width = part.width;
+  view.format.height = part.height;
+  const GstVideoFormatInfo* info = gst_video_format_get_info(picture.format.format);
+  for (unsigned plane = 0; plane < view.num_planes; ++plane) {
+    std::array<gint, GST_VIDEO_MAX_COMPONENTS> components = {};
+    gst_video_format_info_component(info, plane, components.data());
+    const auto component = static_cast<unsigned>(components[0]);
+    view.planes[plane] += std::ptrdiff_t{part.y >> GST_VIDEO_FORMAT_INFO_H_SUB(info, component)} *
+                              picture.strides[plane] +
+                          std::ptrdiff_t{part.x >> GST_VIDEO_FORMAT_INFO_W_SUB(info, component)} *
+                              GST_VIDEO_FORMAT_INFO_PSTRIDE(info, component);
+  }
+  return view;
+}
+
+/// Whether the planes are plain rows of pixels, of which parts can be taken.
+bool can_crop(const FrameFormat& format) {
+  const GstVideoFormatInfo* info = gst_video_format_get_info(format.format);
+  for (unsigned i = 0; i < GST_VIDEO_FORMAT_INFO_N_COMPONENTS(info); ++i) {
+    // Edges are even, which is not enough for chroma of less.
+    if (GST_VIDEO_FORMAT_INFO_W_SUB(info, i) > 1 || GST_VIDEO_FORMAT_INFO_H_SUB(info, i) > 1 ||
+        GST_VIDEO_FORMAT_INFO_PSTRIDE(info, i) <= 0) {
+      return false;
+    }
+  }
+  return !GST_VIDEO_FORMAT_INFO_IS_COMPLEX(info) && !GST_VIDEO_FORMAT_INFO_IS_TILED(info);
+}
+
+}  // namespace
+
+Rect intersection(const Rect& a, const Rect& b) {
+  const int left = std::max(a.x, b.x);
+  const int top = std::max(a.y, b.y);
+  // Sums in 64 bits, as boxes may reach beyond any picture.
+  const auto end = [](int start, int length) { return std::int64_t{start} + length; };
+  const std::int64_t right = std::min(end(a.x, a.width), end(b.x, b.width));
+  const std::int64_t bottom = std::min(end(a.y, a.height), end(b.y, b.height));
+  if (right <= left || bottom <= top) return {};
+  return {left, top, static_cast<int>(right - left), static_cast<int>(bottom - top)};
+}
+
+Placement place(const Rect& region, unsigned network_width, unsigned network_height,
+                bool keep_aspect_ratio, bool symmetric) {
+  Placement placement;
+  placement.source = {round_up_to_even(region.x), round_up_to_even(region.y),
+                      round_down_to_even(region.width), round_down_to_even(region.height)};
+  const int width = static_cast<int>(network_width);
+  const int height = static_cast<int>(network_height);
+  placement.target = {0, 0, width, height};
+  if (placement.source.empty()) return placement;
+  if (keep_aspect_ratio) keep_shape(placement, width, height, symmetric);
+  placement.ratio_x = static_cast<double>(placement.target.width) / placement.source.width;
+  placement.ratio_y = static_cast<double>(placement.target.height) / placement.source.height;
   return placement;
 }
 
@@ -89,7 +145,13 @@ Result<Preprocessor, TensorSettingError> Preprocessor::create(const TensorSettin
       preprocessor.channel_means_ = settings.offsets;
     }
   }
-  preprocessor.pixel_format_ = network_picture(settings.color_format, dims);
+  const auto picture = network_picture(settings.color_format, dims);
+  if (!picture) {
+    return TensorSettingError{"infer-dims", "there are no pictures of " +
+                                                std::to_string(dims.width) + "x" +
+                                                std::to_string(dims.height) + " pixels"};
+  }
+  preprocessor.pixel_format_ = *picture;
   preprocessor.pixels_.resize(packed_size(preprocessor.pixel_format_));
   if (!settings.mean_file.empty()) {
     if (auto read = preprocessor.read_mean_image(settings.mean_file); !read) {
@@ -124,28 +186,39 @@ Result<void> Preprocessor::read_mean_image(const std::string& path) {
     return refuse("ends before its last pixel");
   }
   mean_image_.resize(bytes.size());
-  std::transform(bytes.begin(), bytes.end(), mean_image_.begin(),
-                 [](char byte) { return static_cast<float>(static_cast<unsigned char>(byte)); });
+  const std::size_t num_pixels = bytes.size() / 3;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const std::size_t at = is_nhwc_ ? i : i % 3 * num_pixels + i / 3;
+    mean_image_[at] = static_cast<float>(static_cast<unsigned char>(bytes[i]));
+  }
   return {};
 }
 
 bool Preprocessor::fill(const FrameView& picture, const Rect& region, SurfaceConverter& converter,
                         std::span<float> tensor, Placement& placement) {
-  placement = place(region, dims_.width, dims_.height, keep_aspect_ratio_, symmetric_);
-  if (placement.source.empty()) return false;
+  const Rect bounds = picture.format.bounds();
+  Rect visible = intersection(region, bounds);
+  // Rounding to even edges may lead out of a picture of odd size.
+  if (visible.x % 2 != 0 && visible.x + visible.width == bounds.width) --visible.width;
+  if (visible.y % 2 != 0 && visible.y + visible.height == bounds.height) --visible.height;
+  placement = place(visible, dims_.width, dims_.height, keep_aspect_ratio_, symmetric_);
+  if (placement.source.empty()) return true;
   if (samples_directly(picture)) return sample(picture, placement, tensor);
-  if (!converter.convert(picture, placement.source,
-                         FrameView::packed(pixel_format_, pixels_.data()), placement.target,
-                         interpolation_, Border::kBlack)) {
-    return false;
-  }
+  const FrameView pixels = FrameView::packed(pixel_format_, pixels_.data());
+  const Rect& part = placement.source;
+  const bool is_converted =
+      can_crop(picture.format)
+          ? converter.convert(cropped(picture, part), {0, 0, part.width, part.height}, pixels,
+                              placement.target, interpolation_, Border::kBlack)
+          : converter.convert(picture, part, pixels, placement.target, interpolation_,
+                              Border::kBlack);
+  if (!is_converted) return false;
   normalise(tensor);
   return true;
 }
 
 bool Preprocessor::samples_directly(const FrameView& picture) const {
-  return dims_.channels == 3 && !is_nhwc_ && mean_image_.empty() &&
-         Nv12Sampler::handles(picture.format, interpolation_);
+  return dims_.channels == 3 && Nv12Sampler::handles(picture.format, interpolation_);
 }
 
 bool Preprocessor::sample(const FrameView& picture, const Placement& placement,
@@ -155,11 +228,14 @@ bool Preprocessor::sample(const FrameView& picture, const Placement& placement,
   planes.scale = scale_;
   planes.width = static_cast<int>(dims_.width);
   planes.height = static_cast<int>(dims_.height);
+  planes.pixel_step = is_nhwc_ ? 3 : 1;
   const bool is_bgr = pixel_format_.format == GST_VIDEO_FORMAT_BGR;
   for (std::size_t color = 0; color < 3; ++color) {
     const std::size_t channel = is_bgr ? 2 - color : color;
-    planes.rgb[color] = tensor.data() + channel * num_pixels;
+    const std::size_t first = is_nhwc_ ? channel : channel * num_pixels;
+    planes.rgb[color] = tensor.data() + first;
     planes.means[color] = channel_means_[channel];
+    if (!mean_image_.empty()) planes.mean_images[color] = mean_image_.data() + first;
   }
   return sampler_.fill(picture, placement.source, placement.target, interpolation_, planes);
 }
@@ -169,14 +245,14 @@ void Preprocessor::normalise(std::span<float> tensor) const {
   const std::size_t num_pixels = std::size_t{dims_.height} * dims_.width;
   for (std::size_t channel = 0; channel < num_channels; ++channel) {
     const std::uint8_t* pixel = pixels_.data() + channel;
-    const float* mean = mean_image_.empty() ? nullptr : mean_image_.data() + channel;
-    float* out = tensor.data() + (is_nhwc_ ? channel : channel * num_pixels);
+    const std::size_t first = is_nhwc_ ? channel : channel * num_pixels;
+    const float* mean = mean_image_.empty() ? nullptr : mean_image_.data() + first;
+    float* out = tensor.data() + first;
     const std::size_t step = is_nhwc_ ? num_channels : 1;
     const float scale = scale_;
     if (mean != nullptr) {
       for (std::size_t i = 0; i < num_pixels; ++i) {
-        out[i * step] =
-            scale * (static_cast<float>(pixel[i * num_channels]) - mean[i * num_channels]);
+        out[i * step] = scale * (static_cast<float>(pixel[i * num_channels]) - mean[i * step]);
       }
       continue;
     }

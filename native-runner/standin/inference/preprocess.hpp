@@ -44,10 +44,13 @@ struct Placement {
   Rect source;
   /// Where it goes; the rest of the input is black.
   Rect target;
-
-  double ratio_x() const { return static_cast<double>(target.width) / source.width; }
-  double ratio_y() const { return static_cast<double>(target.height) / source.height; }
+  /// Pixels of the input per pixel of the picture.
+  double ratio_x = 1;
+  double ratio_y = 1;
 };
+
+/// The part of a rectangle within another; empty when there is none.
+Rect intersection(const Rect& a, const Rect& b);
 
 /// Places `region` of a picture: stretched, or with its shape kept and padded right and below (or,
 /// `symmetric`, on all sides). Region edges become even, as in the SDK. A region of less than two
@@ -67,8 +70,9 @@ class Preprocessor {
     return std::size_t{dims_.channels} * dims_.height * dims_.width;
   }
 
-  /// Fills `tensor` (tensor_size() values) with `region` of the picture. False when the picture's
-  /// format cannot be converted or the region is empty.
+  /// Fills `tensor` (tensor_size() values) with the part of `region` that is within the picture.
+  /// Less than two pixels of it leave the tensor alone and give an empty source. False when the
+  /// picture's format cannot be converted.
   bool fill(const FrameView& picture, const Rect& region, SurfaceConverter& converter,
             std::span<float> tensor, Placement& placement);
 
@@ -86,7 +90,7 @@ class Preprocessor {
   Interpolation interpolation_ = Interpolation::kNearest;
   float scale_ = 1;
   std::vector<float> channel_means_;
-  /// Interleaved like the pixels; empty without a mean file.
+  /// Laid out like the tensor; empty without a mean file.
   std::vector<float> mean_image_;
   FrameFormat pixel_format_;
   std::vector<std::uint8_t> pixels_;

@@ -86,13 +86,13 @@ Subject subject_of(NvDsRoiMeta& region, unsigned frame_width, unsigned frame_hei
   subject.frame_width = frame_width;
   subject.frame_height = frame_height;
   Placement& placement = subject.placement;
-  placement = place({static_cast<int>(region.roi.left), static_cast<int>(region.roi.top),
-                     static_cast<int>(region.roi.width), static_cast<int>(region.roi.height)},
-                    frame_width, frame_height, false, false);
-  placement.target = {
-      static_cast<int>(region.offset_left), static_cast<int>(region.offset_top),
-      static_cast<int>(std::lround(region.scale_ratio_x * placement.source.width)),
-      static_cast<int>(std::lround(region.scale_ratio_y * placement.source.height))};
+  placement.source = {static_cast<int>(region.roi.left), static_cast<int>(region.roi.top),
+                      static_cast<int>(region.roi.width), static_cast<int>(region.roi.height)};
+  placement.ratio_x = region.scale_ratio_x;
+  placement.ratio_y = region.scale_ratio_y;
+  placement.target = {static_cast<int>(region.offset_left), static_cast<int>(region.offset_top),
+                      static_cast<int>(std::lround(placement.ratio_x * placement.source.width)),
+                      static_cast<int>(std::lround(placement.ratio_y * placement.source.height))};
   return subject;
 }
 

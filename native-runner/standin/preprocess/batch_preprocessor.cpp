@@ -212,8 +212,8 @@ Result<void> BatchPreprocessor::add_sample(NvDsFrameMeta& frame, NvDsObjectMeta*
   roi.roi.height = static_cast<float>(region.height);
   roi.frame_meta = &frame;
   roi.object_meta = object;
-  roi.scale_ratio_x = placement.ratio_x();
-  roi.scale_ratio_y = placement.ratio_y();
+  roi.scale_ratio_x = placement.ratio_x;
+  roi.scale_ratio_y = placement.ratio_y;
   roi.offset_left = placement.target.x;
   roi.offset_top = placement.target.y;
   if (tensor_.regions.size() == config_.max_samples) finish_tensor();

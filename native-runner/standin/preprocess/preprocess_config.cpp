@@ -222,14 +222,15 @@ class SettingsReader {
                  section_.processing_width, "x", section_.processing_height,
                  "; they have to be the same"));
     }
+    if (const auto reason = config_.dims.refuse_batch(static_cast<std::size_t>(shape[0]))) {
+      return wrong("network-input-shape", *reason);
+    }
     const int channels = section_.color_format == 2 ? 1 : 3;
     if (shape[c] != channels) {
       return wrong(
           "network-color-format",
           concat("the format has ", channels, " channels, but network-input-shape has ", shape[c]));
     }
-    config_.processing_width = section_.processing_width;
-    config_.processing_height = section_.processing_height;
     config_.network_input_shape = shape;
     config_.max_samples = static_cast<unsigned>(shape[0]);
     config_.data_type = static_cast<NvDsDataType>(section_.data_type);

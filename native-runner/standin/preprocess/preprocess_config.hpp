@@ -64,8 +64,6 @@ struct PreprocessConfig {
   std::string path;
   ElementSettings element;
 
-  int processing_width = 0;
-  int processing_height = 0;
   /// Samples of a tensor at most.
   unsigned max_samples = 0;
   inference::InferDims dims;

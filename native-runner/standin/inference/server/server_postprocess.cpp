@@ -74,6 +74,13 @@ Error class_error(const NvinferConfig& config, const std::string& field, std::in
                " (classes count from 0)"};
 }
 
+std::optional<Error> check_num_classes(std::int64_t num_classes, const NvinferConfig& config) {
+  if (num_classes <= std::int64_t{kMaxClasses}) return std::nullopt;
+  return config.error_at("num-detected-classes", "is " + std::to_string(num_classes) +
+                                                     "; set it to " + std::to_string(kMaxClasses) +
+                                                     " at most");
+}
+
 std::optional<Error> take_detection(const Control& control, NvinferConfig& config) {
   const proto::DetectionParams& detection = control.infer_config().postprocess().detection();
   config.network_type = NetworkType::kDetector;
@@ -83,6 +90,7 @@ std::optional<Error> take_detection(const Control& control, NvinferConfig& confi
                            "a detector needs the number of classes of its model; set it to 1 or "
                            "more");
   }
+  if (auto error = check_num_classes(detection.num_detected_classes(), config)) return error;
   config.num_detected_classes = static_cast<unsigned>(detection.num_detected_classes());
   ClassAttributes common;
   take_clustering(detection, config, common.clustering);
@@ -118,6 +126,7 @@ std::optional<Error> take_segmentation(const proto::SegmentationParams& segmenta
                            "a segmentation needs the number of classes of its model; set it to 1 "
                            "or more");
   }
+  if (auto error = check_num_classes(segmentation.num_segmentation_classes(), config)) return error;
   config.num_detected_classes = static_cast<unsigned>(segmentation.num_segmentation_classes());
   return std::nullopt;
 }

@@ -142,9 +142,24 @@ TEST_F(DetectorTest, LooksOnlyAtTheRegionItIsGiven) {
   const std::vector<Found> outputs = rig.value().look_at(inputs);
   ASSERT_EQ(outputs[0].detections.size(), 1u);
   EXPECT_EQ(outputs[0].detections[0].class_id, 1u);
-  EXPECT_DOUBLE_EQ(outputs[0].placement.ratio_x(), 0.5);
+  EXPECT_DOUBLE_EQ(outputs[0].placement.ratio_x, 0.5);
   EXPECT_TRUE(outputs[1].detections.empty());
   EXPECT_TRUE(outputs[2].placement.source.empty());
+}
+
+TEST_F(DetectorTest, LooksOnlyAtWhatOfARegionIsWithinThePicture) {
+  auto rig = Rig::create(config_for({}));
+  ASSERT_TRUE(rig.ok()) << rig.error().message;
+  for (const GstVideoFormat format : {GST_VIDEO_FORMAT_RGBA, GST_VIDEO_FORMAT_NV12}) {
+    const PictureRef picture = black_picture(257, 193, format);
+    const RegionInput inputs[] = {{&picture->view(), {255, 0, 4, 40}},
+                                  {&picture->view(), {300, 0, 40, 40}},
+                                  {&picture->view(), {-40, -40, 300, 300}}};
+    const std::vector<Found> outputs = rig.value().look_at(inputs);
+    EXPECT_TRUE(outputs[0].placement.source.empty()) << "no pair of columns at an even edge";
+    EXPECT_TRUE(outputs[1].placement.source.empty());
+    EXPECT_EQ(outputs[2].placement.source, (Rect{0, 0, 256, 192}));
+  }
 }
 
 TEST_F(DetectorTest, HasTheLabelsOfItsClasses) {

@@ -223,6 +223,10 @@ TEST_F(NvinferConfigTest, WrongValuesNameFileSectionKeyAndWhatIsExpected) {
   EXPECT_CONTAINS(error_of("model-color-format=RGB\n"), "2 (GRAY)");
   EXPECT_CONTAINS(error_of("maintain-aspect-ratio=yes\n"), "expected 0 or 1");
   EXPECT_CONTAINS(error_of("infer-dims=3;544\n"), "3;544;960");
+  EXPECT_CONTAINS(error_of("infer-dims=3;16385;960\n"), "16384");
+  EXPECT_CONTAINS(error_of("infer-dims=2147483647;2147483647;2147483647\n"), "infer-dims");
+  EXPECT_CONTAINS(error_of("infer-dims=3;16384;16384\n"), "1 GiB");
+  EXPECT_CONTAINS(error_of("num-detected-classes=2147483647\n"), "65536");
   EXPECT_CONTAINS(error_of("net-scale-factor=1,5\n"), "expected a number");
   EXPECT_CONTAINS(error_of("offsets=1;2;3;4;5\n"), "at most 4");
   EXPECT_CONTAINS(error_of("filter-out-class-ids=1,2\n"), "semicolons");

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "tests/standin/inference/batch_builder.hpp"
 #include "tests/standin/inference/temp_folder.hpp"
 
@@ -53,6 +55,29 @@ TEST(Preprocess, OrdersChannelsAsTheModelWantsThem) {
   EXPECT_FLOAT_EQ(tensor[7 * 3], 0);
 }
 
+/// A tensor of an NV12 picture whose left half is of one colour, with these settings.
+std::vector<float> tensor_of_nv12(const TensorSettings& settings, const std::array<int, 3>& yuv,
+                                  const InferDims& dims = kDims) {
+  const PictureRef picture = black_picture(8, 4, GST_VIDEO_FORMAT_NV12);
+  const FrameView& view = picture->view();
+  for (int y = 0; y < 4; ++y) {
+    std::fill_n(view.planes[0] + y * view.strides[0], 4, static_cast<std::uint8_t>(yuv[0]));
+  }
+  for (int y = 0; y < 2; ++y) {
+    for (int x = 0; x < 2; ++x) {
+      view.planes[1][y * view.strides[1] + 2 * x] = static_cast<std::uint8_t>(yuv[1]);
+      view.planes[1][y * view.strides[1] + 2 * x + 1] = static_cast<std::uint8_t>(yuv[2]);
+    }
+  }
+  auto preprocessor = Preprocessor::create(settings, dims);
+  EXPECT_TRUE(preprocessor.ok());
+  std::vector<float> tensor(preprocessor.value().tensor_size(), -1);
+  SurfaceConverter converter;
+  Placement placement;
+  EXPECT_TRUE(preprocessor.value().fill(view, view.format.bounds(), converter, tensor, placement));
+  return tensor;
+}
+
 TEST(Preprocess, MakesGreyOfColour) {
   TensorSettings settings;
   settings.color_format = ColorFormat::kGray;
@@ -65,8 +90,72 @@ TEST(Preprocess, MakesGreyOfColour) {
   Placement placement;
   ASSERT_TRUE(
       preprocessor.value().fill(picture->view(), {0, 0, 8, 4}, converter, tensor, placement));
-  EXPECT_GT(tensor[0], 230);
-  EXPECT_LT(tensor[7], 20);
+  EXPECT_NEAR(tensor[0], 255, 1);
+  EXPECT_NEAR(tensor[7], 0, 1);
+
+  const std::vector<float> of_nv12 = tensor_of_nv12(settings, {235, 128, 128}, {1, 4, 8});
+  EXPECT_FLOAT_EQ(of_nv12[0], 235) << "the luma as it is";
+  EXPECT_FLOAT_EQ(of_nv12[7], 16);
+}
+
+TEST(Preprocess, GivesTheSameValuesOfNv12InEveryOrderAndWithAMeanImage) {
+  const testing::TempFolder folder;
+  constexpr std::array<int, 3> kColor = {120, 90, 200};
+  TensorSettings settings;
+  const std::vector<float> planes = tensor_of_nv12(settings, kColor);
+  settings.network_input_order = TensorOrder::kNhwc;
+  const std::vector<float> pixels = tensor_of_nv12(settings, kColor);
+  std::string ppm = "P6\n8 4\n255\n";
+  for (int i = 0; i < 8 * 4; ++i) ppm += std::string("\x01\x02\x03", 3);
+  settings.mean_file = folder.write("mean.ppm", ppm);
+  const std::vector<float> mean_pixels = tensor_of_nv12(settings, kColor);
+  settings.network_input_order = TensorOrder::kNchw;
+  const std::vector<float> mean_planes = tensor_of_nv12(settings, kColor);
+  for (std::size_t channel = 0; channel < 3; ++channel) {
+    for (std::size_t pixel = 0; pixel < 32; ++pixel) {
+      const float value = planes[channel * 32 + pixel];
+      const float mean = static_cast<float>(channel) + 1;
+      EXPECT_FLOAT_EQ(pixels[pixel * 3 + channel], value);
+      EXPECT_FLOAT_EQ(mean_pixels[pixel * 3 + channel], value - mean);
+      EXPECT_FLOAT_EQ(mean_planes[channel * 32 + pixel], value - mean);
+    }
+  }
+}
+
+TEST(Preprocess, FitsAPartWithItsMeanImageIntoAnyOrder) {
+  const testing::TempFolder folder;
+  TensorSettings settings;
+  settings.maintain_aspect_ratio = true;
+  settings.symmetric_padding = true;
+  settings.network_input_order = TensorOrder::kNhwc;
+  std::string ppm = "P6\n8 8\n255\n";
+  for (int i = 0; i < 8 * 8; ++i) ppm += std::string("\x01\x02\x03", 3);
+  settings.mean_file = folder.write("mean.ppm", ppm);
+  const std::vector<float> tensor = tensor_of_nv12(settings, {128, 128, 128}, {3, 8, 8});
+  // 8x4 in the middle of 8x8; what is above and below is black less its mean.
+  EXPECT_FLOAT_EQ(tensor[0], -1);
+  EXPECT_FLOAT_EQ(tensor[1 * 8 * 3 + 2], -3);
+  EXPECT_NEAR(tensor[2 * 8 * 3 + 1], 130.4 - 2, 0.1);
+  EXPECT_FLOAT_EQ(tensor[6 * 8 * 3], -1);
+}
+
+TEST(Preprocess, ConvertsPartsAlikeWhereverTheyLie) {
+  const PictureRef picture = black_picture(64, 48);
+  paint_rect(picture, {0, 0, 64, 48}, {10, 20, 30});
+  paint_rect(picture, {40, 20, 8, 4}, {200, 100, 50});
+  auto preprocessor = Preprocessor::create({}, kDims);
+  ASSERT_TRUE(preprocessor.ok());
+  SurfaceConverter converter;
+  Placement placement;
+  std::vector<float> tensor(preprocessor.value().tensor_size());
+  for (int x = 0; x <= 40; x += 20) {
+    ASSERT_TRUE(
+        preprocessor.value().fill(picture->view(), {x, 20, 8, 4}, converter, tensor, placement));
+    const bool is_patch = x == 40;
+    EXPECT_FLOAT_EQ(tensor[0], is_patch ? 200 : 10);
+    EXPECT_FLOAT_EQ(tensor[31], is_patch ? 200 : 10);
+    EXPECT_FLOAT_EQ(tensor[95], is_patch ? 50 : 30);
+  }
 }
 
 TEST(Preprocess, IgnoresOffsetsWithoutAPositiveFactorAsTheSdkDoes) {
@@ -118,7 +207,7 @@ TEST(Preprocess, PadsWithBlackWhereTheShapeIsKept) {
 TEST(Placement, StretchesOrKeepsTheShape) {
   const Placement stretched = place({0, 0, 1280, 720}, 320, 192, false, false);
   EXPECT_EQ(stretched.target, (Rect{0, 0, 320, 192}));
-  EXPECT_DOUBLE_EQ(stretched.ratio_x(), 0.25);
+  EXPECT_DOUBLE_EQ(stretched.ratio_x, 0.25);
 
   const Placement kept = place({0, 0, 1280, 720}, 320, 192, true, false);
   EXPECT_EQ(kept.target, (Rect{0, 0, 320, 180}));

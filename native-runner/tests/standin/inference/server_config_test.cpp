@@ -249,6 +249,7 @@ TEST_F(ServerConfigTest, FieldsThatAreUnknownOrWrongNameFileAndLine) {
 TEST_F(ServerConfigTest, PostprocessingSaysWhatIsMissing) {
   EXPECT_CONTAINS(error_of(with(kCars, "")), "infer_config.postprocess: does not say");
   EXPECT_CONTAINS(error_of(with(kCars, "detection { }")), "num_detected_classes");
+  EXPECT_CONTAINS(error_of(with(kCars, "detection { num_detected_classes: 2147483647 }")), "65536");
   EXPECT_CONTAINS(error_of(with(kCars, "segmentation { }")), "num_segmentation_classes");
   EXPECT_CONTAINS(error_of(with(kCars, "labelfile_path: \"gone.txt\" other { }")),
                   folder_.path("gone.txt"));

@@ -126,6 +126,10 @@ TEST_F(PreprocessConfigTest, ErrorsNameFileSectionKeyAndRemedy) {
   EXPECT_CONTAINS(error_of({.property = "tensor-data-type=1\n"}), "7 (FP16)");
   EXPECT_CONTAINS(error_of({.property = "network-color-format=2\n"}), "1 channels");
   EXPECT_CONTAINS(error_of({.property = "network-input-shape=3;96;128\n"}), "samples;channels");
+  EXPECT_CONTAINS(error_of({.property = "network-input-shape=2000000;3;96;128\n"}), "1 GiB");
+  EXPECT_CONTAINS(error_of({.property = "network-input-shape=2000000000;3;96;128\n"}),
+                  "[property] network-input-shape");
+  EXPECT_CONTAINS(error_of({.property = "network-input-shape=1;2000000000;96;128\n"}), "16384");
   EXPECT_CONTAINS(error_of({.property = "custom-lib-path=mine.so\n"}), "libcustom2d_preprocess.so");
   EXPECT_CONTAINS(error_of({.property = "custom-tensor-preparation-function=Mine\n"}),
                   "CustomTensorPreparation");
