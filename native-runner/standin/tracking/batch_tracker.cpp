@@ -39,11 +39,26 @@ Result<std::unique_ptr<BatchTracker>> BatchTracker::create(BatchTrackerSettings 
     auto engine = TrackerEngine::create(config.tracker, config.path);
     if (!engine) return engine.error();
     tracker->engines_.push_back(std::move(engine).value());
+    if (auto checked = tracker->check_feature_size(config.path); !checked) return checked.error();
     tracker->output_ended_ |= config.tracker.output_terminated_tracks;
     tracker->output_shadow_ |= config.tracker.output_shadow_tracks;
-    tracker->output_features_ |= config.tracker.reid.type != 0 && config.tracker.reid.output_tensor;
+    tracker->output_features_ |= tracker->engines_.back()->outputs_features();
   }
   return tracker;
+}
+
+/// A batch's features lie one behind the other, as NvDsReidTensorBatch has one size for all.
+Result<void> BatchTracker::check_feature_size(const std::string& path) {
+  const TrackerEngine& engine = *engines_.back();
+  if (!engine.outputs_features()) return {};
+  for (const auto& other : engines_) {
+    if (!other->outputs_features() || other->feature_size() == engine.feature_size()) continue;
+    return Error{"'" + path + "', ReID.onnxFile: the model gives features of " +
+                 std::to_string(engine.feature_size()) + " values, but that of another " +
+                 "sub-batch " + std::to_string(other->feature_size()) +
+                 "; with ReID.outputReidTensor all sub-batches need models of one size"};
+  }
+  return {};
 }
 
 Result<void> BatchTracker::process(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
@@ -139,7 +154,12 @@ void BatchTracker::write_back(const TrackedFrame& frame, Source& source) {
     NvDsObjectMeta* object =
         writer_.write(frame, tracked, id_of(source, tracked.id),
                       tracked.detection ? objects_[*tracked.detection] : nullptr);
-    if (object != nullptr && output_features_ && !tracked.feature.empty()) {
+    if (object == nullptr) {
+      // As in the SDK, what is outside of the frame goes, whichever classes are tracked.
+      if (tracked.detection) {
+        nvds_remove_obj_meta_from_frame(&frame.meta, objects_[*tracked.detection]);
+      }
+    } else if (source.engine->outputs_features() && !tracked.feature.empty()) {
       keep_feature(*object, tracked);
     }
   }

@@ -83,6 +83,7 @@ class BatchTracker {
   };
 
   explicit BatchTracker(BatchTrackerSettings settings);
+  Result<void> check_feature_size(const std::string& path);
   Result<void> process_frame(NvDsFrameMeta& frame, const FrameView& picture);
   Result<Source*> source_of(const NvDsFrameMeta& frame);
   bool is_tracked(const NvDsObjectMeta& object) const;

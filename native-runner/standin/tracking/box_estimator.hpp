@@ -22,9 +22,6 @@ class BoxEstimator {
   void correct_by_visual_tracker(float center_x, float center_y);
 
   Box box() const;
-  /// Pixels per frame of what the filter follows.
-  float velocity_x() const { return x_.velocity(); }
-  float velocity_y() const { return y_.velocity(); }
   /// Squared distance of a detection from the prediction, in units of what the filter expects.
   float squared_mahalanobis(const Box& box) const;
 

@@ -48,7 +48,6 @@ class KalmanAxis {
   }
 
   float position() const { return position_; }
-  float velocity() const { return velocity_; }
   void set_position(float position) { position_ = position; }
 
  private:

@@ -2,6 +2,7 @@
 #include "standin/tracking/stream_tracker.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "standin/inference/box_overlap.hpp"
@@ -39,12 +40,15 @@ Result<void> StreamTracker::update(const FrameInput& frame) {
   predict(frame);
   lost_.advance();
   if (frame.inference_done) {
-    if (has_features_) {
-      if (auto extracted = parts_.reid->extract(frame.picture, frame.detections); !extracted) {
-        return extracted;
-      }
+    // Where features only tell which track goes on in which, few are needed.
+    const bool needs_all = config_.reid.serves_association() || config_.reid.output_tensor;
+    if (has_features_ && needs_all) {
+      if (auto extracted = extract_all(frame); !extracted) return extracted;
     }
     associator_.associate(targets_, frame.detections, has_features_);
+    if (has_features_ && !needs_all) {
+      if (auto extracted = extract_due(targets_, frame); !extracted) return extracted;
+    }
   }
   for (Target& target : targets_) {
     if (target.detection) correct(target, frame.detections[*target.detection]);
@@ -124,11 +128,34 @@ void StreamTracker::learn_look(Target& target, const FrameInput& frame) {
     parts_.visual->learn(target.visual, frame.picture, target.estimator.box());
   }
   if (!has_features_ || !target.detection) return;
-  const long interval = config_.reid_extraction_interval;
-  const bool is_due = target.gallery.empty() ||
-                      (interval >= 0 && target.age % (static_cast<unsigned>(interval) + 1) == 0);
-  if (!is_due) return;
+  if (!is_feature_due(target)) return;
   target.gallery.add(parts_.reid->feature(*target.detection), config_.reid.history_size);
+}
+
+bool StreamTracker::is_feature_due(const Target& target) const {
+  const long interval = config_.reid_extraction_interval;
+  return target.gallery.empty() ||
+         (interval >= 0 && target.age % (static_cast<unsigned>(interval) + 1) == 0);
+}
+
+Result<void> StreamTracker::extract_all(const FrameInput& frame) {
+  wanted_.resize(frame.detections.size());
+  std::iota(wanted_.begin(), wanted_.end(), std::size_t{0});
+  return parts_.reid->extract(frame.picture, frame.detections, wanted_);
+}
+
+/// After the association: for targets whose feature is due, and those that may start now.
+Result<void> StreamTracker::extract_due(std::span<const Target> targets, const FrameInput& frame) {
+  wanted_.clear();
+  for (const Target& target : targets) {
+    if (target.detection && is_feature_due(target)) wanted_.push_back(*target.detection);
+  }
+  for (std::size_t i = 0; i < frame.detections.size(); ++i) {
+    if (!associator_.is_matched(i) && associator_.may_start_target(frame.detections[i])) {
+      wanted_.push_back(i);
+    }
+  }
+  return parts_.reid->extract(frame.picture, frame.detections, wanted_);
 }
 
 void StreamTracker::start_targets(const FrameInput& frame) {
@@ -214,7 +241,7 @@ void StreamTracker::report(const FrameInput& frame) {
       continue;
     }
     name(target);
-    const bool has_feature = has_features_ && target.detection;
+    const bool has_feature = has_features_ && config_.reid.output_tensor && target.detection;
     reported_.push_back(
         {*target.id, point.box, target.class_id, target.confidence, target.detection,
          has_feature ? parts_.reid->feature(*target.detection) : std::span<const float>()});

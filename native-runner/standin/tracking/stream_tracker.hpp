@@ -86,6 +86,9 @@ class StreamTracker {
   void settle(Target& target, const FrameInput& frame);
   bool is_seen(const Target& target, bool inference_done) const;
   void learn_look(Target& target, const FrameInput& frame);
+  Result<void> extract_all(const FrameInput& frame);
+  Result<void> extract_due(std::span<const Target> targets, const FrameInput& frame);
+  bool is_feature_due(const Target& target) const;
   void start_targets(const FrameInput& frame);
   void end_targets();
   bool has_ended(const Target& target) const;
@@ -103,6 +106,8 @@ class StreamTracker {
   std::vector<Target> targets_;
   bool looks_at_pictures_ = false;
   bool has_features_ = false;
+  /// Detections that the ReID network looks at.
+  std::vector<std::size_t> wanted_;
   std::vector<TrackedObject> reported_;
   std::vector<Track> past_tracks_;
   std::vector<Track> shadow_tracks_;

@@ -27,8 +27,10 @@ class TrackerEngine {
   }
 
   const TrackerConfig& config() const { return config_; }
-  /// Null without a ReID network.
-  const ReidNetwork* reid() const { return reid_.get(); }
+  /// Whether objects get the features that the ReID network gives.
+  bool outputs_features() const { return reid_ != nullptr && config_.reid.output_tensor; }
+  /// Values of a feature; 0 without a ReID network.
+  std::size_t feature_size() const { return reid_ != nullptr ? reid_->feature_size() : 0; }
   SharedParts parts(IdSource& ids) const { return {&config_, visual_.get(), reid_.get(), &ids}; }
 
  private:

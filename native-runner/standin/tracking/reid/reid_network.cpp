@@ -57,17 +57,18 @@ Result<std::unique_ptr<ReidNetwork>> ReidNetwork::create(const ReidSettings& set
 }
 
 Result<void> ReidNetwork::extract(const TrackedPicture& picture,
-                                  std::span<const TrackerDetection> detections) {
+                                  std::span<const TrackerDetection> detections,
+                                  std::span<const std::size_t> wanted) {
   features_.assign(detections.size() * feature_size_, 0.0f);
   inputs_.clear();
   const FrameView& view = *picture.view;
   const float scale_x = static_cast<float>(view.format.width) / picture.tracker_width;
   const float scale_y = static_cast<float>(view.format.height) / picture.tracker_height;
-  for (const TrackerDetection& detection : detections) {
+  for (const std::size_t index : wanted) {
     const auto edge = [](float position, float scale, int limit) {
       return std::clamp(static_cast<int>(position * scale), 0, limit);
     };
-    const Box& box = detection.box;
+    const Box& box = detections[index].box;
     const int left = edge(box.left, scale_x, view.format.width);
     const int top = edge(box.top, scale_y, view.format.height);
     inputs_.push_back({&view,
@@ -83,7 +84,7 @@ Result<void> ReidNetwork::extract(const TrackedPicture& picture,
       return ran;
     }
     for (std::size_t i = 0; i < count; ++i) {
-      store(start + i, runner_->sample(i).data(0), !placements[i].source.empty());
+      store(wanted[start + i], runner_->sample(i).data(0), !placements[i].source.empty());
     }
   }
   return {};

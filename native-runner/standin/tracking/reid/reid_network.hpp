@@ -22,8 +22,10 @@ class ReidNetwork {
 
   std::size_t feature_size() const { return feature_size_; }
 
-  /// Looks at the detections; `feature(i)` belongs to detection i. One without pixels gets zeros.
-  Result<void> extract(const TrackedPicture& picture, std::span<const TrackerDetection> detections);
+  /// Looks at the detections of the indices in `wanted`; `feature(i)` belongs to detection i. One
+  /// that is not wanted or has no pixels gets zeros.
+  Result<void> extract(const TrackedPicture& picture, std::span<const TrackerDetection> detections,
+                       std::span<const std::size_t> wanted);
   std::span<const float> feature(std::size_t detection) const {
     return std::span(features_).subspan(detection * feature_size_, feature_size_);
   }

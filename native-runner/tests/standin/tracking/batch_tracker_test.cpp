@@ -8,6 +8,8 @@
 
 #include "common/gst_ptr.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
+#include "tests/standin/inference/onnx_fixture.hpp"
+#include "tests/standin/inference/temp_folder.hpp"
 
 namespace pipewright::standin::tracking {
 namespace {
@@ -166,6 +168,19 @@ TEST_F(BatchTrackerTest, ClipsBoxesToTheFrameAndKeepsTheUnclippedOne) {
   EXPECT_NEAR(object.tracker_bbox_info.org_bbox_coords.width, 100, 0.01);
 }
 
+TEST_F(BatchTrackerTest, RemovesWhatHasNoPartWithinTheFrameWhicheverClassesAreTracked) {
+  BatchTrackerSettings some = settings();
+  some.operate_on_class_ids = {0};
+  const auto tracker = make_tracker(some);
+  new_batch();
+  detect(300, 200, 0).rect_params.height = 0;
+  detect(600, 200, 1);
+  track(*tracker);
+  const auto objects = objects_of(frame());
+  ASSERT_EQ(objects.size(), 1u);
+  EXPECT_EQ(objects[0]->class_id, 1);
+}
+
 /// The id of an object that stands still, before and after an event.
 struct Ids {
   std::uint64_t before;
@@ -311,6 +326,51 @@ TEST_F(BatchTrackerTest, SubBatchesHaveConfigurationsOfTheirOwn) {
   track(*tracker);
   EXPECT_EQ(objects_of(frame(0)).size(), 1u);
   EXPECT_TRUE(objects_of(frame(1)).empty()) << "on probation there";
+}
+
+/// Two sub-batches of one source each, whose ReID models give features of these sizes.
+BatchTrackerSettings with_feature_sizes(const testing::TempFolder& folder, int first, int second) {
+  BatchTrackerSettings split = settings();
+  split.configs.push_back(split.configs[0]);
+  split.sub_batches = SubBatches::parse("0;1").value();
+  for (std::size_t i = 0; i < 2; ++i) {
+    const int size = i == 0 ? first : second;
+    const std::vector<float> bias(static_cast<std::size_t>(size), 0.5f);
+    LowLevelConfig& config = split.configs[i];
+    config.path = "tracker" + std::to_string(i) + ".yml";
+    config.tracker.reid.type = 1;
+    config.tracker.reid.output_tensor = true;
+    config.tracker.reid.onnx_file =
+        folder.write("reid" + std::to_string(i) + ".onnx",
+                     testing::make_colour_onnx(32, 16, {{"features", {size}, bias}}));
+  }
+  return split;
+}
+
+TEST_F(BatchTrackerTest, RefusesFeaturesOfTwoSizes) {
+  const testing::TempFolder folder;
+  const auto tracker = BatchTracker::create(with_feature_sizes(folder, 4, 6));
+  ASSERT_FALSE(tracker.ok());
+  EXPECT_NE(tracker.error().message.find("tracker1.yml"), std::string::npos)
+      << tracker.error().message;
+  EXPECT_NE(tracker.error().message.find("6 values"), std::string::npos);
+}
+
+TEST_F(BatchTrackerTest, GivesTheFeaturesOfSubBatchesThatAreToldTo) {
+  const testing::TempFolder folder;
+  BatchTrackerSettings split = with_feature_sizes(folder, 4, 6);
+  split.configs[1].tracker.reid.output_tensor = false;
+  const auto tracker = make_tracker(split);
+  new_batch(2);
+  const NvDsObjectMeta& with_feature = detect(300, 200, 0, 0);
+  const NvDsObjectMeta& without = detect(300, 200, 0, 1);
+  track(*tracker);
+  const auto* batch = user_data<NvDsReidTensorBatch>(NVDS_TRACKER_BATCH_REID_META);
+  ASSERT_NE(batch, nullptr);
+  EXPECT_EQ(batch->featureSize, 4u);
+  EXPECT_EQ(batch->numFilled, 1u);
+  EXPECT_NE(with_feature.obj_user_meta_list, nullptr);
+  EXPECT_EQ(without.obj_user_meta_list, nullptr);
 }
 
 TEST_F(BatchTrackerTest, RefusesASourceThatIsInNoSubBatch) {

@@ -8,6 +8,10 @@
 #include <random>
 #include <set>
 
+#include "tests/standin/inference/batch_builder.hpp"
+#include "tests/standin/inference/onnx_fixture.hpp"
+#include "tests/standin/inference/temp_folder.hpp"
+
 namespace pipewright::standin::tracking {
 namespace {
 
@@ -374,6 +378,37 @@ TEST(StreamTracker, JoinsATrackThatABarrierBroke) {
   EXPECT_EQ(ids_around_barrier(-1).size(), 2u) << "one that comes the other way is another";
   config.reassociation.is_enabled = false;
   EXPECT_EQ(ids_around_barrier(1).size(), 2u);
+}
+
+TEST(StreamTracker, LooksAtTheObjectsThatAreDueWhereFeaturesOnlyJoinTracks) {
+  const testing::TempFolder folder;
+  TrackerConfig config = config_without_probation();
+  config.reid_extraction_interval = 1;
+  config.reid.type = 2;
+  config.reid.onnx_file = folder.write(
+      "reid.onnx", testing::make_colour_onnx(32, 16, {{"features", {2}, {0.5f, 0.25f}}}));
+  const PictureRef picture = testing::black_picture(960, 544);
+  const auto looks_of_three_frames = [&] {
+    auto reid = ReidNetwork::create(config.reid, "tracker.yml");
+    EXPECT_TRUE(reid.ok()) << reid.error().message;
+    IdSource ids;
+    StreamTracker tracker({&config, nullptr, reid.value().get(), &ids}, 960, 544);
+    std::vector<bool> looks;
+    for (std::uint32_t i = 0; i < 3; ++i) {
+      const std::vector<TrackerDetection> detections = {at(100, 100)};
+      FrameInput frame;
+      frame.detections = detections;
+      frame.frame_num = i;
+      frame.picture = {&picture->view(), 960, 544};
+      EXPECT_TRUE(tracker.update(frame).ok());
+      looks.push_back(reid.value()->feature(0)[0] != 0);
+    }
+    return looks;
+  };
+  EXPECT_EQ(looks_of_three_frames(), (std::vector<bool>{true, true, false}))
+      << "when it starts, and at every second frame of its age";
+  config.reid.output_tensor = true;
+  EXPECT_EQ(looks_of_three_frames(), (std::vector<bool>{true, true, true}));
 }
 
 TEST(Assignment, GreedyTakesTheBestPairOptimalTheBestSum) {
