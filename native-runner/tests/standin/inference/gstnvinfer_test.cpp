@@ -178,6 +178,37 @@ TEST_F(NvinferTest, SecondaryLooksIntoTheObjectsItIsToldTo) {
   }
 }
 
+TEST_F(NvinferTest, SecondaryLooksAtWhatOfAnObjectIsWithinTheFrame) {
+  start(config("process-mode=2\n[class-attrs-all]\npre-cluster-threshold=0.9\n"));
+  GstBuffer* batch = make_batch({picture_with(1, 1, {255, 0, 0})});
+  NvDsFrameMeta& frame = *frames_of(batch)[0];
+  const auto add = [&frame](float left, float width) {
+    NvDsObjectMeta* object = nvds_acquire_obj_meta_from_pool(frame.base_meta.batch_meta);
+    object->unique_component_id = 1;
+    object->rect_params.left = left;
+    object->rect_params.top = kCell;
+    object->rect_params.width = width;
+    object->rect_params.height = 2 * kCell;
+    nvds_add_obj_meta_to_frame(&frame, object, nullptr);
+    return object;
+  };
+  // One that is half out at the left, one of which a column is left, and one that is outside.
+  const NvDsObjectMeta* parent = add(-2 * kCell, 4 * kCell);
+  add(4 * kCell - 1, 4);
+  add(5 * kCell, kCell);
+  const BufferPtr buffer = process(batch);
+  std::vector<float> lefts;
+  for (const NvDsObjectMeta* object : objects_of(*frames_of(buffer.get())[0])) {
+    if (object->unique_component_id != 7) continue;
+    EXPECT_EQ(object->parent, parent);
+    lefts.push_back(object->rect_params.left);
+  }
+  // Red fills the right upper quarter of what is seen.
+  ASSERT_EQ(lefts.size(), 2u);
+  EXPECT_NEAR(lefts[0], kCell, 0.1);
+  EXPECT_NEAR(lefts[1], kCell + 32, 0.1);
+}
+
 TEST_F(NvinferTest, TakesThePaddingOffWhereTheShapeIsKept) {
   // The 256x192 frame fills 96x72 of the network.
   folder_.write("model.onnx", testing::make_detector_onnx({.height = 96, .width = 96}));
