@@ -71,7 +71,8 @@ void Session::build(const runner::Build& request, const ReplyPtr& reply) {
                                      ? kDefaultIntervalMillis
                                      : request.telemetry_interval_ms();
   sampler_ = std::make_unique<Sampler>(pipeline_->watches(), pipeline_->element_watches(),
-                                       telemetry_, run_id_, std::max(interval, kMinIntervalMillis));
+                                       pipeline_->traffic(), telemetry_, run_id_,
+                                       std::max(interval, kMinIntervalMillis));
   doctor_ = std::make_unique<Doctor>(*pipeline_, request.doctor(),
                                      [this](const runner::Diagnosis& diagnosis) {
                                        runner::Notification notification;
@@ -212,6 +213,7 @@ void Session::on_end_of_stream() {
 
 void Session::on_stopping() {
   cancel_snapshots("the run is being stopped");
+  step_.cancel("the run is being stopped");
   doctor_->stop();
   previews_->end_all("the run is being stopped");
   // Streaming threads that wait for the server to read would keep the pipeline from stopping.

@@ -94,6 +94,10 @@ void Step::on_step_done() {
   if (num_waiting_ > 0 && --num_waiting_ == 0) finish({});
 }
 
+void Step::cancel(const std::string& reason) {
+  finish(make_error(runner::INVALID_STATE, concat("The step was broken off: ", reason, ".")));
+}
+
 void Step::finish(Outcome<void> outcome) {
   if (timer_ != 0) g_source_remove(std::exchange(timer_, 0));
   num_waiting_ = 0;

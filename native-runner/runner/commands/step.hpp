@@ -24,6 +24,9 @@ class Step {
   /// A sink has stepped (GST_MESSAGE_STEP_DONE).
   void on_step_done();
 
+  /// Answers a step that is under way with INVALID_STATE.
+  void cancel(const std::string& reason);
+
  private:
   void finish(Outcome<void> outcome);
 

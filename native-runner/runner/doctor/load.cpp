@@ -46,7 +46,9 @@ std::vector<Finding> FloodWatch::look(const BusTraffic& traffic, gint64 now) {
   last_look_ = now;
   for (const auto& [element, count] : traffic.messages()) {
     std::uint64_t& last = last_totals_[element];
-    const double rate = is_first ? 0 : static_cast<double>(count.total - last) / seconds;
+    // An element of the same name may have taken its place.
+    const std::uint64_t since = count.total - std::min(last, count.total);
+    const double rate = is_first ? 0 : static_cast<double>(since) / seconds;
     last = count.total;
     const auto known = flooding_.find(element);
     const double limit = known != flooding_.end() ? limit_per_second_ / 2 : limit_per_second_;

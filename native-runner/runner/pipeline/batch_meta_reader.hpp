@@ -41,11 +41,11 @@ struct BoxScale {
   float y = 1;
 };
 
-/// Which frame of which source.
+/// Which frame of which source. Not initialised: arrays of it are filled for every batch.
 struct FrameId {
-  std::uint32_t pad = 0;     ///< number of the muxer's sink pad
-  std::uint32_t source = 0;  ///< source id
-  std::uint64_t pts = 0;     ///< NvDsFrameMeta.buf_pts
+  std::uint32_t pad;     ///< number of the muxer's sink pad
+  std::uint32_t source;  ///< source id
+  std::uint64_t pts;     ///< NvDsFrameMeta.buf_pts
 };
 
 /// The batch metadata of a buffer, while the buffer is held.

@@ -8,6 +8,27 @@
 #include "common/gst_ptr.hpp"
 
 namespace pipewright {
+namespace {
+
+void note_qos(GstMessage* message, QosReport& qos) {
+  GstFormat format = GST_FORMAT_UNDEFINED;
+  guint64 processed = 0;
+  guint64 dropped = 0;
+  gint64 jitter = 0;
+  gdouble proportion = 0;
+  gint quality = 0;
+  gst_message_parse_qos_stats(message, &format, &processed, &dropped);
+  gst_message_parse_qos_values(message, &jitter, &proportion, &quality);
+  ++qos.messages;
+  qos.jitter_nanos = jitter;
+  qos.proportion = proportion;
+  // Only these count whole pictures or buffers; "unknown" is the largest number.
+  const bool counts = format == GST_FORMAT_BUFFERS || format == GST_FORMAT_DEFAULT;
+  if (counts && processed != G_MAXUINT64) qos.processed = processed;
+  if (counts && dropped != G_MAXUINT64) qos.dropped = dropped;
+}
+
+}  // namespace
 
 std::string nearest_plan_element(GstObject* object, GstElement* pipeline) {
   GstPtr<GstObject> current = share_object(object);
@@ -30,18 +51,16 @@ std::string MessageCount::frequent_type() const {
 void BusTraffic::count(GstMessage* message) {
   GstObject* source = GST_MESSAGE_SRC(message);
   if (source == nullptr || source == GST_OBJECT(pipeline_)) return;
+  const std::string element = nearest_plan_element(source, pipeline_);
+  if (element.empty()) return;
   const std::lock_guard lock(mutex_);
-  if (source != last_source_) {
-    const std::string element = nearest_plan_element(source, pipeline_);
-    if (element.empty()) return;
-    last_source_ = source;
-    last_count_ = &messages_[element];
-  }
-  ++last_count_->total;
+  MessageCount& count = messages_[element];
+  ++count.total;
   const auto type = static_cast<std::uint32_t>(GST_MESSAGE_TYPE(message));
   const auto bit = static_cast<std::size_t>(std::countr_zero(type));
-  ++last_count_->by_type[(type >> 31U) != 0 ? 31 : std::min<std::size_t>(bit, 31)];
+  ++count.by_type[(type >> 31U) != 0 ? 31 : std::min<std::size_t>(bit, 31)];
   if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_STREAM_STATUS) count_thread(message);
+  if (GST_MESSAGE_TYPE(message) == GST_MESSAGE_QOS) note_qos(message, count.qos);
 }
 
 void BusTraffic::count_thread(GstMessage* message) {
@@ -55,6 +74,18 @@ void BusTraffic::count_thread(GstMessage* message) {
   } else if (threads > 0) {
     --threads;
   }
+}
+
+QosReport BusTraffic::qos(const std::string& element) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = messages_.find(element);
+  return found == messages_.end() ? QosReport() : found->second.qos;
+}
+
+void BusTraffic::forget(const std::string& element) {
+  const std::lock_guard lock(mutex_);
+  messages_.erase(element);
+  threads_.erase(element);
 }
 
 std::map<std::string, MessageCount> BusTraffic::messages() const {

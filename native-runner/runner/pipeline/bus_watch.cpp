@@ -56,10 +56,12 @@ runner::BusMessage read_report(GstMessage* message, GstElement* pipeline) {
 BusWatch::BusWatch(GstElement* pipeline, BusListener& listener)
     : pipeline_(pipeline),
       listener_(listener),
-      traffic_(pipeline),
+      sorter_(std::make_shared<Sorter>(pipeline)),
       bus_(gst_element_get_bus(pipeline)),
       watch_(gst_bus_add_watch(bus_.get(), on_message, this)) {
-  gst_bus_set_sync_handler(bus_.get(), on_posted, this, nullptr);
+  gst_bus_set_sync_handler(
+      bus_.get(), on_posted, new std::shared_ptr<Sorter>(sorter_),
+      [](gpointer user_data) { delete static_cast<std::shared_ptr<Sorter>*>(user_data); });
 }
 
 BusWatch::~BusWatch() {
@@ -73,35 +75,32 @@ void BusWatch::drain() {
 }
 
 GstBusSyncReply BusWatch::on_posted(GstBus*, GstMessage* message, gpointer user_data) {
-  auto* watch = static_cast<BusWatch*>(user_data);
-  watch->traffic_.count(message);
-  if (watch->is_wanted(message)) return GST_BUS_PASS;
+  Sorter& sorter = **static_cast<std::shared_ptr<Sorter>*>(user_data);
+  sorter.traffic.count(message);
+  if (sorter.is_wanted(message)) return GST_BUS_PASS;
   gst_message_unref(message);
   return GST_BUS_DROP;
 }
 
-bool BusWatch::is_wanted(GstMessage* message) {
+bool BusWatch::Sorter::is_wanted(GstMessage* message) {
   switch (GST_MESSAGE_TYPE(message)) {
     case GST_MESSAGE_ERROR:
     case GST_MESSAGE_WARNING:
     case GST_MESSAGE_INFO:
-      return !folder_.fold(message);
+      return !folder.fold(message);
     case GST_MESSAGE_STATE_CHANGED:
-      return GST_MESSAGE_SRC(message) == GST_OBJECT(pipeline_);
+      return GST_MESSAGE_SRC(message) == GST_OBJECT(pipeline);
     case GST_MESSAGE_LATENCY:
       // One that waits stands for all.
-      return !is_latency_queued_.exchange(true);
+      return !is_latency_queued.exchange(true);
     case GST_MESSAGE_ELEMENT:
       return gst_message_has_name(message, kMissingPlugin) != FALSE;
-    case GST_MESSAGE_TAG:
-    case GST_MESSAGE_BUFFERING:
-    case GST_MESSAGE_STREAM_STATUS:
-    case GST_MESSAGE_PROGRESS:
-    case GST_MESSAGE_DURATION_CHANGED:
-    case GST_MESSAGE_PROPERTY_NOTIFY:
-      return false;
-    default:
+    case GST_MESSAGE_EOS:
+    case GST_MESSAGE_CLOCK_LOST:
+    case GST_MESSAGE_STEP_DONE:
       return true;
+    default:
+      return false;
   }
 }
 
@@ -129,7 +128,7 @@ void BusWatch::handle(GstMessage* message) {
       listener_.on_end_of_stream();
       break;
     case GST_MESSAGE_LATENCY:
-      is_latency_queued_ = false;
+      sorter_->is_latency_queued = false;
       listener_.on_latency_changed();
       break;
     case GST_MESSAGE_CLOCK_LOST:
@@ -137,9 +136,6 @@ void BusWatch::handle(GstMessage* message) {
       break;
     case GST_MESSAGE_STEP_DONE:
       listener_.on_step_done();
-      break;
-    case GST_MESSAGE_QOS:
-      listener_.on_qos(nearest_plan_element(GST_MESSAGE_SRC(message), pipeline_), message);
       break;
     case GST_MESSAGE_ELEMENT:
       listener_.on_missing_plugin(message);
@@ -153,15 +149,14 @@ void BusWatch::tell_report(GstMessage* message, std::uint32_t repeated) {
   runner::BusMessage report = read_report(message, pipeline_);
   report.set_repeated(repeated);
   listener_.on_bus_message(report);
-  if (report.severity() == runner::ERROR) listener_.on_error();
 }
 
 gboolean BusWatch::on_fold_timer(gpointer user_data) {
   auto* watch = static_cast<BusWatch*>(user_data);
-  for (const FoldedReport& folded : watch->folder_.take_due()) {
+  for (const FoldedReport& folded : watch->sorter_->folder.take_due()) {
     watch->tell_report(folded.newest.get(), folded.repeated);
   }
-  if (!watch->folder_.empty()) return G_SOURCE_CONTINUE;
+  if (!watch->sorter_->folder.empty()) return G_SOURCE_CONTINUE;
   watch->fold_timer_ = 0;
   return G_SOURCE_REMOVE;
 }

@@ -5,6 +5,7 @@
 #include <gst/gst.h>
 
 #include <atomic>
+#include <memory>
 
 #include "common/gst_ptr.hpp"
 #include "pipewright/runner.pb.h"
@@ -22,14 +23,10 @@ class BusListener {
   virtual void on_end_of_stream() = 0;
   /// An error, warning or info; equal ones come at most once a second.
   virtual void on_bus_message(const runner::BusMessage& message) = 0;
-  /// An error, as often as on_bus_message tells one.
-  virtual void on_error() = 0;
   virtual void on_latency_changed() = 0;
   virtual void on_clock_lost() = 0;
   /// A sink is done with a step that was asked of it.
   virtual void on_step_done() {}
-  /// An element of the plan, or one inside of it, tells how late it is.
-  virtual void on_qos(const std::string& element, GstMessage* message) = 0;
   /// An element lacks a plugin; an element message as gst-plugins-base's pbutils has it.
   virtual void on_missing_plugin(GstMessage* message) = 0;
 };
@@ -46,21 +43,31 @@ class BusWatch {
   /// Handles what is on the bus now, without waiting for the main loop's turn.
   void drain();
 
-  [[nodiscard]] const BusTraffic& traffic() const { return traffic_; }
+  [[nodiscard]] const BusTraffic& traffic() const { return sorter_->traffic; }
+  /// An element has left the pipeline.
+  void forget(const std::string& element) { sorter_->traffic.forget(element); }
 
  private:
+  /// What the posting threads work on. The bus keeps it as long as one of them is at it.
+  struct Sorter {
+    explicit Sorter(GstElement* of) : pipeline(of), traffic(of) {}
+    bool is_wanted(GstMessage* message);
+
+    GstElement* const pipeline;
+    BusTraffic traffic;
+    ReportFolder folder;
+    std::atomic<bool> is_latency_queued = false;
+  };
+
   static GstBusSyncReply on_posted(GstBus* bus, GstMessage* message, gpointer user_data);
   static gboolean on_message(GstBus* bus, GstMessage* message, gpointer user_data);
   static gboolean on_fold_timer(gpointer user_data);
-  bool is_wanted(GstMessage* message);
   void handle(GstMessage* message);
   void tell_report(GstMessage* message, std::uint32_t repeated);
 
   GstElement* pipeline_;
   BusListener& listener_;
-  BusTraffic traffic_;
-  ReportFolder folder_;
-  std::atomic<bool> is_latency_queued_ = false;
+  const std::shared_ptr<Sorter> sorter_;
   BusPtr bus_;
   guint watch_;
   guint fold_timer_ = 0;

@@ -161,7 +161,9 @@ Removal begin_removal(BuiltPipeline& built, const std::vector<std::string>& name
     built.elements.erase(name);
     built.factories.erase(name);
     built.pad_properties.erase(name);
-    built.element_watch_of.at(name)->retire();
+    ElementWatch* watch = built.element_watch_of.at(name);
+    watch->retire();
+    removal.watches.push_back(watch);
     built.element_watch_of.erase(name);
   }
   return removal;

@@ -21,8 +21,9 @@ struct Removal {
     PadPtr sink;
     PadPtr staying;  ///< which of the two is not of the elements that go
   };
-  std::vector<ElementPtr> elements;  ///< in the order of the flow, sinks first
+  std::vector<ElementPtr> elements;  ///< against the flow, sinks first
   std::vector<Boundary> boundaries;
+  std::vector<ElementWatch*> watches;      ///< of the elements
   std::vector<PadPtr> unused;              ///< requested of what stays, never linked
   std::vector<std::uint32_t> pad_indexes;  ///< of the watches that end
 };

@@ -97,8 +97,16 @@ ElementWatch::ElementWatch(std::string name, GstElement* element)
   }
 }
 
+void ElementWatch::release() {
+  if (overrun_handler_ != 0) {
+    g_signal_handler_disconnect(element_.get(), std::exchange(overrun_handler_, 0));
+  }
+  element_.reset();
+  arrivals_ = TransitTable(0);
+}
+
 ElementWatch::~ElementWatch() {
-  if (overrun_handler_ != 0) g_signal_handler_disconnect(element_.get(), overrun_handler_);
+  release();
   delete own_frames_.load();
   delete unbatched_.load();
   if (const auto* streams = streams_.load()) {
@@ -252,24 +260,6 @@ void ElementWatch::arrive(const PassingBuffer& buffer, const Transit& transit) n
       record_since(found->arrival.origin, frame.source);
     }
   }
-}
-
-void ElementWatch::note_qos(GstMessage* message) {
-  GstFormat format = GST_FORMAT_UNDEFINED;
-  guint64 processed = 0;
-  guint64 dropped = 0;
-  gint64 jitter = 0;
-  gdouble proportion = 0;
-  gint quality = 0;
-  gst_message_parse_qos_stats(message, &format, &processed, &dropped);
-  gst_message_parse_qos_values(message, &jitter, &proportion, &quality);
-  ++qos_.messages;
-  qos_.jitter_nanos = jitter;
-  qos_.proportion = proportion;
-  // Only these count whole pictures or buffers; "unknown" is the largest number.
-  const bool counts = format == GST_FORMAT_BUFFERS || format == GST_FORMAT_DEFAULT;
-  if (counts && processed != G_MAXUINT64) qos_.processed = processed;
-  if (counts && dropped != G_MAXUINT64) qos_.dropped = dropped;
 }
 
 }  // namespace pipewright

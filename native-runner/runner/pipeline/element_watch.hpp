@@ -42,35 +42,32 @@ struct Transit {
   TransitTable* frames = nullptr;  ///< origins of the frames of its batch, or null
 };
 
-/// What an element said about its own lateness, in GStreamer's QoS messages.
-struct QosReport {
-  std::uint64_t messages = 0;
-  std::uint64_t processed = 0;  ///< of the newest message; buffers or frames
-  std::uint64_t dropped = 0;
-  std::int64_t jitter_nanos = 0;  ///< how late the newest was; negative: early
-  double proportion = 0;          ///< rate that would keep up; below 1: it is too slow
-};
-
 /// Buffers come and go in any streaming threads, which store and add but never lock; everything is
-/// read from any thread, but for the QoS, which is the main thread's.
+/// read from any thread.
 class ElementWatch {
  public:
-  /// Keeps the element, also when it is taken out of the pipeline.
+  /// Keeps the element until it is released.
   ElementWatch(std::string name, GstElement* element);
   ~ElementWatch();
   ElementWatch(const ElementWatch&) = delete;
   ElementWatch& operator=(const ElementWatch&) = delete;
 
   [[nodiscard]] const std::string& name() const { return name_; }
+  /// Null once it is released.
   [[nodiscard]] GstElement* element() const { return element_.get(); }
 
   /// The element has left the pipeline: there is nothing more to tell.
   void retire() { is_retired_.store(true, std::memory_order_relaxed); }
+  /// Of a retired element whose streaming threads have ended: gives up what it holds of it.
+  void release();
   [[nodiscard]] bool is_retired() const { return is_retired_.load(std::memory_order_relaxed); }
 
   /// One more link into or out of the element.
   void add_input() { ++num_inputs_; }
   void add_output() { ++num_outputs_; }
+  /// One of them goes.
+  void remove_input() { --num_inputs_; }
+  void remove_output() { --num_outputs_; }
   [[nodiscard]] bool is_source() const { return num_inputs_ == 0; }
   [[nodiscard]] bool is_sink() const { return num_outputs_ == 0; }
 
@@ -111,10 +108,6 @@ class ElementWatch {
     return num_overruns_.load(std::memory_order_relaxed);
   }
 
-  /// Main thread.
-  void note_qos(GstMessage* message);
-  [[nodiscard]] const QosReport& qos() const { return qos_; }
-
  private:
   using Histogram = std::atomic<LatencyHistogram*>;
 
@@ -128,7 +121,7 @@ class ElementWatch {
   void adopt_frames(TransitTable* frames) noexcept;
 
   const std::string name_;
-  const ElementPtr element_;
+  ElementPtr element_;
   const bool is_queue_;
   const bool is_demuxer_;
   gulong overrun_handler_ = 0;
@@ -154,8 +147,6 @@ class ElementWatch {
   std::atomic<TransitTable*> own_frames_ = nullptr;
   Histogram unbatched_ = nullptr;
   std::atomic<std::array<Histogram, StreamCounters::kMaxStreams>*> streams_ = nullptr;
-
-  QosReport qos_;
 };
 
 }  // namespace pipewright

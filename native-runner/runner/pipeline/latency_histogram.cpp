@@ -60,7 +60,7 @@ LatencyCounts LatencyCounts::since(const LatencyCounts& earlier) const {
 LatencyCounts LatencyHistogram::counts() const {
   LatencyCounts counts;
   for (std::size_t i = 0; i < LatencyCounts::kNumBuckets; ++i) {
-    counts.buckets[i] = buckets_[i].load(std::memory_order_relaxed);
+    counts.buckets[i] = buckets_[i].load(std::memory_order_acquire);
   }
   return counts;
 }

@@ -37,12 +37,13 @@ struct LatencyCounts {
 class LatencyHistogram {
  public:
   void record(std::uint64_t nanos) noexcept {
-    buckets_[LatencyCounts::bucket_of(nanos)].fetch_add(1, std::memory_order_relaxed);
-    sum_.fetch_add(nanos, std::memory_order_relaxed);
+    // The longest first: whoever reads the counts finds it raised.
     std::uint64_t longest = longest_.load(std::memory_order_relaxed);
     while (nanos > longest &&
            !longest_.compare_exchange_weak(longest, nanos, std::memory_order_relaxed)) {
     }
+    sum_.fetch_add(nanos, std::memory_order_relaxed);
+    buckets_[LatencyCounts::bucket_of(nanos)].fetch_add(1, std::memory_order_release);
   }
 
   [[nodiscard]] LatencyCounts counts() const;

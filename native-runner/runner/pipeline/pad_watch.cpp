@@ -64,7 +64,9 @@ void PadWatch::detach(GstPad* pad) {
 }
 
 void PadWatch::retire() {
-  is_retired_.store(true, std::memory_order_relaxed);
+  if (is_retired_.exchange(true, std::memory_order_relaxed)) return;
+  from_.remove_output();
+  to_.remove_input();
   const std::lock_guard lock(mutex_);
   if (!pad_) return;
   gst_pad_remove_probe(pad_.get(), probe_);

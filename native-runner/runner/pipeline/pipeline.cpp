@@ -65,8 +65,8 @@ Pipeline::Pipeline(BuiltPipeline built, MainQueue& main, PipelineObserver& obser
 
 Pipeline::~Pipeline() {
   if (eos_timer_ != 0) g_source_remove(eos_timer_);
-  bus_watch_.reset();
   gst_element_set_state(pipeline_, GST_STATE_NULL);
+  bus_watch_.reset();
 }
 
 void Pipeline::call_async(std::function<void(GstElement*)> work) {
@@ -249,11 +249,9 @@ void Pipeline::on_bus_message(const runner::BusMessage& message) {
     observer_.on_element_error(message);
   }
   observer_.on_notification(notification);  // reasons come before what they cause
-}
-
-void Pipeline::on_error() {
   // An element that failed passes no EOS on.
-  if (stop_phase_ == StopPhase::kWaitingForEos) go_to_null();
+  const bool has_failed = notification.bus_message().severity() == runner::ERROR;
+  if (has_failed && stop_phase_ == StopPhase::kWaitingForEos) go_to_null();
 }
 
 void Pipeline::on_latency_changed() {
@@ -278,11 +276,6 @@ void Pipeline::on_clock_lost() {
       if (!changed) log(LogLevel::kError, "pipeline", changed.error().message());
     });
   }
-}
-
-void Pipeline::on_qos(const std::string& element, GstMessage* message) {
-  const auto found = built_.element_watch_of.find(element);
-  if (found != built_.element_watch_of.end()) found->second->note_qos(message);
 }
 
 void Pipeline::on_missing_plugin(GstMessage* message) {

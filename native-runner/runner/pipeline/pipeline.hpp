@@ -116,11 +116,9 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   void on_state_changed(GstState state, GstState pending) override;
   void on_end_of_stream() override;
   void on_bus_message(const runner::BusMessage& message) override;
-  void on_error() override;
   void on_latency_changed() override;
   void on_clock_lost() override;
   void on_step_done() override;
-  void on_qos(const std::string& element, GstMessage* message) override;
   void on_missing_plugin(GstMessage* message) override;
 
   [[nodiscard]] Outcome<void> check_streaming(const char* what) const;

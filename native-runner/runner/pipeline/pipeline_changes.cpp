@@ -37,13 +37,23 @@ void Pipeline::add_elements(const runner::AddElements& request,
   if (request.elements().empty()) {
     return done(make_error(runner::BAD_REQUEST, "There are no elements to add."));
   }
+  for (const runner::PlanLink& link : request.links()) {
+    if (!built_.elements.contains(link.from_element())) continue;
+    return done(make_error(
+        runner::BAD_REQUEST,
+        concat("Link '", link.id(), "' comes from '", link.from_element(),
+               "', which is running: only whole sources can join a run. Start a new run for it."),
+        {.element = link.from_element()}));
+  }
   const std::size_t first_watch = built_.watches.size();
   const std::set<std::string> link_ids = built_.link_ids;
   std::vector<std::string> names;
   if (auto added = extend_pipeline(built_, request, names); !added) {
     // Nothing of it runs, so nothing waits.
     for (std::size_t i = first_watch; i < built_.watches.size(); ++i) built_.watches[i]->retire();
-    carry_out(begin_removal(built_, names), pipeline_);
+    const Removal removal = begin_removal(built_, names);
+    carry_out(removal, pipeline_);
+    for (ElementWatch* watch : removal.watches) watch->release();
     built_.link_ids = link_ids;
     return done(std::move(added).error());
   }
@@ -110,6 +120,8 @@ void Pipeline::withdraw(const std::vector<std::string>& names,
       if (!self) return;
       self->bus_watch_->drain();  // what they said when they went
       self->settle(names);
+      for (const std::string& name : names) self->bus_watch_->forget(name);
+      for (ElementWatch* watch : removal->watches) watch->release();
       done(removal->pad_indexes);
     });
   });

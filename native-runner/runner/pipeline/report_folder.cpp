@@ -44,11 +44,11 @@ bool ReportFolder::fold(GstMessage* message) {
   const std::lock_guard lock(mutex_);
   const auto [found, is_new] = entries_.try_emplace(key_of(message));
   Entry& entry = found->second;
+  entry.newest.reset(gst_message_ref(message));
   if (is_new) {
     entry.last_told = Clock::now();
     return false;
   }
-  entry.newest.reset(gst_message_ref(message));
   ++entry.num_folded;
   return true;
 }
@@ -64,7 +64,7 @@ std::vector<FoldedReport> ReportFolder::take_due(Clock::time_point now) {
       at = entries_.erase(at);
     } else {
       // It stands for itself and those folded into it.
-      due.push_back({std::move(entry.newest), entry.num_folded - 1});
+      due.push_back({MessagePtr(gst_message_ref(entry.newest.get())), entry.num_folded - 1});
       entry.num_folded = 0;
       entry.last_told = now;
       ++at;

@@ -55,7 +55,7 @@ class ReportFolder {
     std::size_t operator()(const Key& key) const;
   };
   struct Entry {
-    MessagePtr newest;  // none yet: nothing was folded
+    MessagePtr newest;  // keeps the source, whose address is in the key
     std::uint32_t num_folded = 0;
     Clock::time_point last_told;
   };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/telemetry/element_sampler.hpp"
 
+#include <gst/base/gstbasesink.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -25,11 +27,6 @@ void write_summary(const LatencyCounts& counts, std::uint64_t longest,
   message.set_p95_ns(quantile(0.95));
   message.set_p99_ns(quantile(0.99));
   message.set_max_ns(longest);
-}
-
-bool is_base_sink(GstElement* element) {
-  const GType type = g_type_from_name("GstBaseSink");
-  return type != 0 && g_type_is_a(G_OBJECT_TYPE(element), type) != FALSE;
 }
 
 /// videorate and others count what they drop in a property that can only be read.
@@ -61,9 +58,10 @@ std::span<const std::uint64_t> latency_bounds() {
 }
 
 void LatencyReader::read(LatencyHistogram& histogram, telemetry::LatencySample& message) {
+  // In this order: what is counted has raised the longest already.
+  const LatencyCounts counts = histogram.counts();
   const std::uint64_t longest = histogram.take_longest();
   longest_ = std::max(longest_, longest);
-  const LatencyCounts counts = histogram.counts();
   const LatencyCounts recent = counts.since(std::exchange(last_, counts));
   write_summary(recent, longest, *message.mutable_interval());
   write_summary(counts, longest_, *message.mutable_total());
@@ -71,9 +69,10 @@ void LatencyReader::read(LatencyHistogram& histogram, telemetry::LatencySample& 
   for (const std::uint64_t bound : kBounds) message.add_bucket_counts(counts.count_up_to(bound));
 }
 
-ElementSampler::ElementSampler(ElementWatch& watch)
+ElementSampler::ElementSampler(ElementWatch& watch, const BusTraffic& traffic)
     : watch_(watch),
-      is_base_sink_(is_base_sink(watch.element())),
+      traffic_(traffic),
+      is_base_sink_(GST_IS_BASE_SINK(watch.element())),
       drop_property_(find_drop_property(watch.element())) {}
 
 void ElementSampler::read(double seconds, bool is_last, telemetry::ElementSample& message) {
@@ -116,7 +115,7 @@ void ElementSampler::read_queue(bool is_last, telemetry::ElementSample& message)
 }
 
 void ElementSampler::read_drops(double seconds, telemetry::ElementSample& message) {
-  const QosReport& qos = watch_.qos();
+  const QosReport qos = traffic_.qos(watch_.name());
   std::optional<std::uint64_t> dropped = leaked_;
   if (is_base_sink_) {
     dropped = dropped_by_sink(watch_.element());

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "pipewright/telemetry.pb.h"
+#include "runner/pipeline/bus_traffic.hpp"
 #include "runner/pipeline/element_watch.hpp"
 
 namespace pipewright {
@@ -19,7 +20,7 @@ std::span<const std::uint64_t> latency_bounds();
 /// Keeps what a histogram held, to tell what came since.
 class LatencyReader {
  public:
-  /// Empty histograms leave the message as it is.
+  /// Of a histogram that something was recorded in.
   void read(LatencyHistogram& histogram, telemetry::LatencySample& message);
 
  private:
@@ -30,8 +31,8 @@ class LatencyReader {
 /// Main thread only.
 class ElementSampler {
  public:
-  /// `watch` outlives the sampler.
-  explicit ElementSampler(ElementWatch& watch);
+  /// Both outlive the sampler.
+  ElementSampler(ElementWatch& watch, const BusTraffic& traffic);
 
   /// Writes what happened in the `seconds` since it was asked the last time. `is_last`: nothing is
   /// under way any more.
@@ -43,6 +44,7 @@ class ElementSampler {
   void read_streams(telemetry::ElementSample& message);
 
   ElementWatch& watch_;
+  const BusTraffic& traffic_;
   const bool is_base_sink_;
   const char* const drop_property_;
   LatencyReader latency_;

@@ -22,13 +22,10 @@ void write_gpu(const GpuReading& gpu, telemetry::GpuSample& message) {
 
 }  // namespace
 
-GpuMonitor::GpuMonitor(std::unique_ptr<Nvml> nvml, std::chrono::milliseconds interval)
-    : nvml_(std::move(nvml)), interval_(interval) {
-  if (nvml_) thread_ = std::thread([this] { watch(); });
-}
+GpuMonitor::GpuMonitor(Load load, std::chrono::milliseconds interval)
+    : interval_(interval), thread_([this, load = std::move(load)] { watch(load); }) {}
 
 GpuMonitor::~GpuMonitor() {
-  if (!thread_.joinable()) return;
   {
     const std::lock_guard lock(mutex_);
     is_stopping_ = true;
@@ -37,11 +34,13 @@ GpuMonitor::~GpuMonitor() {
   thread_.join();
 }
 
-void GpuMonitor::watch() {
+void GpuMonitor::watch(const Load& load) {
+  const std::unique_ptr<Nvml> nvml = load();
+  if (!nvml) return;
   std::unique_lock lock(mutex_);
   while (!is_stopping_) {
     lock.unlock();
-    std::vector<GpuReading> readings = nvml_->read();
+    std::vector<GpuReading> readings = nvml->read();
     lock.lock();
     newest_ = std::move(readings);
     stopping_.wait_for(lock, interval_, [this] { return is_stopping_; });

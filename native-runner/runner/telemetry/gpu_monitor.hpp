@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -16,8 +17,11 @@ namespace pipewright {
 
 class GpuMonitor {
  public:
-  /// Looks every `interval` as long as it lives; never where `nvml` is null.
-  GpuMonitor(std::unique_ptr<Nvml> nvml, std::chrono::milliseconds interval);
+  using Load = std::function<std::unique_ptr<Nvml>()>;
+
+  /// Looks every `interval` as long as it lives; never where `load`, which its thread calls, gives
+  /// null.
+  GpuMonitor(Load load, std::chrono::milliseconds interval);
   ~GpuMonitor();
   GpuMonitor(const GpuMonitor&) = delete;
   GpuMonitor& operator=(const GpuMonitor&) = delete;
@@ -26,9 +30,8 @@ class GpuMonitor {
   void read(telemetry::Sample& sample) const;
 
  private:
-  void watch();
+  void watch(const Load& load);
 
-  const std::unique_ptr<Nvml> nvml_;
   const std::chrono::milliseconds interval_;
   mutable std::mutex mutex_;
   std::condition_variable stopping_;

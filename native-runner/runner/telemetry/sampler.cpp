@@ -19,10 +19,11 @@ double rate(std::uint64_t now, std::uint64_t before, double seconds) {
 
 }  // namespace
 
-Sampler::Sampler(const Watches& watches, const ElementWatches& elements, WriteQueue& queue,
-                 const std::string& run_id, std::uint32_t interval_millis)
+Sampler::Sampler(const Watches& watches, const ElementWatches& elements, const BusTraffic& traffic,
+                 WriteQueue& queue, const std::string& run_id, std::uint32_t interval_millis)
     : watches_(watches),
       element_watches_(elements),
+      traffic_(traffic),
       queue_(queue),
       interval_millis_(interval_millis),
       last_(watches.size()) {
@@ -38,9 +39,10 @@ void Sampler::start() {
   if (last_nanos_ == 0) {
     last_nanos_ = monotonic_nanos();
     last_cpu_nanos_ = read_process_usage().cpu_nanos;
-    gpus_ = std::make_unique<GpuMonitor>(
-        Nvml::load(), std::max(std::chrono::milliseconds(interval_millis_), kMinGpuInterval));
   }
+  gpus_ = std::make_unique<GpuMonitor>(
+      [] { return Nvml::load(); },
+      std::max(std::chrono::milliseconds(interval_millis_), kMinGpuInterval));
   timer_ = g_timeout_add(interval_millis_, on_timer, this);
 }
 
@@ -48,6 +50,7 @@ void Sampler::finish(bool is_drained) {
   if (timer_ == 0) return;
   g_source_remove(std::exchange(timer_, 0));
   send_sample(is_drained);
+  gpus_.reset();
 }
 
 gboolean Sampler::on_timer(gpointer user_data) {
@@ -64,7 +67,11 @@ void Sampler::send_sample(bool is_drained) {
   sample.set_interval_s(seconds);
   last_.resize(watches_.size());  // links may have been added
   for (std::size_t i = 0; i < watches_.size(); ++i) {
-    if (!watches_[i]->is_retired()) add_pad(*watches_[i], last_[i], seconds, sample);
+    if (watches_[i]->is_retired()) {
+      last_[i] = {};
+    } else {
+      add_pad(*watches_[i], last_[i], seconds, sample);
+    }
   }
   add_elements(seconds, is_drained, sample);
   for (const std::uint64_t bound : latency_bounds()) sample.add_latency_bounds_ns(bound);
@@ -76,12 +83,16 @@ void Sampler::send_sample(bool is_drained) {
 }
 
 void Sampler::add_elements(double seconds, bool is_drained, telemetry::Sample& sample) {
-  for (std::size_t i = elements_.size(); i < element_watches_.size(); ++i) {
-    elements_.push_back(std::make_unique<ElementSampler>(*element_watches_[i]));
-  }
+  elements_.resize(element_watches_.size());  // elements may have been added
   for (std::size_t i = 0; i < elements_.size(); ++i) {
-    if (element_watches_[i]->is_retired()) continue;
-    elements_[i]->read(seconds, is_drained, *sample.add_elements());
+    std::unique_ptr<ElementSampler>& element = elements_[i];
+    ElementWatch& watch = *element_watches_[i];
+    if (watch.is_retired()) {
+      element.reset();
+      continue;
+    }
+    if (!element) element = std::make_unique<ElementSampler>(watch, traffic_);
+    element->read(seconds, is_drained, *sample.add_elements());
   }
 }
 

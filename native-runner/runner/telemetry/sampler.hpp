@@ -23,9 +23,9 @@ class Sampler {
   using Watches = std::vector<std::unique_ptr<PadWatch>>;
   using ElementWatches = std::vector<std::unique_ptr<ElementWatch>>;
 
-  /// The watches and `queue` outlive the sampler. `interval_millis` > 0.
-  Sampler(const Watches& watches, const ElementWatches& elements, WriteQueue& queue,
-          const std::string& run_id, std::uint32_t interval_millis);
+  /// The watches, `traffic` and `queue` outlive the sampler. `interval_millis` > 0.
+  Sampler(const Watches& watches, const ElementWatches& elements, const BusTraffic& traffic,
+          WriteQueue& queue, const std::string& run_id, std::uint32_t interval_millis);
   ~Sampler();
   Sampler(const Sampler&) = delete;
   Sampler& operator=(const Sampler&) = delete;
@@ -51,6 +51,7 @@ class Sampler {
 
   const Watches& watches_;
   const ElementWatches& element_watches_;
+  const BusTraffic& traffic_;
   WriteQueue& queue_;
   const std::uint32_t interval_millis_;
   telemetry::Telemetry message_;

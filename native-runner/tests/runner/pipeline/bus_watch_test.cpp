@@ -15,17 +15,11 @@ class Listener : public BusListener {
   void on_state_changed(GstState, GstState) override {}
   void on_end_of_stream() override {}
   void on_bus_message(const runner::BusMessage& message) override { messages.push_back(message); }
-  void on_error() override { ++num_errors; }
   void on_latency_changed() override {}
   void on_clock_lost() override {}
-  void on_qos(const std::string& element, GstMessage*) override {
-    late_elements.push_back(element);
-  }
   void on_missing_plugin(GstMessage*) override { ++num_missing_plugins; }
 
   std::vector<runner::BusMessage> messages;
-  std::vector<std::string> late_elements;
-  int num_errors = 0;
   int num_missing_plugins = 0;
 };
 
@@ -105,9 +99,8 @@ TEST_F(BusWatching, FoldsFloodsOfMessagesThatDiffer) {
 TEST_F(BusWatching, ErrorsThatRepeatAreToldAgain) {
   for (int i = 0; i < 10; ++i) post_error("broken");
   watch_->drain();
-  EXPECT_EQ(listener_.num_errors, 1);
+  EXPECT_EQ(listener_.messages.size(), 1u);
   await_messages(2);
-  EXPECT_EQ(listener_.num_errors, 2);
   EXPECT_EQ(listener_.messages[1].repeated(), 8u);
 }
 

@@ -75,7 +75,7 @@ TEST(VisibleDevices, AreReadAsCudaReadsThem) {
 }
 
 TEST(GpuMonitor, GivesTheNewestReadings) {
-  GpuMonitor monitor(Nvml::load(PIPEWRIGHT_FAKE_NVML), std::chrono::milliseconds(1));
+  GpuMonitor monitor([] { return Nvml::load(PIPEWRIGHT_FAKE_NVML); }, std::chrono::milliseconds(1));
   telemetry::Sample sample;
   const auto give_up_at = std::chrono::steady_clock::now() + kPatience;
   while (sample.gpus_size() == 0 && std::chrono::steady_clock::now() < give_up_at) {
@@ -91,7 +91,7 @@ TEST(GpuMonitor, GivesTheNewestReadings) {
 }
 
 TEST(GpuMonitor, HasNothingToSayWithoutGpus) {
-  const GpuMonitor monitor(nullptr, std::chrono::milliseconds(1));
+  const GpuMonitor monitor([] { return nullptr; }, std::chrono::milliseconds(1));
   telemetry::Sample sample;
   monitor.read(sample);
   EXPECT_EQ(sample.gpus_size(), 0);
