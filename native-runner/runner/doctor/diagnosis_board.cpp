@@ -10,7 +10,9 @@ namespace pipewright {
 
 void DiagnosisBoard::show(Finding finding) {
   if (const auto known = open_.find(finding.key); known != open_.end()) {
-    if (known->second.title() == finding.diagnosis.title()) return;
+    const bool is_same = known->second.title() == finding.diagnosis.title() &&
+                         known->second.explanation() == finding.diagnosis.explanation();
+    if (is_same) return;
     finding.diagnosis.set_id(known->second.id());
   } else if (next_id_ > kMaxDiagnoses) {
     return;

@@ -21,7 +21,7 @@ class DiagnosisBoard {
 
   explicit DiagnosisBoard(Report report) : report_(std::move(report)) {}
 
-  /// Tells a finding, unless it was told with the same title and is not over.
+  /// Tells a finding, unless it was told in the same words and is not over.
   void show(Finding finding);
 
   /// The findings of a kind as they are now: others of that kind are over.

@@ -61,7 +61,7 @@ gboolean Doctor::on_timer(gpointer user_data) {
 
 void Doctor::on_error(const runner::BusMessage& message) {
   if (!is_negotiation_error(message)) return;
-  map_.look(g_get_monotonic_time());
+  map_.look(g_get_monotonic_time(), playing_since_);
   for (Finding& finding : find_unnegotiated(map_)) board_.show(std::move(finding));
 }
 
@@ -72,7 +72,12 @@ void Doctor::on_missing_plugin(GstMessage* message) {
 
 void Doctor::examine() {
   const gint64 now = g_get_monotonic_time();
-  map_.look(now);
+  if (GST_STATE(pipeline_.element()) != GST_STATE_PLAYING) {
+    playing_since_ = 0;
+  } else if (playing_since_ == 0) {
+    playing_since_ = now;
+  }
+  map_.look(now, playing_since_);
   examine_preroll(now);
   examine_flow(now);
   examine_load(now);
@@ -103,11 +108,6 @@ void Doctor::examine_preroll(gint64 now) {
 }
 
 void Doctor::examine_flow(gint64 now) {
-  if (GST_STATE(pipeline_.element()) != GST_STATE_PLAYING) {
-    playing_since_ = 0;
-  } else if (playing_since_ == 0) {
-    playing_since_ = now;
-  }
   board_.settle(runner::STALLED, playing_since_ == 0
                                      ? std::vector<Finding>()
                                      : find_stalls(map_, now, playing_since_, limits_.stall));

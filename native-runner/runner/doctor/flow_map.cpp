@@ -29,7 +29,7 @@ PadPtr source_before(GstPad* pad) {
 
 }  // namespace
 
-void FlowMap::look(gint64 now) {
+void FlowMap::look(gint64 now, gint64 playing_since) {
   const auto& watches = built_.watches;
   links_.resize(watches.size());
   for (std::size_t i = 0; i < watches.size(); ++i) {
@@ -37,8 +37,9 @@ void FlowMap::look(gint64 now) {
     link.watch = watches[i].get();
     const std::uint64_t num_buffers = link.watch->counters().buffers;
     if (num_buffers != link.num_buffers) {
-      if (link.last_progress != 0) {
-        link.longest_gap = std::max(link.longest_gap, now - link.last_progress);
+      if (link.last_progress != 0 && playing_since != 0) {
+        const gint64 since = std::max(link.last_progress, playing_since);
+        link.longest_gap = std::max(link.longest_gap, now - since);
       }
       if (link.first_progress == 0) link.first_progress = now;
       link.num_buffers = num_buffers;

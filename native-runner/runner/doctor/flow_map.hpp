@@ -18,7 +18,7 @@ struct LinkFlow {
   std::uint64_t num_buffers = 0;
   gint64 first_progress = 0;  ///< microseconds; 0: no buffer has come
   gint64 last_progress = 0;   ///< microseconds; 0: no buffer has come
-  gint64 longest_gap = 0;     ///< microseconds between buffers, as seen
+  gint64 longest_gap = 0;     ///< microseconds between buffers while it played, as seen
   bool has_pad = false;
   bool is_eos = false;
 
@@ -35,8 +35,9 @@ class FlowMap {
   /// `built` outlives the map.
   explicit FlowMap(const BuiltPipeline& built) : built_(built) {}
 
-  /// Reads all counters. Progress is noticed with the resolution of these looks.
-  void look(gint64 now);
+  /// Reads all counters. Progress is noticed with the resolution of these looks. `playing_since`: 0
+  /// while the pipeline does not play; what it waits then is no gap of its sources.
+  void look(gint64 now, gint64 playing_since);
 
   [[nodiscard]] const std::vector<LinkFlow>& links() const { return links_; }
   [[nodiscard]] const BuiltPipeline& built() const { return built_; }

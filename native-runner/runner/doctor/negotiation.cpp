@@ -3,7 +3,7 @@
 
 #include <gst/base/gstbasetransform.h>
 
-#include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -96,7 +96,7 @@ class OfferWalk {
     }
   }
 
-  bool is_first_visit(const LinkFlow& link) { return ++num_visits_[&link] == 1; }
+  bool is_first_visit(const LinkFlow& link) { return visited_.insert(&link).second; }
 
   /// What a pad takes by itself: what comes behind its element does not count.
   CapsPtr accepted_by(GstElement* element, GstPad* sink) const {
@@ -132,7 +132,7 @@ class OfferWalk {
   }
 
   const FlowMap& map_;
-  std::map<const LinkFlow*, int> num_visits_;
+  std::set<const LinkFlow*> visited_;
   std::vector<Finding> findings_;
 };
 

@@ -110,8 +110,10 @@ std::vector<Finding> find_waiting_change(const FlowMap& map, GstState target) {
   if (waiting.empty()) return {};
   Finding finding = make_finding(runner::STATE_CHANGE_WAITS, runner::WARNING, waiting.front());
   runner::Diagnosis& diagnosis = finding.diagnosis;
-  diagnosis.set_title(concat(quoted_names(waiting), " is still on its way to ",
-                             gst_element_state_get_name(target)));
+  diagnosis.set_title(
+      concat(quoted_names(waiting),
+             waiting.size() == 1 ? " is still on its way to " : " are still on their way to ",
+             gst_element_state_get_name(target)));
   diagnosis.set_explanation(concat("The pipeline waits for it to be ready.",
                                    change_reason(map.factory(waiting.front()))));
   for (const std::string& name : waiting) {

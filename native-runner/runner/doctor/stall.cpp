@@ -107,7 +107,7 @@ Finding StallSearch::tell(const std::string& element, const Cause& cause) const 
     diagnosis.set_explanation(
         concat("What comes before '", element, "' (", map_.factory(element),
                ") waits until it is done: queues fill up, and then the sources stop."));
-    add_thread_evidence(finding, map_, *cause.pushed);
+    add_thread_evidence(finding, *cause.pushed);
     add_blocked_fixes(finding, *cause.pushed);
   } else {
     diagnosis.set_title(concat(extent, ": ", describe(map_, *cause.starvation)));

@@ -33,7 +33,7 @@ std::string pad_of(const LinkFlow& link) {
   return concat(link.from(), ".", link.watch->pad_name());
 }
 
-std::vector<std::string> pads_of(const FlowMap::Links& links) {
+std::vector<std::string> pad_names_of(const FlowMap::Links& links) {
   std::vector<std::string> names;
   for (const LinkFlow* link : links) names.push_back(pad_of(*link));
   return names;
@@ -92,7 +92,7 @@ std::string describe(const FlowMap& map, const Starvation& starvation) {
                     "' gets nothing");
     case Starvation::Cause::kWaitsForInputs:
       return concat(element, " waits for data from ",
-                    quoted_names(pads_of(starvation.missing_inputs)));
+                    quoted_names(pad_names_of(starvation.missing_inputs)));
     case Starvation::Cause::kClosed:
       return concat(element, " is closed: with drop=true it lets nothing through");
     case Starvation::Cause::kGivesNothing:
@@ -107,7 +107,7 @@ void add_evidence_of(Finding& finding, const FlowMap& map, const Starvation& sta
     add_flow_evidence(finding, *input, now);
   }
   add_flow_evidence(finding, *starvation.link, now);
-  if (starvation.pushed != nullptr) add_thread_evidence(finding, map, *starvation.pushed);
+  if (starvation.pushed != nullptr) add_thread_evidence(finding, *starvation.pushed);
   add_queue_evidence(finding, map, starvation.element);
 }
 
@@ -157,7 +157,7 @@ void add_flow_evidence(Finding& finding, const LinkFlow& link, gint64 now) {
   }
 }
 
-void add_thread_evidence(Finding& finding, const FlowMap&, const LinkFlow& link) {
+void add_thread_evidence(Finding& finding, const LinkFlow& link) {
   const PadPtr pad = link.watch->pad();
   const std::string thread = pad ? streaming_thread_of(pad.get()) : std::string();
   runner::Evidence& evidence = add_evidence(

@@ -43,7 +43,7 @@ void add_fixes_of(Finding& finding, const FlowMap& map, const Starvation& starva
 /// Adds how much passed a link, and when last.
 void add_flow_evidence(Finding& finding, const LinkFlow& link, gint64 now);
 /// Adds where the thread that pushes over a link stands.
-void add_thread_evidence(Finding& finding, const FlowMap& map, const LinkFlow& link);
+void add_thread_evidence(Finding& finding, const LinkFlow& link);
 /// Adds the fill of a queue; nothing for other elements.
 void add_queue_evidence(Finding& finding, const FlowMap& map, const std::string& element);
 /// Proposes a queue at the start of each branch of an element that has none.
