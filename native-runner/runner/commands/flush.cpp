@@ -18,15 +18,15 @@ Outcome<runner::PositionResult> flush(GstElement* pipeline, double current_rate)
     return seek(pipeline, request, current_rate, seek_way(ends));
   }
   for (const StreamEnd& end : ends) {
-    const ElementPtr source(gst_bin_get_by_name(GST_BIN(pipeline), end.source.c_str()));
-    if (!source) continue;
+    GstElement* source = end.source.get();
     // The running time goes on: what comes next is on time.
     const bool is_flushed =
-        gst_element_send_event(source.get(), gst_event_new_flush_start()) != FALSE &&
-        gst_element_send_event(source.get(), gst_event_new_flush_stop(FALSE)) != FALSE;
+        gst_element_send_event(source, gst_event_new_flush_start()) != FALSE &&
+        gst_element_send_event(source, gst_event_new_flush_stop(FALSE)) != FALSE;
     if (!is_flushed) {
-      return make_error(runner::INVALID_STATE, concat("Source '", end.source, "' takes no flush."),
-                        {.element = end.source});
+      const std::string name = object_name(source);
+      return make_error(runner::INVALID_STATE, concat("Source '", name, "' takes no flush."),
+                        {.element = name});
     }
   }
   return query_position(pipeline, current_rate);

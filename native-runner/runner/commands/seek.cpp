@@ -56,7 +56,7 @@ std::uint64_t within_duration(std::uint64_t position, std::optional<std::uint64_
 
 runner::SourcePosition position_of(const StreamEnd& end) {
   runner::SourcePosition position;
-  position.set_element(end.source);
+  position.set_element(object_name(end.source.get()));
   const auto duration = ask_time(gst_pad_query_duration, end.pad.get());
   if (duration) position.set_duration_ns(*duration);
   if (const auto known = ask_time(gst_pad_query_position, end.pad.get())) {

@@ -41,13 +41,19 @@ Snapshot::Snapshot(runner::TakeSnapshot request, PadWatch& watch, MainQueue& mai
     : request_(std::move(request)), watch_(watch), main_(main), done_(std::move(done)) {}
 
 Snapshot::~Snapshot() {
+  close();
+}
+
+void Snapshot::close() {
   if (tap_) {
     tap_->stop();
     watch_.remove_tap(tap_.get());
+    tap_.reset();
   }
-  if (timer_ != 0) g_source_remove(timer_);
-  if (bus_watch_ != 0) g_source_remove(bus_watch_);
+  if (timer_ != 0) g_source_remove(std::exchange(timer_, 0));
+  if (bus_watch_ != 0) g_source_remove(std::exchange(bus_watch_, 0));
   if (pipeline_) gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
+  pipeline_.reset();
 }
 
 void Snapshot::start(bool is_paused) {
@@ -108,7 +114,7 @@ PictureSize Snapshot::wanted_size(const PictureSource& source) const {
 }
 
 void Snapshot::convert(const TakenPicture& picture) {
-  if (pipeline_) return;
+  if (pipeline_ || is_done()) return;
   size_ = wanted_size(picture.source);
   const std::string description = description_of(picture.source, request_.stream(), size_);
   GError* raw_error = nullptr;
@@ -182,7 +188,7 @@ void Snapshot::fail(const std::string& why) {
 }
 
 void Snapshot::finish(Outcome<runner::TakeSnapshotResult> result) {
-  if (timer_ != 0) g_source_remove(std::exchange(timer_, 0));
+  close();
   if (done_) std::exchange(done_, nullptr)(std::move(result));
 }
 

@@ -40,6 +40,8 @@ class Snapshot : public std::enable_shared_from_this<Snapshot> {
   bool take_from_sink();
   void convert(const TakenPicture& picture);
   void finish(Outcome<runner::TakeSnapshotResult> result);
+  /// Lets go of the pad and of its own pipeline.
+  void close();
   void fail(const std::string& why);
   [[nodiscard]] PictureSize wanted_size(const PictureSource& source) const;
   static GstFlowReturn on_png(GstAppSink* sink, gpointer user_data);

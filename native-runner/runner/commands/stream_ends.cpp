@@ -54,7 +54,7 @@ bool joins_streams(GstElement* element) {
 
 std::optional<StreamEnd> follow(const ElementPtr& source) {
   StreamEnd end;
-  end.source = object_name(source.get());
+  end.source = share_object(source.get());
   std::set<GstElement*> visited;
   ElementPtr current = share_object(source.get());
   while (current && visited.insert(current.get()).second) {

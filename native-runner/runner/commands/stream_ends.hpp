@@ -13,7 +13,7 @@ namespace pipewright {
 
 /// The last source pad that carries one source's stream alone.
 struct StreamEnd {
-  std::string source;  ///< the plan element that makes the stream
+  ElementPtr source;  ///< the plan element that makes the stream
   PadPtr pad;
   bool is_before_muxer = false;  ///< else before a sink
 };

@@ -342,7 +342,7 @@ TEST_F(Commands, SetsLogThresholdsLive) {
   EXPECT_EQ(reset.default_level(), before.debug_thresholds().default_level());
 }
 
-TEST_F(Commands, PropertiesThatSayWhenTheyChangeAreHeldToIt) {
+TEST_F(Commands, SetsPropertiesOfPadsAndChildrenLive) {
   PlanBuilder plan;
   plan.element("source", "videotestsrc", {"is-live=true"})
       .element("scaler", "videocrop")
