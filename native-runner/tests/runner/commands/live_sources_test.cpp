@@ -187,6 +187,8 @@ TEST_F(LiveSources, BatchesCanBeSoughtAndStepped) {
   request.mutable_build()->set_runtime(runner::RUNTIME_STANDIN);
   ASSERT_TRUE(runner.request(request).has_build());
   ASSERT_TRUE(runner.request(pause_request()).has_done());
+  // The sink does not wait for its first frame, before which no source knows its length.
+  await_frames(0, 0);
   runner::Request seek;
   seek.mutable_seek()->set_position_ns(5'000'000'000);
   seek.mutable_seek()->set_flush(true);
