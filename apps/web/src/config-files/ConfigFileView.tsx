@@ -129,6 +129,7 @@ function FilePane({ fileRef, text, isReadOnly }: FilePaneProps): ReactNode {
       <ConfigTextEditor
         label={filePath(fileRef)}
         text={text}
+        readText={() => configFiles.textOf(fileRef) ?? text}
         context={context}
         isReadOnly={isReadOnly}
         request={request}

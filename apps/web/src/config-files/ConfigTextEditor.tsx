@@ -13,6 +13,8 @@ import {
 export interface ConfigTextEditorProps {
   readonly label: string;
   readonly text: string;
+  /** The file's text as of now: more may have been typed since `text` was rendered. */
+  readonly readText: () => string;
   readonly context: ModelContext;
   readonly isReadOnly: boolean;
   /** Shown and given the caret. */
@@ -46,10 +48,11 @@ export default function ConfigTextEditor(props: ConfigTextEditorProps): ReactNod
     }
   }, [language]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text is the reason to look.
   useEffect(() => {
     const model = view.current?.getModel();
     if (model != null) {
-      print(model, props.text, isPrinting);
+      print(model, latest.current.readText(), isPrinting);
     }
   }, [props.text]);
 
@@ -137,7 +140,7 @@ function useEditorView(
     created.addCommand(KeyMod.CtrlCmd | KeyCode.KeyY, () => latest.current.onRedo());
     const typed = model.onDidChangeContent(() => {
       if (!isPrinting.current && !latest.current.onChange(model.getValue())) {
-        queueMicrotask(() => print(model, latest.current.text, isPrinting));
+        queueMicrotask(() => print(model, latest.current.readText(), isPrinting));
       }
     });
     const moved = created.onDidChangeCursorPosition(({ position }) => {
