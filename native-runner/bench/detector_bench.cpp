@@ -83,8 +83,8 @@ class BareLoop {
     auto model = OnnxModel::open(config.onnx_file, gst_num_threads(), Spinning::kYes);
     if (!model) fail(model.error().message);
     model_ = std::move(model).value();
-    auto preprocessor = Preprocessor::create(config, dims_);
-    if (!preprocessor) fail(preprocessor.error().message);
+    auto preprocessor = Preprocessor::create(tensor_settings_of(config), dims_);
+    if (!preprocessor) fail(preprocessor.error().key + ": " + preprocessor.error().reason);
     SurfaceConverter converter;
     for (std::size_t frame = 0; frame < kFramesPerVideo; ++frame) {
       std::vector<float>& tensor = tensors_.emplace_back(batch_size_ * dims_.size());
