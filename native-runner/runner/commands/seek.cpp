@@ -12,6 +12,10 @@ namespace {
 
 constexpr GstClockTime kPatience = 5 * GST_SECOND;
 
+// A source that rewinds itself (file-loop) refuses seeks while it does so.
+constexpr int kMaxAttempts = 10;
+constexpr gulong kAttemptMicros = 50'000;
+
 struct QueryRelease {
   void operator()(GstQuery* query) const { gst_query_unref(query); }
 };
@@ -181,9 +185,16 @@ Outcome<runner::PositionResult> seek(GstElement* pipeline, const runner::Seek& r
                                     place, GST_SEEK_TYPE_NONE, -1)
                : gst_event_new_seek(rate, GST_FORMAT_TIME, flags_of(request), GST_SEEK_TYPE_SET, 0,
                                     GST_SEEK_TYPE_SET, place));
-  const bool is_done = way == SeekWay::kFromSinks
-                           ? gst_element_send_event(pipeline, gst_event_ref(event.get())) != FALSE
-                           : seek_before_muxers(pipeline, find_stream_ends(pipeline), event.get());
+  const auto attempt = [&] {
+    return way == SeekWay::kFromSinks
+               ? gst_element_send_event(pipeline, gst_event_ref(event.get())) != FALSE
+               : seek_before_muxers(pipeline, find_stream_ends(pipeline), event.get());
+  };
+  bool is_done = attempt();
+  for (int i = 1; i < kMaxAttempts && !is_done; ++i) {
+    g_usleep(kAttemptMicros);
+    is_done = attempt();
+  }
   if (!is_done) {
     return make_error(
         runner::NOT_SEEKABLE,
