@@ -128,7 +128,8 @@ TEST(RtspSource, EndsWhenAskedToThoughItWouldConnectAgain) {
   const Outcome outcome = pipeline.run([&] {
     if (!has_asked && pipeline.num_buffers() >= 5) {
       has_asked = true;
-      EXPECT_TRUE(gst_element_send_event(pipeline.element("s").get(), gst_event_new_eos()));
+      // What it returns says nothing: rtspsrc's control channel may refuse what the video takes.
+      gst_element_send_event(pipeline.element("s").get(), gst_event_new_eos());
     }
     return false;
   });
