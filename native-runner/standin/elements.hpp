@@ -24,6 +24,7 @@ inline void add_pad_template(GstElementClass* element_class, const char* name,
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DECLARE(nvurisrcbin);
+GST_ELEMENT_REGISTER_DECLARE(nvmultiurisrcbin);
 GST_ELEMENT_REGISTER_DECLARE(nvv4l2decoder);
 GST_ELEMENT_REGISTER_DECLARE(nvstreammux);
 GST_ELEMENT_REGISTER_DECLARE(nvstreamdemux);

@@ -33,6 +33,7 @@ gboolean plugin_init(GstPlugin* plugin) {
   ok &= GST_ELEMENT_REGISTER(nv3dsink, plugin);
   ok &= GST_ELEMENT_REGISTER(nveglglessink, plugin);
   ok &= GST_ELEMENT_REGISTER(nvmultistreamtiler, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvmultiurisrcbin, plugin);
   ok &= GST_ELEMENT_REGISTER(nvstreamdemux, plugin);
   ok &= GST_ELEMENT_REGISTER(nvurisrcbin, plugin);
   ok &= GST_ELEMENT_REGISTER(nvv4l2decoder, plugin);

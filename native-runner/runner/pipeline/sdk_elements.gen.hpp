@@ -51,7 +51,6 @@ inline constexpr SdkElement kSdkElements[] = {
     {"nvipcsink", "Its pads and properties are not published.", "shmsink behind nvvideoconvert ! video/x-raw"},
     {"nvipcsrc", "Its pads and properties are not published.", "shmsrc with a capsfilter and nvvideoconvert behind it"},
     {"nvmodelmux", "It came with DeepStream 9.2 and its pads are not published.", ""},
-    {"nvmultiurisrcbin", "The stand-in does not have it.", "nvurisrcbin per address and nvstreammux"},
     {"nvof", "Optical flow is computed by an engine of the GPU (OFA).", ""},
     {"nvofvisual", "It shows optical flow, which an engine of the GPU computes.", ""},
     {"nvreplay", "It replays recorded metadata with a library of the SDK.", ""},

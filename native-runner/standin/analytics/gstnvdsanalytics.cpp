@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "common/gst_ptr.hpp"
+#include "gst-nvdscustomevent.h"
 #include "gst-nvevent.h"
 #include "gstnvdsmeta.h"
 #include "standin/analytics/analytics_config.hpp"
@@ -168,8 +170,28 @@ GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
   return GST_FLOW_OK;
 }
 
+/// Takes another file while it runs; a file that can't be used leaves things as they are.
+void reload(GstNvDsAnalytics* self, GstEvent* event) {
+  gchar* text = nullptr;
+  gst_nvevent_parse_analytics_reload_config_update(event, &text);
+  const std::string path = pipewright::take_text(text);
+  const auto config = read_analytics_config(path);
+  if (!config) {
+    GST_ELEMENT_WARNING(
+        self, LIBRARY, SETTINGS,
+        ("%s keeps its configuration: %s", GST_ELEMENT_NAME(self), config.error().message.c_str()),
+        (nullptr));
+    return;
+  }
+  g_object_set(self, "config-file", path.c_str(), nullptr);
+}
+
 gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
   GstNvDsAnalytics* self = cast(transform);
+  if (static_cast<GstNvDsCustomEventType>(GST_EVENT_TYPE(event)) ==
+      GST_NVEVENT_ANALYTICS_RELOAD_CONFIG_UPDATE) {
+    reload(self, event);
+  }
   if (static_cast<GstNvEventType>(GST_EVENT_TYPE(event)) == GST_NVEVENT_PAD_DELETED &&
       self->analytics != nullptr) {
     guint stream = 0;

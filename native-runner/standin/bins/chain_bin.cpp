@@ -2,6 +2,7 @@
 #include "chain_bin.hpp"
 
 #include "common/gst_ptr.hpp"
+#include "properties/property_transfer.hpp"
 
 namespace pipewright::standin {
 
@@ -23,15 +24,6 @@ const ChainKind& kind_of(gpointer element) {
   return *reinterpret_cast<GstChainBinClass*>(G_OBJECT_GET_CLASS(element))->kind;
 }
 
-/// Elements have the same enumerations under types of their own: numbers carry over.
-void convert(const GValue& from, GValue& to) {
-  if (G_VALUE_HOLDS_ENUM(&from) && G_VALUE_HOLDS_ENUM(&to)) {
-    g_value_set_enum(&to, g_value_get_enum(&from));
-  } else {
-    g_value_transform(&from, &to);
-  }
-}
-
 /// Calls `use` with the first element that has the property of this id, and its GParamSpec.
 template <class Use>
 void with_target(GstElement* bin, unsigned id, Use use) {
@@ -50,17 +42,8 @@ GParamSpec* own_spec(GstElement* bin, unsigned id) {
 }
 
 void hand_on(GstElement* bin, unsigned id) {
-  with_target(bin, id, [&](GstElement* part, GParamSpec* spec) {
-    if ((spec->flags & G_PARAM_WRITABLE) == 0) return;
-    GValue own = G_VALUE_INIT;
-    GValue value = G_VALUE_INIT;
-    g_value_init(&own, own_spec(bin, id)->value_type);
-    g_value_init(&value, spec->value_type);
-    chain_of(bin).properties->read(id, &own);
-    convert(own, value);
-    g_object_set_property(G_OBJECT(part), spec->name, &value);
-    g_value_unset(&value);
-    g_value_unset(&own);
+  with_target(bin, id, [&](GstElement* part, GParamSpec*) {
+    transfer_property(bin, *chain_of(bin).properties, kind_of(bin).properties[id - 1], id, part);
   });
 }
 

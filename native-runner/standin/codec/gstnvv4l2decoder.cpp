@@ -44,7 +44,8 @@ struct Decoder {
   std::string factory;            // of `decoder`
   StreamSyntax syntax = StreamSyntax::kOther;
   std::atomic<SkipFrames> skip = SkipFrames::kNone;
-  unsigned keep_interval = 0;  // every so many-th decoded frame is kept; 0 and 1 keep all
+  // Every so many-th decoded frame is kept; 0 and 1 keep all.
+  std::atomic<unsigned> keep_interval = 0;
   unsigned num_since_kept = 0;
 };
 
@@ -208,9 +209,10 @@ GstPadProbeReturn skip_encoded(GstPad*, GstPadProbeInfo* info, gpointer data) {
 
 GstPadProbeReturn thin_decoded(GstPad*, GstPadProbeInfo*, gpointer data) {
   Decoder& self = *static_cast<Decoder*>(data);
-  if (self.keep_interval < 2) return GST_PAD_PROBE_OK;
+  const unsigned interval = self.keep_interval.load(std::memory_order_relaxed);
+  if (interval < 2) return GST_PAD_PROBE_OK;
   const bool is_kept = self.num_since_kept == 0;
-  self.num_since_kept = (self.num_since_kept + 1) % self.keep_interval;
+  self.num_since_kept = (self.num_since_kept + 1) % interval;
   return is_kept ? GST_PAD_PROBE_OK : GST_PAD_PROBE_DROP;
 }
 
@@ -225,7 +227,6 @@ GstStateChangeReturn change_state(GstElement* element, GstStateChange transition
     return GST_STATE_CHANGE_FAILURE;
   }
   if (transition == GST_STATE_CHANGE_READY_TO_PAUSED) {
-    self.keep_interval = self.properties->uint_value(props::kDropFrameInterval);
     self.num_since_kept = 0;
   }
   return GST_ELEMENT_CLASS(gst_nv_v4l2_decoder_parent_class)->change_state(element, transition);
@@ -293,6 +294,8 @@ void gst_nv_v4l2_decoder_init(GstNvV4l2Decoder* self) {
   decoder->properties->on_change([decoder](unsigned id) {
     if (id == props::kSkipFrames) {
       decoder->skip = static_cast<SkipFrames>(decoder->properties->enum_value(id));
+    } else if (id == props::kDropFrameInterval) {
+      decoder->keep_interval = decoder->properties->uint_value(id);
     }
   });
   build(GST_ELEMENT_CAST(self));

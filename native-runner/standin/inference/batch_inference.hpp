@@ -32,6 +32,8 @@ class BatchInference {
   /// The next batch is inferred again whatever the interval and nothing is known of tracked
   /// objects, as after EOS or a flush. Results that are still to come are dropped.
   void restart();
+  /// From now on so many batches are left out between two.
+  void set_interval(unsigned interval) { config_.interval = interval; }
   /// A source has gone or ended; its object ids mean nothing any more.
   void forget_source(unsigned pad_index) { histories_.forget_source(pad_index); }
   /// The error of inference that goes on beside the pipeline, if it has met one.

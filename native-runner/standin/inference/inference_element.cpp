@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "gst-nvdscustomevent.h"
 #include "gst-nvevent.h"
 #include "gstnvdsmeta.h"
 #include "standin/inference/config_file.hpp"
@@ -108,6 +109,14 @@ void InferenceElement::follow(GstEvent* event) {
       gst_nvevent_parse_stream_eos(event, &pad_index);
       inference_->forget_source(pad_index);
       break;
+    case GST_NVEVENT_INFER_INTERVAL_UPDATE: {
+      gchar* stream_id = nullptr;
+      guint interval = 0;
+      gst_nvevent_parse_infer_interval_update(event, &stream_id, &interval);
+      g_free(stream_id);
+      inference_->set_interval(interval);
+      break;
+    }
     default:
       break;
   }

@@ -32,7 +32,7 @@ class InferenceElement {
 
   /// Infers on a buffer's batch; posts what goes wrong.
   GstFlowReturn process(GstBuffer* buffer);
-  /// What an event means for the tracked objects that inference remembers.
+  /// What an event means for the tracked objects that inference remembers, or for its interval.
   void follow(GstEvent* event);
 
  private:

@@ -106,6 +106,9 @@ Outcome Pipeline::run(const std::function<bool()>& is_done) {
       default:
         if (gst_nvmessage_parse_stream_eos(message.get(), &stream) != FALSE) {
           outcome.ended_streams.push_back(stream);
+        } else if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ELEMENT) {
+          outcome.notices.push_back(
+              take_text(gst_structure_to_string(gst_message_get_structure(message.get()))));
         }
         break;
     }

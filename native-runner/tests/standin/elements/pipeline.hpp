@@ -21,6 +21,7 @@ struct Outcome {
   std::string error_source;  ///< the element that posted it
   std::vector<std::string> warnings;
   std::vector<unsigned> ended_streams;  ///< sources whose end the mux reported
+  std::vector<std::string> notices;     ///< other element messages, as texts
 };
 
 /// A pipeline out of a launch line. Every buffer and event that reaches the sink pad of an element

@@ -31,6 +31,7 @@
 #include "properties/nvmsgbrokersinkbin.gen.hpp"
 #include "properties/nvmsgconv.gen.hpp"
 #include "properties/nvmultistreamtiler.gen.hpp"
+#include "properties/nvmultiurisrcbin.gen.hpp"
 #include "properties/nvosdbin.gen.hpp"
 #include "properties/nvsegvisual.gen.hpp"
 #include "properties/nvstreamdemux.gen.hpp"
@@ -99,6 +100,7 @@ const ElementTable kTables[] = {
     TABLE(nvjpegdec),
     TABLE(nvjpegenc),
     TABLE(nvmsgbrokersinkbin),
+    TABLE(nvmultiurisrcbin),
     TABLE(nvosdbin),
     TABLE(nvtilerbin),
     TABLE(nvtrackerbin),

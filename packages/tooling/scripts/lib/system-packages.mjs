@@ -20,6 +20,7 @@ const RUN_PACKAGES = [
   'libmosquitto-dev',
   'libhiredis-dev',
   'librabbitmq-dev',
+  'libmicrohttpd-dev',
   'libgstreamer1.0-dev',
   'libgstreamer-plugins-base1.0-dev',
   'libgstreamer-plugins-bad1.0-dev',

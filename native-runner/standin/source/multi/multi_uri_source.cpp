@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// Life of the bin, and what its sources and its mux report. How sources come and go is in
+// camera_changes.cpp.
+
+#include "multi_uri_source.hpp"
+
+#include <algorithm>
+
+#include "common/text.hpp"
+#include "gst-nvevent.h"
+#include "gstnvdsmeta.h"
+#include "mux/gstnvstreammux.hpp"
+#include "properties/property_transfer.hpp"
+
+namespace pipewright::standin {
+namespace {
+
+/// Properties of the bin whose like-named counterpart takes another value, or none.
+bool is_own(unsigned id) {
+  return id == multi_props::kFrameDuration || id == multi_props::kExtractSeiType5Data ||
+         id == multi_props::kDisableAudio;
+}
+
+}  // namespace
+
+bool MultiUriSource::check_settings() const {
+  const char* name = GST_OBJECT_NAME(bin_);
+  if (properties_->enum_value(multi_props::kMode) != 0) {
+    GST_ELEMENT_ERROR(bin_, LIBRARY, SETTINGS,
+                      ("Property mode of %s is 1, audio: the CPU stand-in batches video only. Set "
+                       "it to 0.",
+                       name),
+                      (nullptr));
+    return false;
+  }
+  if (properties_->uint_value(multi_props::kMaxBatchSize) == 0) {
+    GST_ELEMENT_ERROR(bin_, LIBRARY, SETTINGS,
+                      ("Property max-batch-size of %s is 0: set it to the largest number of "
+                       "sources.",
+                       name),
+                      (nullptr));
+    return false;
+  }
+  const int width = properties_->int_value(multi_props::kWidth);
+  const int height = properties_->int_value(multi_props::kHeight);
+  if (!uses_new_stream_mux() && (width <= 0 || height <= 0)) {
+    GST_ELEMENT_ERROR(bin_, LIBRARY, SETTINGS,
+                      ("Properties width and height of %s are %d and %d: set both to the size that "
+                       "the batch's frames shall have, e.g. 1280 and 720.",
+                       name, width, height),
+                      (nullptr));
+    return false;
+  }
+  return true;
+}
+
+bool MultiUriSource::make_mux() {
+  ElementPtr mux = share_object(gst_element_factory_make("nvstreammux", "src_bin_muxer"));
+  if (!mux) {
+    GST_ELEMENT_ERROR(bin_, CORE, MISSING_PLUGIN,
+                      ("%s needs the element nvstreammux.", GST_OBJECT_NAME(bin_)), (nullptr));
+    return false;
+  }
+  forward_properties(mux.get());
+  g_object_set(mux.get(), "batch-size", properties_->uint_value(multi_props::kMaxBatchSize),
+               nullptr);
+  // Of the old mux the bin has a start value of its own, without any wait.
+  if (!uses_new_stream_mux()) {
+    g_object_set(mux.get(), "batched-push-timeout",
+                 properties_->int_value(multi_props::kBatchedPushTimeout), nullptr);
+  }
+  if (properties_->was_set(multi_props::kFrameDuration)) {
+    const int millis = properties_->int_value(multi_props::kFrameDuration);
+    g_object_set(mux.get(), "frame-duration",
+                 millis < 0 ? G_MAXUINT64 : static_cast<guint64>(millis), nullptr);
+  }
+  gst_bin_add(GST_BIN_CAST(bin_), mux.get());
+  const PadPtr output(gst_element_get_static_pad(mux.get(), "src"));
+  gst_pad_add_probe(
+      output.get(),
+      static_cast<GstPadProbeType>(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM),
+      &MultiUriSource::on_output, this, nullptr);
+  gst_ghost_pad_set_target(GST_GHOST_PAD_CAST(src_pad_), output.get());
+  const std::lock_guard lock(mutex_);
+  mux_ = std::move(mux);
+  return true;
+}
+
+/// What somebody set on the bin goes to the elements that have the same property.
+void MultiUriSource::forward_properties(GstElement* element) const {
+  unsigned id = 0;
+  for (const PropertySpec& spec : multi_props::kProperties) {
+    ++id;
+    if (properties_->was_set(id) && !is_own(id)) {
+      transfer_property(bin_, *properties_, spec, id, element);
+    }
+  }
+}
+
+bool MultiUriSource::start() {
+  {
+    const std::lock_guard lifecycle(lifecycle_mutex_);
+    if (!check_settings() || !make_mux()) return false;
+    const std::lock_guard lock(mutex_);
+    next_id_ = 0;
+    is_starting_ = true;
+  }
+  add_listed_cameras();
+  const std::lock_guard lock(mutex_);
+  is_starting_ = false;
+  return true;
+}
+
+void MultiUriSource::stop() {
+  const std::lock_guard lifecycle(lifecycle_mutex_);
+  std::vector<Source> sources;
+  {
+    const std::lock_guard lock(mutex_);
+    sources.swap(sources_);
+  }
+  if (!mux_) return;
+  for (const Source& source : sources) dismantle(source);
+  gst_ghost_pad_set_target(GST_GHOST_PAD_CAST(src_pad_), nullptr);
+  gst_element_set_state(mux_.get(), GST_STATE_NULL);
+  gst_bin_remove(GST_BIN_CAST(bin_), mux_.get());
+  const std::lock_guard lock(mutex_);
+  mux_.reset();
+}
+
+std::vector<Camera> MultiUriSource::cameras() const {
+  std::vector<Camera> cameras;
+  const std::lock_guard lock(mutex_);
+  for (auto each = sources_.rbegin(); each != sources_.rend(); ++each) {
+    cameras.push_back({each->uri, each->sensor_id, each->sensor_name, each->id});
+  }
+  return cameras;
+}
+
+ElementPtr MultiUriSource::source(unsigned source_id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::find_if(sources_.begin(), sources_.end(),
+                                  [&](const Source& each) { return each.id == source_id; });
+  return found == sources_.end() ? nullptr : share_object(found->element.get());
+}
+
+ElementPtr MultiUriSource::mux() const {
+  const std::lock_guard lock(mutex_);
+  return mux_ ? share_object(mux_.get()) : nullptr;
+}
+
+GstPadProbeReturn MultiUriSource::on_output(GstPad*, GstPadProbeInfo* info, gpointer data) {
+  auto& self = *static_cast<MultiUriSource*>(data);
+  if ((GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_BUFFER) != 0) {
+    self.name_cameras(GST_PAD_PROBE_INFO_BUFFER(info));
+    return GST_PAD_PROBE_OK;
+  }
+  GstEvent* event = GST_PAD_PROBE_INFO_EVENT(info);
+  if (GST_EVENT_TYPE(event) == static_cast<GstEventType>(GST_NVEVENT_STREAM_EOS)) {
+    // All frames of the source are out: it makes room.
+    unsigned source_id = 0;
+    gst_nvevent_parse_stream_eos(event, &source_id);
+    if (ElementPtr ended = self.source(source_id); ended) self.remove_later(std::move(ended));
+  }
+  return GST_PAD_PROBE_OK;
+}
+
+/// Writes into every frame which camera it is from.
+void MultiUriSource::name_cameras(GstBuffer* buffer) const {
+  const NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
+  if (batch == nullptr) return;
+  const std::lock_guard lock(mutex_);
+  for (GList* node = batch->frame_meta_list; node != nullptr; node = node->next) {
+    auto* frame = static_cast<NvDsFrameMeta*>(node->data);
+    const auto found = std::find_if(sources_.begin(), sources_.end(), [&](const Source& each) {
+      return each.id == frame->source_id;
+    });
+    if (found == sources_.end()) continue;
+    frame->sensorInfo_meta.source_id = found->id;
+    frame->sensorInfo_meta.sensor_id = found->sensor_id;
+    frame->sensorInfo_meta.sensor_name = found->sensor_name;
+    frame->sensorInfo_meta.uri = found->uri;
+  }
+}
+
+bool MultiUriSource::handle_message(GstMessage* message) {
+  if (GST_MESSAGE_TYPE(message) != GST_MESSAGE_ERROR) return false;
+  GError* error = nullptr;
+  gst_message_parse_error(message, &error, nullptr);
+  const GErrorPtr owner(error);
+  ElementPtr failed;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = std::find_if(sources_.begin(), sources_.end(), [&](const Source& each) {
+      return GST_MESSAGE_SRC(message) == GST_OBJECT_CAST(each.element.get());
+    });
+    if (found == sources_.end()) return false;
+    if (sources_.size() == 1 && !is_starting_ && !waits_for_cameras_) return false;
+    found->failure = error->message;
+    failed = share_object(found->element.get());
+  }
+  GST_ELEMENT_WARNING(bin_, RESOURCE, READ,
+                      ("%s goes on without a source: %s", GST_OBJECT_NAME(bin_), error->message),
+                      (nullptr));
+  // The error is posted by a thread of the source's own, which cannot wait for its own end.
+  remove_later(std::move(failed));
+  return true;
+}
+
+}  // namespace pipewright::standin

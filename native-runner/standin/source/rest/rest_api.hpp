@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// The REST API of nvmultiurisrcbin: paths, bodies and answers of DeepStream 9.1.
+#pragma once
+
+#include <gst/gst.h>
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "http_server.hpp"
+#include "rest_reply.hpp"
+#include "source/multi/multi_uri_source.hpp"
+
+namespace pipewright::standin::rest {
+
+/// Serves one bin, on the address and port in its properties.
+class RestApi {
+ public:
+  RestApi(GstElement* bin, PropertyStore* properties, MultiUriSource* source);
+
+  /// Begins to listen. False where port is 0, and, with a warning on the bus, where that cannot be.
+  bool start();
+  /// Stops to listen; waits for the requests that are being answered.
+  void stop() { server_.reset(); }
+
+ private:
+  struct Route {
+    const char* method;
+    std::function<json(const HttpRequest&)> answer;  // the body
+  };
+
+  void add_status_routes();
+  void add_change_routes();
+  [[nodiscard]] HttpReply answer(const HttpRequest& request) const;
+
+  GstElement* bin_;
+  PropertyStore* properties_;
+  MultiUriSource* source_;
+  std::map<std::string, Route, std::less<>> routes_;
+  std::unique_ptr<HttpServer> server_;
+};
+
+}  // namespace pipewright::standin::rest
