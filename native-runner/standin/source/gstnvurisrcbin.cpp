@@ -59,26 +59,33 @@ void finalize(GObject* object) {
   G_OBJECT_CLASS(gst_nv_uri_src_bin_parent_class)->finalize(object);
 }
 
-/// Smart recording needs DeepStream's recorder: asking for it is answered with a warning instead of
-/// silence.
+void start_recording(GstElement* element, NvDsSRSessionId* session_id, guint seconds_back,
+                     guint seconds, gpointer user_data) {
+  // A source has one recording at a time.
+  if (session_id != nullptr) *session_id = 0;
+  if (const auto recorder = source_of(element).recorder(); recorder) {
+    recorder->start(seconds_back, seconds, user_data);
+    return;
+  }
+  GST_ELEMENT_WARNING(element, LIBRARY, SETTINGS,
+                      ("%s does not record: only an RTSP source that plays does, with smart-record "
+                       "set to 1 or 2.",
+                       GST_OBJECT_NAME(element)),
+                      (nullptr));
+}
+
+void stop_recording(GstElement* element, NvDsSRSessionId) {
+  if (const auto recorder = source_of(element).recorder(); recorder) recorder->stop();
+}
+
 void add_recording_signals(GstNvUriSrcBinClass* klass) {
   const GType type = G_TYPE_FROM_CLASS(klass);
-  const auto warn = [](GstElement* element) {
-    GST_ELEMENT_WARNING(element, LIBRARY, SETTINGS,
-                        ("%s does not record on a CPU: smart recording needs DeepStream.",
-                         GST_OBJECT_NAME(element)),
-                        (nullptr));
-  };
-  static const auto report = +warn;
-  g_signal_new_class_handler(
-      "start-sr", type, static_cast<GSignalFlags>(G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION),
-      G_CALLBACK(+[](GstElement* element, gpointer, guint, guint, gpointer) { report(element); }),
-      nullptr, nullptr, nullptr, G_TYPE_NONE, 4, G_TYPE_POINTER, G_TYPE_UINT, G_TYPE_UINT,
-      G_TYPE_POINTER);
-  g_signal_new_class_handler("stop-sr", type,
-                             static_cast<GSignalFlags>(G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION),
-                             G_CALLBACK(+[](GstElement* element, guint) { report(element); }),
-                             nullptr, nullptr, nullptr, G_TYPE_NONE, 1, G_TYPE_UINT);
+  const auto flags = static_cast<GSignalFlags>(G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION);
+  g_signal_new_class_handler("start-sr", type, flags, G_CALLBACK(&start_recording), nullptr,
+                             nullptr, nullptr, G_TYPE_NONE, 4, G_TYPE_POINTER, G_TYPE_UINT,
+                             G_TYPE_UINT, G_TYPE_POINTER);
+  g_signal_new_class_handler("stop-sr", type, flags, G_CALLBACK(&stop_recording), nullptr, nullptr,
+                             nullptr, G_TYPE_NONE, 1, G_TYPE_UINT);
   g_signal_new("sr-done", type, G_SIGNAL_RUN_LAST, 0, nullptr, nullptr, nullptr, G_TYPE_NONE, 2,
                G_TYPE_POINTER, G_TYPE_POINTER);
 }
@@ -100,8 +107,13 @@ void gst_nv_uri_src_bin_class_init(GstNvUriSrcBinClass* klass) {
 }
 
 void gst_nv_uri_src_bin_init(GstNvUriSrcBin* self) {
-  self->source = new UriSource(GST_ELEMENT_CAST(self),
-                               PropertyStore::attach(G_OBJECT(self), uri_props::kProperties));
+  PropertyStore* properties = PropertyStore::attach(G_OBJECT(self), uri_props::kProperties);
+  self->source = new UriSource(GST_ELEMENT_CAST(self), properties);
+  properties->on_read([source = self->source](unsigned id, GValue* value) {
+    if (id != uri_props::kSmartRecStatus) return;
+    const auto recorder = source->recorder();
+    g_value_set_boolean(value, recorder && recorder->is_recording() ? TRUE : FALSE);
+  });
   GST_OBJECT_FLAG_SET(self, GST_ELEMENT_FLAG_SOURCE);
 }
 

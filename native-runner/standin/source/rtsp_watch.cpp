@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/text.hpp"
+#include "gst-nvdscustommessage.h"
 #include "uri_source.hpp"
 
 GST_DEBUG_CATEGORY_EXTERN(nvurisrcbin_debug);
@@ -86,6 +87,10 @@ void UriSource::reconnect() {
     }
   }
   if (is_stopping_) {
+    NvDsRtspAttemptsInfo attempts{TRUE,
+                                  static_cast<guint>(properties_->int_value(uri_props::kSourceId))};
+    gst_element_post_message(
+        bin_, gst_nvmessage_reconnect_attempt_exceeded(GST_OBJECT_CAST(bin_), &attempts));
     GST_ELEMENT_ERROR(
         bin_, RESOURCE, READ,
         ("%s gives %s up after %d attempts to connect again. Check the camera and the "

@@ -40,6 +40,11 @@ CapsPtr caps_of(GstPad* pad) {
   return caps;
 }
 
+void set_if_there(GstElement* element, const char* property, int value) {
+  if (g_object_class_find_property(G_OBJECT_GET_CLASS(element), property) == nullptr) return;
+  g_object_set(element, property, value, nullptr);
+}
+
 /// The media of an RTP stream.
 std::string_view rtp_media(const GstCaps* caps) {
   const char* media = gst_structure_get_string(gst_caps_get_structure(caps, 0), "media");
@@ -106,7 +111,7 @@ bool UriSource::start() {
   if (properties_->boolean_value(uri_props::kFileLoop) && uri_.starts_with("file:")) {
     loop_gate_ = std::make_shared<LoopGate>(bin_, uri_);
   }
-  if (!build()) return false;
+  if (!make_recorder() || !build()) return false;
   if (is_rtsp()) start_watch();
   return true;
 }
@@ -119,6 +124,12 @@ void UriSource::prepare_end() {
 
 void UriSource::stop() {
   stop_watch();
+  std::shared_ptr<record::SmartRecorder> recorder;
+  {
+    const std::lock_guard lock(mutex_);
+    recorder.swap(recorder_);
+  }
+  if (recorder) recorder->close();
   const std::lock_guard lifecycle(lifecycle_mutex_);
   {
     const std::lock_guard lock(mutex_);
@@ -298,12 +309,15 @@ void UriSource::expose_video(GstPad* pad, GstCaps* caps) {
   has_video_ = true;
   const std::vector<GstElement*> chain = make_video_chain(caps);
   if (chain.empty()) return;
-  if (loop_gate_) {
-    // Behind the parser, which may hold frames back until the end.
-    const PadPtr parsed(chain.size() > 1 && parser_for(caps) != ""
-                            ? gst_element_get_static_pad(chain[chain.size() - 2], "src")
-                            : GST_PAD_CAST(gst_object_ref(pad)));
-    loop_gate_->add_pad(parsed.get());
+  // Behind the parser, which may hold frames back until the end.
+  const bool has_parser = chain.size() > 1 && parser_for(caps) != "";
+  const PadPtr parsed(has_parser ? gst_element_get_static_pad(chain[chain.size() - 2], "src")
+                                 : GST_PAD_CAST(gst_object_ref(pad)));
+  if (loop_gate_) loop_gate_->add_pad(parsed.get());
+  if (const auto recorder = this->recorder(); recorder) {
+    // Every key frame of the cache may be the first of a file, which needs the headers.
+    if (has_parser) set_if_there(chain[chain.size() - 2], "config-interval", -1);
+    recorder->tap(parsed.get(), record::Track::kVideo);
   }
   const PadPtr output(gst_element_get_static_pad(chain.back(), "src"));
   gst_pad_add_probe(
@@ -336,6 +350,7 @@ void UriSource::expose_audio(GstPad* pad) {
                    }),
                    converter);
   if (loop_gate_) loop_gate_->add_pad(pad);
+  if (const auto recorder = this->recorder(); recorder) recorder->tap(pad, record::Track::kAudio);
   const PadPtr output(gst_element_get_static_pad(converter, "src"));
   expose(output.get(), audio_pad_, "asrc_0", "asrc_%u");
   gst_element_sync_state_with_parent(converter);

@@ -13,6 +13,7 @@
 #include "loop_gate.hpp"
 #include "properties/nvurisrcbin.gen.hpp"
 #include "properties/property_store.hpp"
+#include "record/smart_recorder.hpp"
 
 namespace pipewright::standin {
 
@@ -37,9 +38,13 @@ class UriSource {
   /// Looks at a message of an inner element; true when it was taken care of and must not be posted.
   bool handle_message(GstMessage* message);
 
+  /// The recorder of a source that plays and has smart-record set; null otherwise.
+  [[nodiscard]] std::shared_ptr<record::SmartRecorder> recorder();
+
  private:
   [[nodiscard]] bool is_rtsp() const;
   bool check_uri();
+  bool make_recorder();
   bool build();
   GstElement* make(const char* factory, const char* package);
   GstElement* make_rtsp_source();
@@ -73,6 +78,7 @@ class UriSource {
   std::vector<GstElement*> elements_;  // owned by the bin
   GstPad* video_pad_ = nullptr;        // ghosts, owned by the bin
   GstPad* audio_pad_ = nullptr;
+  std::shared_ptr<record::SmartRecorder> recorder_;
   std::atomic<bool> has_video_ = false;
   std::atomic<bool> has_audio_ = false;
   bool is_stopping_ = false;
