@@ -60,6 +60,8 @@ void MultiUriSource::add_listed_cameras() {
         break;  // the source's error has become a warning
     }
   }
+  const std::lock_guard lock(mutex_);
+  is_starting_ = false;
 }
 
 /// Why a camera cannot be taken, before anything is made of it.
@@ -141,7 +143,9 @@ Result<unsigned, AddProblem> MultiUriSource::add(Camera camera) {
 
 /// Starts a source by itself, so that one that cannot start does not keep the others from it.
 bool MultiUriSource::play(GstElement* source) {
-  if (gst_element_set_state(source, GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE) return false;
+  const GstStateChangeReturn change = gst_element_set_state(source, GST_STATE_PAUSED);
+  if (change == GST_STATE_CHANGE_FAILURE) return false;
+  if (change == GST_STATE_CHANGE_NO_PREROLL) is_live_ = true;
   gst_element_set_locked_state(source, FALSE);
   return gst_element_sync_state_with_parent(source) != FALSE;
 }

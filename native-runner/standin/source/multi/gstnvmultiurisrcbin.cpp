@@ -29,9 +29,10 @@ GstNvMultiUriSrcBin* cast(gpointer object) {
   return static_cast<GstNvMultiUriSrcBin*>(object);
 }
 
-/// READY to PAUSED. Posts an error and is false when nothing is to be played now or later.
-bool start(GstNvMultiUriSrcBin* self) {
-  if (!self->source->start()) return false;
+/// Starts the sources and the server. Posts an error and is false when nothing is to be played now
+/// or later.
+bool play(GstNvMultiUriSrcBin* self) {
+  self->source->add_listed_cameras();
   const bool serves = self->api->start();
   self->source->set_waits_for_cameras(serves);
   if (serves || !self->source->cameras().empty()) return true;
@@ -51,17 +52,26 @@ void stop(GstNvMultiUriSrcBin* self) {
 
 GstStateChangeReturn change_state(GstElement* element, GstStateChange transition) {
   GstNvMultiUriSrcBin* self = cast(element);
-  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !start(self)) {
+  GstElementClass* parent_class = GST_ELEMENT_CLASS(gst_nv_multi_uri_src_bin_parent_class);
+  if (transition == GST_STATE_CHANGE_READY_TO_PAUSED && !self->source->start()) {
     stop(self);
     return GST_STATE_CHANGE_FAILURE;
   }
   // No source may come any more once those that are there stop.
   if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) self->api->stop();
-  const GstStateChangeReturn result =
-      GST_ELEMENT_CLASS(gst_nv_multi_uri_src_bin_parent_class)->change_state(element, transition);
-  const bool failed_to_start =
-      transition == GST_STATE_CHANGE_READY_TO_PAUSED && result == GST_STATE_CHANGE_FAILURE;
-  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY || failed_to_start) stop(self);
+  GstStateChangeReturn result = parent_class->change_state(element, transition);
+  if (transition == GST_STATE_CHANGE_PAUSED_TO_READY) stop(self);
+  if (transition != GST_STATE_CHANGE_READY_TO_PAUSED) return result;
+  // The sources come when the mux and the bin's pad take frames: who pushes sooner stops for good.
+  if (result != GST_STATE_CHANGE_FAILURE && !play(self)) {
+    parent_class->change_state(element, GST_STATE_CHANGE_PAUSED_TO_READY);
+    result = GST_STATE_CHANGE_FAILURE;
+  }
+  if (result == GST_STATE_CHANGE_FAILURE) {
+    stop(self);
+  } else if (self->source->is_live()) {
+    result = GST_STATE_CHANGE_NO_PREROLL;
+  }
   return result;
 }
 

@@ -98,16 +98,12 @@ void MultiUriSource::forward_properties(GstElement* element) const {
 }
 
 bool MultiUriSource::start() {
-  {
-    const std::lock_guard lifecycle(lifecycle_mutex_);
-    if (!check_settings() || !make_mux()) return false;
-    const std::lock_guard lock(mutex_);
-    next_id_ = 0;
-    is_starting_ = true;
-  }
-  add_listed_cameras();
+  const std::lock_guard lifecycle(lifecycle_mutex_);
+  is_live_ = false;
+  if (!check_settings() || !make_mux()) return false;
   const std::lock_guard lock(mutex_);
-  is_starting_ = false;
+  next_id_ = 0;
+  is_starting_ = true;
   return true;
 }
 

@@ -46,9 +46,13 @@ class MultiUriSource {
   /// The bin's source pad.
   void set_src_pad(GstPad* pad) { src_pad_ = pad; }
 
-  /// READY to PAUSED: makes the mux and the sources of uri-list. Posts an error and is false when
-  /// the settings are wrong.
+  /// Before the bin goes to PAUSED: makes the mux. Posts an error and is false when the settings
+  /// are wrong.
   bool start();
+  /// When the mux is in PAUSED: adds the sources of uri-list. Those that cannot be are warned of.
+  void add_listed_cameras();
+  /// Whether a source gives its frames in its own time, so that none comes before PLAYING.
+  [[nodiscard]] bool is_live() const { return is_live_; }
   /// PAUSED to READY: removes all of them.
   void stop();
   /// Whether sources may still be added when none is left. If not, the error of the last one is the
@@ -85,7 +89,6 @@ class MultiUriSource {
   bool check_settings() const;
   bool make_mux();
   void forward_properties(GstElement* element) const;
-  void add_listed_cameras();
   std::optional<AddProblem> refusal(const Camera& camera) const;
   std::optional<unsigned> free_id(const Camera& camera);
   bool play(GstElement* source);
@@ -101,6 +104,7 @@ class MultiUriSource {
   PropertyStore* properties_;
   GstPad* src_pad_ = nullptr;
   std::atomic<bool> waits_for_cameras_ = false;
+  std::atomic<bool> is_live_ = false;
   std::mutex lifecycle_mutex_;   // held while elements are made or taken down
   ElementPtr mux_;               // changed with both mutexes held
   mutable std::mutex mutex_;     // guards what follows
