@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "pipeline.hpp"
 #include "rtsp_camera.hpp"
@@ -25,6 +26,26 @@ TEST(RtspSource, PlaysACamera) {
   const auto buffers = pipeline.buffers();
   ASSERT_GE(buffers.size(), 30U);
   EXPECT_GT(testing::luma(buffers.back().get(), 0, 160, 120), 220);
+}
+
+TEST(RtspSource, IsPlayedByNvmultiurisrcbinToo) {
+  const Camera camera;
+  Pipeline pipeline(
+      "nvmultiurisrcbin port=0 select-rtp-protocol=rtp-tcp latency=50 width=320 "
+      "height=240 live-source=true batched-push-timeout=40000 max-batch-size=2 "
+      "uri-list=" +
+      camera.uri() + "," + camera.uri() + " ! fakesink name=out sync=true");
+  std::set<unsigned> sources;
+  const Outcome outcome = pipeline.run([&] {
+    for (const auto& buffer : pipeline.buffers()) {
+      for (const NvDsFrameMeta* frame : testing::frame_metas(buffer.get())) {
+        sources.insert(frame->source_id);
+      }
+    }
+    return sources.size() == 2;
+  });
+  EXPECT_EQ(outcome.error, "");
+  EXPECT_EQ(sources, (std::set<unsigned>{0, 1}));
 }
 
 TEST(RtspSource, SaysThatNobodyAnswers) {
