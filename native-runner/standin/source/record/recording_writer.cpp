@@ -16,6 +16,10 @@ Result<std::unique_ptr<RecordingWriter>> RecordingWriter::create(const Recording
 }
 
 RecordingWriter::~RecordingWriter() {
+  close();
+}
+
+void RecordingWriter::close() {
   if (pipeline_) gst_element_set_state(pipeline_.get(), GST_STATE_NULL);
 }
 

@@ -37,6 +37,8 @@ class RecordingWriter {
   void write(const Packet& packet);
   /// No more packets come.
   void end();
+  /// Closes the file; not from the thread that called `done`.
+  void close();
   /// From the first packet to the end of the last one.
   [[nodiscard]] GstClockTime duration() const { return duration_; }
 

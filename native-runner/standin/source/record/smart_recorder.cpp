@@ -181,7 +181,7 @@ void SmartRecorder::on_written(const std::string& problem) {
     problem_ = problem;
     state_ = State::kWritten;
   }
-  written_.notify_all();
+  changed_.notify_all();
   gst_element_call_async(
       bin_,
       [](GstElement*, gpointer data) {
@@ -192,7 +192,7 @@ void SmartRecorder::on_written(const std::string& problem) {
       [](gpointer data) { delete static_cast<std::weak_ptr<SmartRecorder>*>(data); });
 }
 
-/// Takes the writer down and tells how it went.
+/// Takes the writer down and tells how it went, if nobody else does.
 void SmartRecorder::finish() {
   std::unique_ptr<RecordingWriter> writer;
   NvDsSRRecordingInfo info{};
@@ -212,10 +212,20 @@ void SmartRecorder::finish() {
     info.channels = caps_number(caps_[index_of(Track::kAudio)], "channels");
     info.samplingRate = caps_number(caps_[index_of(Track::kAudio)], "rate");
     info.containsAudio = caps_[index_of(Track::kAudio)] ? TRUE : FALSE;
-    state_ = State::kIdle;
+    state_ = State::kIdle;  // who is told may start the next one
+    reporter_ = std::this_thread::get_id();
   }
-  info.duration = writer->duration() / GST_MSECOND;
-  writer.reset();
+  report(*writer, info, std::move(file_name), problem, user_data);
+  {
+    const std::lock_guard lock(mutex_);
+    reporter_.reset();
+  }
+  changed_.notify_all();
+}
+
+void SmartRecorder::report(RecordingWriter& writer, NvDsSRRecordingInfo info, std::string file_name,
+                           const std::string& problem, gpointer user_data) {
+  writer.close();
   if (!problem.empty()) {
     GST_ELEMENT_WARNING(bin_, RESOURCE, WRITE,
                         ("%s could not write %s/%s: %s", GST_OBJECT_NAME(bin_),
@@ -223,6 +233,7 @@ void SmartRecorder::finish() {
                         (nullptr));
     return;
   }
+  info.duration = writer.duration() / GST_MSECOND;
   info.filename = file_name.data();
   info.dirpath = settings_.folder.data();
   info.containerType = settings_.is_matroska ? NVDSSR_CONTAINER_MKV : NVDSSR_CONTAINER_MP4;
@@ -234,18 +245,18 @@ void SmartRecorder::close() {
     std::unique_lock lock(mutex_);
     if (state_ == State::kWaitingForKeyFrame) state_ = State::kIdle;
     if (state_ == State::kWriting) end_file();
-    if (state_ == State::kEnding) {
-      const bool is_written =
-          written_.wait_for(lock, kPatience, [this] { return state_ != State::kEnding; });
-      if (!is_written) {
-        GST_ELEMENT_WARNING(bin_, RESOURCE, WRITE,
-                            ("%s does not wait any longer for the end of %s/%s.",
-                             GST_OBJECT_NAME(bin_), settings_.folder.c_str(), file_name_.c_str()),
-                            (nullptr));
-      }
+    if (!changed_.wait_for(lock, kPatience, [this] { return state_ != State::kEnding; })) {
+      GST_ELEMENT_WARNING(bin_, RESOURCE, WRITE,
+                          ("%s does not wait any longer for the end of %s/%s.",
+                           GST_OBJECT_NAME(bin_), settings_.folder.c_str(), file_name_.c_str()),
+                          (nullptr));
     }
   }
   finish();
+  std::unique_lock lock(mutex_);
+  // Whoever stops the source out of sr-done does not wait for himself.
+  changed_.wait_for(lock, kPatience,
+                    [this] { return !reporter_ || *reporter_ == std::this_thread::get_id(); });
 }
 
 }  // namespace pipewright::standin::record

@@ -8,7 +8,9 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <thread>
 
 #include "gst-nvdssr.h"
 #include "recording_cache.hpp"
@@ -40,7 +42,7 @@ class SmartRecorder : public std::enable_shared_from_this<SmartRecorder> {
   /// Ends the recording under way.
   void stop();
   [[nodiscard]] bool is_recording() const;
-  /// Ends the recording under way and waits until its file is complete.
+  /// Ends the recording under way; waits until its file is complete and sr-done has been emitted.
   void close();
 
  private:
@@ -53,12 +55,14 @@ class SmartRecorder : public std::enable_shared_from_this<SmartRecorder> {
   void end_file();
   void on_written(const std::string& problem);
   void finish();
+  void report(RecordingWriter& writer, NvDsSRRecordingInfo info, std::string file_name,
+              const std::string& problem, gpointer user_data);
   [[nodiscard]] std::string new_file_name() const;
 
   GstElement* bin_;
   RecorderSettings settings_;
   mutable std::mutex mutex_;  // guards what follows
-  std::condition_variable written_;
+  std::condition_variable changed_;
   State state_ = State::kIdle;
   RecordingCache cache_;
   CapsPtr caps_[2];
@@ -69,6 +73,7 @@ class SmartRecorder : public std::enable_shared_from_this<SmartRecorder> {
   GstClockTime end_ = GST_CLOCK_TIME_NONE;  // of the recording; not known before the first packet
   GstClockTime length_ = 0;                 // from the event to the end
   gpointer user_data_ = nullptr;
+  std::optional<std::thread::id> reporter_;  // emits sr-done, or takes a writer down for it
 };
 
 }  // namespace pipewright::standin::record
