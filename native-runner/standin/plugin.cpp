@@ -40,6 +40,7 @@ gboolean plugin_init(GstPlugin* plugin) {
   ok &= GST_ELEMENT_REGISTER(nvv4l2h264enc, plugin);
   ok &= GST_ELEMENT_REGISTER(nvvideoconvert, plugin);
   ok &= GST_ELEMENT_REGISTER(nvanalyticsbin, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvdewarperbin, plugin);
   ok &= GST_ELEMENT_REGISTER(nvdrmvideosink, plugin);
   ok &= GST_ELEMENT_REGISTER(nvdslogger, plugin);
   ok &= GST_ELEMENT_REGISTER(nvdsxfer, plugin);
@@ -47,6 +48,7 @@ gboolean plugin_init(GstPlugin* plugin) {
   ok &= GST_ELEMENT_REGISTER(nvimagedec, plugin);
   ok &= GST_ELEMENT_REGISTER(nvimageenc, plugin);
   ok &= GST_ELEMENT_REGISTER(nvinferbin, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvinferserverbin, plugin);
   ok &= GST_ELEMENT_REGISTER(nvjpegdec, plugin);
   ok &= GST_ELEMENT_REGISTER(nvjpegenc, plugin);
   ok &= GST_ELEMENT_REGISTER(nvmsgbrokersinkbin, plugin);

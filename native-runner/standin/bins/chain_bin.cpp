@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chain_bin.hpp"
 
+#include <algorithm>
+
 #include "common/gst_ptr.hpp"
 #include "properties/property_transfer.hpp"
 
@@ -11,7 +13,7 @@ G_DEFINE_ABSTRACT_TYPE(GstChainBin, gst_chain_bin, GST_TYPE_BIN)
 /// What one bin has inside; empty until it goes to READY.
 struct Chain {
   PropertyStore* properties = nullptr;
-  std::vector<GstElement*> row;  // owned by the bin
+  ElementRow row;
 };
 
 namespace {
@@ -42,6 +44,7 @@ GParamSpec* own_spec(GstElement* bin, unsigned id) {
 }
 
 void hand_on(GstElement* bin, unsigned id) {
+  if (std::ranges::find(kind_of(bin).own, id) != kind_of(bin).own.end()) return;
   with_target(bin, id, [&](GstElement* part, GParamSpec*) {
     transfer_property(bin, *chain_of(bin).properties, kind_of(bin).properties[id - 1], id, part);
   });
@@ -55,79 +58,34 @@ void read_from_row(GstElement* bin, unsigned id, GValue* value) {
   });
 }
 
-void set_target(GstElement* bin, const char* name, GstElement* part) {
-  const PadPtr ghost(gst_element_get_static_pad(bin, name));
-  const PadPtr target(part != nullptr ? gst_element_get_static_pad(part, name) : nullptr);
-  gst_ghost_pad_set_target(GST_GHOST_PAD_CAST(ghost.get()), target.get());
+void clear_bin(GstElement* bin) {
+  set_ghost_target(bin, "sink", nullptr, nullptr);
+  if (kind_of(bin).src_caps != nullptr) set_ghost_target(bin, "src", nullptr, nullptr);
+  clear_row(bin, chain_of(bin).row);
 }
 
-void clear_row(GstElement* bin) {
-  Chain& chain = chain_of(bin);
-  set_target(bin, "sink", nullptr);
-  if (kind_of(bin).src_caps != nullptr) set_target(bin, "src", nullptr);
-  for (GstElement* part : chain.row) {
-    gst_element_set_state(part, GST_STATE_NULL);
-    gst_bin_remove(GST_BIN_CAST(bin), part);
-  }
-  chain.row.clear();
-}
-
-bool add_part(GstElement* bin, const ChainPart& part) {
-  GstElement* element = gst_element_factory_make(part.factory, nullptr);
-  if (element == nullptr) {
-    GST_ELEMENT_ERROR(bin, CORE, MISSING_PLUGIN,
-                      ("%s needs the GStreamer element %s: install the plugin that has it "
-                       "(gstreamer1.0-plugins-base, -good, -bad or -libav).",
-                       GST_OBJECT_NAME(bin), part.factory),
-                      (nullptr));
-    return false;
-  }
-  gst_bin_add(GST_BIN_CAST(bin), element);
-  for (const auto& [name, value] : part.settings) {
-    gst_util_set_object_arg(G_OBJECT(element), name, value.c_str());
-  }
-  chain_of(bin).row.push_back(element);
-  return true;
-}
-
-bool link_row(GstElement* bin) {
-  const std::vector<GstElement*>& row = chain_of(bin).row;
-  for (std::size_t i = 1; i < row.size(); ++i) {
-    if (gst_element_link(row[i - 1], row[i]) != FALSE) continue;
-    GST_ELEMENT_ERROR(bin, CORE, NEGOTIATION,
-                      ("%s cannot link %s to %s inside.", GST_OBJECT_NAME(bin),
-                       GST_OBJECT_NAME(row[i - 1]), GST_OBJECT_NAME(row[i])),
-                      (nullptr));
-    return false;
-  }
-  return true;
-}
-
-bool build_row(GstElement* bin) {
+bool fill_bin(GstElement* bin) {
   const ChainKind& kind = kind_of(bin);
   Chain& chain = chain_of(bin);
-  clear_row(bin);
+  clear_bin(bin);
   auto parts = kind.parts(*chain.properties);
   if (!parts) {
     GST_ELEMENT_ERROR(bin, LIBRARY, SETTINGS,
                       ("Element %s: %s", GST_OBJECT_NAME(bin), parts.error().c_str()), (nullptr));
     return false;
   }
-  for (const ChainPart& part : parts.value()) {
-    if (!add_part(bin, part)) return false;
-  }
-  if (!link_row(bin)) return false;
+  if (!build_row(bin, parts.value(), chain.row)) return false;
   for (unsigned id = 1; id <= kind.properties.size(); ++id) {
     if (chain.properties->was_set(id)) hand_on(bin, id);
   }
-  set_target(bin, "sink", chain.row.front());
-  if (kind.src_caps != nullptr) set_target(bin, "src", chain.row.back());
+  set_ghost_target(bin, "sink", chain.row.front(), "sink");
+  if (kind.src_caps != nullptr) set_ghost_target(bin, "src", chain.row.back(), "src");
   if (kind.on_built != nullptr) kind.on_built(bin, chain.row);
   return true;
 }
 
 GstStateChangeReturn change_state(GstElement* element, GstStateChange transition) {
-  if (transition == GST_STATE_CHANGE_NULL_TO_READY && !build_row(element)) {
+  if (transition == GST_STATE_CHANGE_NULL_TO_READY && !fill_bin(element)) {
     return GST_STATE_CHANGE_FAILURE;
   }
   return GST_ELEMENT_CLASS(gst_chain_bin_parent_class)->change_state(element, transition);

@@ -10,21 +10,14 @@
 
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "common/result.hpp"
+#include "element_row.hpp"
 #include "elements.hpp"
 #include "properties/property_store.hpp"
 
 namespace pipewright::standin {
-
-/// One element of a row.
-struct ChainPart {
-  const char* factory;
-  /// Values that it starts with, as gst-launch writes them; the bin's own properties come later.
-  std::vector<std::pair<const char*, std::string>> settings = {};
-};
 
 /// What a bin is made of.
 struct ChainKind {
@@ -36,6 +29,8 @@ struct ChainKind {
   std::span<const PropertySpec> properties;
   /// The row, or a sentence that says which property is bad and what to write.
   Result<std::vector<ChainPart>, std::string> (*parts)(const PropertyStore& properties);
+  /// Ids of properties that `parts` reads and that mean something else to the elements inside.
+  std::span<const unsigned> own = {};
   /// Called with the row when it has been made; null when there is nothing to do.
   void (*on_built)(GstElement* bin, std::span<GstElement* const> row) = nullptr;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// nvinferbin: nvinfer with a queue and a converter before it.
+// nvinferbin: nvinfer behind a queue.
 //
 //   ... ! nvinferbin config-file-path=detector.txt ! ...
 
@@ -12,11 +12,11 @@ namespace {
 namespace props = properties::nvinferbin;
 
 Result<std::vector<ChainPart>, std::string> parts(const PropertyStore&) {
-  return std::vector<ChainPart>{{"queue"}, {"nvvideoconvert"}, {"nvinfer"}};
+  return std::vector<ChainPart>{{"queue"}, {"nvinfer"}};
 }
 
 constexpr ChainKind kKind = {
-    .description = "Infers, with the conversion before it",
+    .description = "Infers behind a queue",
     .long_name = props::kLongName,
     .klass = props::kClass,
     .sink_caps = props::kSinkCaps,

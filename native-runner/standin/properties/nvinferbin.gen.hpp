@@ -10,15 +10,13 @@ inline constexpr const char* kLongName = "NvDs infer bin";
 inline constexpr const char* kClass = "Generic/Bin";
 
 inline constexpr const char* kSinkCaps =
-    "video/x-raw(memory:NVMM)" ";"
-    "video/x-raw";
+    "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 inline constexpr const char* kSrcCaps =
-    "video/x-raw(memory:NVMM)";
+    "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 enum Property : unsigned {
-  kNvbufMemoryType = 1,
-  kUniqueId,
+  kUniqueId = 1,
   kProcessMode,
   kConfigFilePath,
   kBatchSize,
@@ -40,16 +38,6 @@ enum Property : unsigned {
   kDynamicProperties,
 };
 
-inline constexpr GEnumValue kNvbufMemoryTypeValues[] = {
-    {0, "platform default (device memory on dGPU, surface array on Jetson)", "nvbuf-mem-default"},
-    {1, "pinned host memory, dGPU and SBSA", "nvbuf-mem-cuda-pinned"},
-    {2, "device memory, dGPU; not readable by the CPU", "nvbuf-mem-cuda-device"},
-    {3, "unified memory, dGPU and SBSA; CPU readable", "nvbuf-mem-cuda-unified"},
-    {4, "NVMM surface array, Jetson only", "nvbuf-mem-surface-array"},
-    {0, nullptr, nullptr},
-};
-inline constexpr EnumSpec kNvbufMemoryTypeEnum = {"GstStandinNvinferbinNvbufMemoryType", kNvbufMemoryTypeValues};
-
 inline constexpr GEnumValue kProcessModeValues[] = {
     {1, "primary, whole frames", "primary"},
     {2, "secondary, objects", "secondary"},
@@ -58,7 +46,6 @@ inline constexpr GEnumValue kProcessModeValues[] = {
 inline constexpr EnumSpec kProcessModeEnum = {"GstNvInferProcessModeType", kProcessModeValues};
 
 inline constexpr PropertySpec kProperties[] = {
-    enum_property("nvbuf-memory-type", "Kind of memory for output surfaces. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, kNvbufMemoryTypeEnum, 0),
     uint_property("unique-id", "Id of this inference element; use the gie-unique-id key.", kReadable | kWritable | kMutableReady, 15U, 0U, 4294967295U),
     enum_property("process-mode", "Whole frames (primary) or objects (secondary).", kReadable | kWritable | kMutableReady, kProcessModeEnum, 1),
     string_property("config-file-path", "Model settings file; may be swapped while playing.", kReadable | kWritable | kMutablePlaying, ""),

@@ -28,23 +28,23 @@ enum Property : unsigned {
 };
 
 inline constexpr GEnumValue kContainerValues[] = {
-    {0, "mp4", "mp4"},
-    {1, "mkv", "mkv"},
+    {1, "mp4", "mp4"},
+    {2, "mkv", "mkv"},
     {0, nullptr, nullptr},
 };
 inline constexpr EnumSpec kContainerEnum = {"GstStandinNvvideoencfilesinkbinContainer", kContainerValues};
 
 inline constexpr GEnumValue kCodecValues[] = {
-    {0, "h264", "h264"},
-    {1, "h265", "h265"},
-    {2, "mpeg4", "mpeg4"},
+    {1, "h264", "h264"},
+    {2, "h265", "h265"},
+    {3, "mpeg4", "mpeg4"},
     {0, nullptr, nullptr},
 };
 inline constexpr EnumSpec kCodecEnum = {"GstStandinNvvideoencfilesinkbinCodec", kCodecValues};
 
 inline constexpr GEnumValue kEncTypeValues[] = {
-    {0, "hardware", "hardware"},
-    {1, "software", "software"},
+    {0, "hardware", "hw"},
+    {1, "software", "sw"},
     {0, nullptr, nullptr},
 };
 inline constexpr EnumSpec kEncTypeEnum = {"GstStandinNvvideoencfilesinkbinEncType", kEncTypeValues};
@@ -70,8 +70,8 @@ inline constexpr EnumSpec kNvbufMemoryTypeEnum = {"GstStandinNvvideoencfilesinkb
 
 inline constexpr PropertySpec kProperties[] = {
     string_property("output-file", "Path to write.", kReadable | kWritable | kMutableReady, ""),
-    enum_property("container", "Container.", kReadable | kWritable | kMutableReady, kContainerEnum, 0),
-    enum_property("codec", "Codec.", kReadable | kWritable | kMutableReady, kCodecEnum, 0),
+    enum_property("container", "Container.", kReadable | kWritable | kMutableReady, kContainerEnum, 1),
+    enum_property("codec", "Codec.", kReadable | kWritable | kMutableReady, kCodecEnum, 1),
     enum_property("enc-type", "Hardware or software encoder. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, kEncTypeEnum, 0),
     enum_property("profile", "Codec profile.", kReadable | kWritable | kMutableReady, kProfileEnum, 0),
     uint_property("bitrate", "Bit rate (0 = encoder default).", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),

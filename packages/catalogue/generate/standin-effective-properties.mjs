@@ -375,6 +375,8 @@ export const effectiveProperties = {
   nvtilerbin: ofElements.nvmultistreamtiler,
   nvtrackerbin: ofElements.nvtracker,
   nvinferbin: ofElements.nvinfer,
+  nvinferserverbin: ofElements.nvinferserver,
+  nvdewarperbin: ofElements.nvdewarper,
   nvanalyticsbin: ofElements.nvdsanalytics,
   nvmsgbrokersinkbin: [
     ...ofElements.nvmsgconv,

@@ -2,8 +2,10 @@
 // Bins that are a row of other elements.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 
+#include "inference/onnx_fixture.hpp"
 #include "pipeline.hpp"
 #include "surface/surface_buffer.hpp"
 
@@ -37,6 +39,15 @@ ElementPtr inside(GstElement* bin, const char* factory) {
   return element;
 }
 
+/// A property as gst-launch would write it.
+std::string text_of(GstElement* element, const char* property) {
+  GValue value = G_VALUE_INIT;
+  g_object_get_property(G_OBJECT(element), property, &value);
+  const std::string text = take_text(gst_value_serialize(&value));
+  g_value_unset(&value);
+  return text;
+}
+
 TEST(ChainBins, WorkAsTheirElementsInARow) {
   const TempFolder folder;
   {
@@ -53,6 +64,43 @@ TEST(ChainBins, WorkAsTheirElementsInARow) {
   const SurfaceMap map{pipeline.buffers().front().get()};
   ASSERT_TRUE(map);
   EXPECT_EQ(map.view(0).format.width, 640);
+}
+
+TEST(ChainBins, DewarpAndInferInARow) {
+  const TempFolder folder;
+  folder.write("dewarp.txt",
+               "[property]\noutput-width=256\noutput-height=192\nnum-batch-buffers=1\n"
+               "[surface0]\nprojection-type=3\nwidth=256\nheight=192\nfocal-length=150\n");
+  std::filesystem::create_directories(folder.path("repository/cells/1"));
+  folder.write("repository/cells/1/model.onnx", testing::make_detector_onnx());
+  folder.write("repository/cells/config.pbtxt",
+               "name: \"cells\"\nplatform: \"onnxruntime_onnx\"\nmax_batch_size: 1\n");
+  folder.write("triton.txt", R"(infer_config {
+  unique_id: 7
+  max_batch_size: 1
+  backend { triton { version: -1 model_repo { root: "repository" } model_name: "cells" } }
+  preprocess { tensor_order: TENSOR_ORDER_LINEAR normalize { scale_factor: 0.0039215697906911373 } }
+  postprocess { detection { num_detected_classes: 2 nms { confidence_threshold: 0.5 iou_threshold: 0.3 } } }
+})");
+  // In system memory up to the dewarper's bin, red where the detector has a cell.
+  Pipeline pipeline(
+      "videotestsrc num-buffers=3 pattern=solid-color foreground-color=0xffff0000 ! "
+      "video/x-raw,format=I420,width=64,height=64 ! videobox left=-64 top=-64 right=-128 "
+      "bottom=-64 fill=black ! nvdewarperbin name=straight source-id=4 config-file=" +
+      folder.path("dewarp.txt") +
+      " ! m.sink_0 nvstreammux name=m batch-size=1 width=256 height=192 ! "
+      "nvinferserverbin name=infer interval=1 config-file-path=" +
+      folder.path("triton.txt") + " ! fakesink name=out");
+  const Outcome outcome = pipeline.run();
+  ASSERT_TRUE(outcome.is_eos) << outcome.error;
+  ASSERT_EQ(pipeline.num_buffers(), 3U);
+  std::vector<guint> num_objects;
+  for (const BufferPtr& buffer : pipeline.buffers()) {
+    for (const NvDsFrameMeta* frame : testing::frame_metas(buffer.get())) {
+      num_objects.push_back(frame->num_obj_meta);
+    }
+  }
+  EXPECT_EQ(num_objects, (std::vector<guint>{1, 0, 1})) << "interval=1 reaches the element inside";
 }
 
 TEST(ChainBins, HandPropertiesOnBeforeAndAfterTheStart) {
@@ -101,6 +149,16 @@ TEST_P(FileSinkBin, WritesAFileThatPlays) {
 INSTANTIATE_TEST_SUITE_P(Kinds, FileSinkBin,
                          ::testing::Values("bitrate=500000 profile=high",
                                            "codec=h265 container=mkv", "codec=mpeg4"));
+
+TEST(NvVideoEncFileSinkBin, GivesTheEncoderItsProfile) {
+  const TempFolder folder;
+  Pipeline pipeline("videotestsrc ! nvvideoencfilesinkbin name=file profile=high output-file=" +
+                    folder.path("a"));
+  ASSERT_EQ(gst_element_set_state(pipeline.get(), GST_STATE_READY), GST_STATE_CHANGE_SUCCESS);
+  const ElementPtr encoder = inside(pipeline.element("file").get(), "nvv4l2h264enc");
+  ASSERT_TRUE(encoder);
+  EXPECT_EQ(text_of(encoder.get(), "profile"), "High");
+}
 
 TEST(NvVideoEncFileSinkBin, AsksForAFile) {
   Pipeline pipeline("videotestsrc num-buffers=5 ! nvvideoencfilesinkbin name=file");

@@ -12,6 +12,7 @@
 #include "properties/nv3dsink.gen.hpp"
 #include "properties/nvanalyticsbin.gen.hpp"
 #include "properties/nvdewarper.gen.hpp"
+#include "properties/nvdewarperbin.gen.hpp"
 #include "properties/nvdrmvideosink.gen.hpp"
 #include "properties/nvdsanalytics.gen.hpp"
 #include "properties/nvdslogger.gen.hpp"
@@ -25,6 +26,7 @@
 #include "properties/nvinfer.gen.hpp"
 #include "properties/nvinferbin.gen.hpp"
 #include "properties/nvinferserver.gen.hpp"
+#include "properties/nvinferserverbin.gen.hpp"
 #include "properties/nvjpegdec.gen.hpp"
 #include "properties/nvjpegenc.gen.hpp"
 #include "properties/nvmsgbroker.gen.hpp"
@@ -113,10 +115,12 @@ const ElementTable kTables[] = {
     TABLE(nvvideorenderersinkbin),
     TABLE(nvvideotestsrc),
     TABLE(nvinferserver),
+    TABLE(nvinferserverbin),
     TABLE(nvdspreprocess),
     TABLE(nvdsmetamux),
     TABLE(dsexample),
     TABLE(nvdewarper),
+    TABLE(nvdewarperbin),
 };
 #undef TABLE
 
