@@ -10,9 +10,11 @@
 #include <cstdlib>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "bench/stopwatch.hpp"
+#include "common/worker_pool.hpp"
 #include "standin/surface/picture.hpp"
 #include "standin/tracking/config/tracker_config_file.hpp"
 #include "standin/tracking/tracker_engine.hpp"
@@ -86,7 +88,8 @@ int track(const std::string& path, std::size_t num_objects, int num_frames,
     std::fprintf(stderr, "%s\n", file.error().message.c_str());
     return EXIT_FAILURE;
   }
-  const auto engine = TrackerEngine::create(file.value().config, path);
+  pipewright::WorkerPool workers(std::thread::hardware_concurrency());
+  const auto engine = TrackerEngine::create(file.value().config, path, workers);
   if (!engine) {
     std::fprintf(stderr, "%s\n", engine.error().message.c_str());
     return EXIT_FAILURE;

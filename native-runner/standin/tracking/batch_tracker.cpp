@@ -2,6 +2,7 @@
 #include "standin/tracking/batch_tracker.hpp"
 
 #include <algorithm>
+#include <thread>
 
 namespace pipewright::standin::tracking {
 namespace {
@@ -9,6 +10,8 @@ namespace {
 constexpr unsigned kNewIdsAfterReset = 1;
 constexpr unsigned kFromZeroAfterEnd = 2;
 constexpr std::uint64_t kUpperHalf = 0xffffffff00000000;
+/// Threads that look for targets in pictures; the rest of the pipeline wants some as well.
+constexpr unsigned kMaxWorkers = 4;
 /// surface_type of frames that no dewarper made.
 constexpr unsigned kPlainSurface = 0;
 
@@ -28,6 +31,7 @@ class MetaLock {
 
 BatchTracker::BatchTracker(BatchTrackerSettings settings)
     : settings_(std::move(settings)),
+      workers_(std::min(std::thread::hardware_concurrency(), kMaxWorkers)),
       writer_(settings_.display_tracking_id),
       pool_(UserMetaPool::create(settings_.user_meta_pool_size)) {}
 
@@ -36,7 +40,7 @@ Result<std::unique_ptr<BatchTracker>> BatchTracker::create(BatchTrackerSettings 
   const std::vector<LowLevelConfig>& configs = tracker->settings_.configs;
   for (std::size_t i = 0; i < tracker->settings_.sub_batches.size(); ++i) {
     const LowLevelConfig& config = configs[std::min(i, configs.size() - 1)];
-    auto engine = TrackerEngine::create(config.tracker, config.path);
+    auto engine = TrackerEngine::create(config.tracker, config.path, tracker->workers_);
     if (!engine) return engine.error();
     tracker->engines_.push_back(std::move(engine).value());
     if (auto checked = tracker->check_feature_size(config.path); !checked) return checked.error();

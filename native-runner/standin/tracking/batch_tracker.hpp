@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "common/result.hpp"
+#include "common/worker_pool.hpp"
 #include "nvdsmeta.h"
 #include "standin/surface/surface_buffer.hpp"
 #include "standin/tracking/metadata/object_writer.hpp"
@@ -97,6 +98,8 @@ class BatchTracker {
   void erase_sources(unsigned pad_index);
 
   BatchTrackerSettings settings_;
+  /// Before the engines, which use it.
+  WorkerPool workers_;
   std::vector<std::unique_ptr<TrackerEngine>> engines_;
   IdSource ids_;
   std::random_device random_;

@@ -56,6 +56,7 @@ Result<void> StreamTracker::update(const FrameInput& frame) {
   }
   if (frame.inference_done) start_targets(frame);
   end_targets();
+  if (looks_at_pictures_) learn_looks(frame);
   report(frame);
   return {};
 }
@@ -67,8 +68,17 @@ void StreamTracker::predict(const FrameInput& frame) {
     target.estimator.predict();
     ++target.age;
     target.confidence = 1;
-    if (!looks_at_pictures_) continue;
-    parts_.visual->search(target.visual, frame.picture, target.estimator.box());
+  }
+  if (looks_at_pictures_) search(frame);
+}
+
+void StreamTracker::search(const FrameInput& frame) {
+  looked_at_.clear();
+  for (Target& target : targets_) {
+    looked_at_.push_back({&target.visual, target.estimator.box()});
+  }
+  parts_.visual->search(filters_, looked_at_, frame.picture);
+  for (Target& target : targets_) {
     const VisualSearch& search = target.visual.search;
     target.confidence = search.confidence;
     // Where it does not see the target it would only follow the background.
@@ -110,6 +120,7 @@ bool StreamTracker::is_seen(const Target& target, bool inference_done) const {
 
 void StreamTracker::settle(Target& target, const FrameInput& frame) {
   const bool seen = is_seen(target, frame.inference_done);
+  target.is_seen = seen;
   if (target.detection) {
     target.shadow_age = 0;
   } else if (frame.inference_done || (looks_at_pictures_ && !seen)) {
@@ -120,16 +131,21 @@ void StreamTracker::settle(Target& target, const FrameInput& frame) {
   } else {
     target.state = seen ? TargetState::kActive : TargetState::kInactive;
   }
-  if (seen) learn_look(target, frame);
+  if (has_features_ && target.detection) keep_feature(target);
 }
 
-void StreamTracker::learn_look(Target& target, const FrameInput& frame) {
-  if (looks_at_pictures_) {
-    parts_.visual->learn(target.visual, frame.picture, target.estimator.box());
-  }
-  if (!has_features_ || !target.detection) return;
+void StreamTracker::keep_feature(Target& target) {
   if (!is_feature_due(target)) return;
   target.gallery.add(parts_.reid->feature(*target.detection), config_.reid.history_size);
+}
+
+/// Where a target is not seen its filter would take in what hides it.
+void StreamTracker::learn_looks(const FrameInput& frame) {
+  looked_at_.clear();
+  for (Target& target : targets_) {
+    if (target.is_seen) looked_at_.push_back({&target.visual, target.estimator.box()});
+  }
+  parts_.visual->learn(filters_, looked_at_, frame.picture);
 }
 
 bool StreamTracker::is_feature_due(const Target& target) const {
@@ -198,6 +214,8 @@ void StreamTracker::end_targets() {
     if (config_.output_terminated_tracks) {
       ended_tracks_.push_back({*target->id, target->class_id, target->trajectory});
     }
+    // What it looked like in the last frames is not needed to join it with another one.
+    target->visual = {};
     lost_.add(std::move(*target));
   }
   targets_.erase(ended, targets_.end());

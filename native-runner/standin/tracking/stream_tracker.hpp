@@ -85,7 +85,9 @@ class StreamTracker {
   Box unclipped(const Target& target, Box box) const;
   void settle(Target& target, const FrameInput& frame);
   bool is_seen(const Target& target, bool inference_done) const;
-  void learn_look(Target& target, const FrameInput& frame);
+  void search(const FrameInput& frame);
+  void learn_looks(const FrameInput& frame);
+  void keep_feature(Target& target);
   Result<void> extract_all(const FrameInput& frame);
   Result<void> extract_due(std::span<const Target> targets, const FrameInput& frame);
   bool is_feature_due(const Target& target) const;
@@ -103,7 +105,10 @@ class StreamTracker {
   std::uint32_t id_upper_half_;
   DataAssociator associator_;
   LostTracks lost_;
+  FilterPool filters_;
   std::vector<Target> targets_;
+  /// Those that the visual tracker looks at.
+  std::vector<VisualTarget> looked_at_;
   bool looks_at_pictures_ = false;
   bool has_features_ = false;
   /// Detections that the ReID network looks at.

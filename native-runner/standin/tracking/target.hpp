@@ -65,6 +65,8 @@ struct Target {
   unsigned age = 0;
   /// Frames since it was seen by the detector.
   unsigned shadow_age = 0;
+  /// Whether the frame at hand shows it.
+  bool is_seen = false;
   /// 1, or what the visual tracker says.
   float confidence = 1;
   /// Index of its detection in the frame at hand.

@@ -13,11 +13,13 @@ namespace pipewright::standin::tracking {
 /// at a time.
 class TrackerEngine {
  public:
-  /// Errors name `config_path` and the key. Without a file the path is empty.
+  /// Errors name `config_path` and the key. Without a file the path is empty. `workers` outlives
+  /// the engine.
   static Result<std::unique_ptr<TrackerEngine>> create(const TrackerConfig& config,
-                                                       const std::string& config_path) {
+                                                       const std::string& config_path,
+                                                       WorkerPool& workers) {
     std::unique_ptr<TrackerEngine> engine(new TrackerEngine(config));
-    if (config.visual.is_enabled) engine->visual_ = std::make_unique<VisualTracker>(config);
+    if (config.visual.is_enabled) engine->visual_ = std::make_unique<VisualTracker>(config, workers);
     if (config.reid.type != 0) {
       auto reid = ReidNetwork::create(config.reid, config_path);
       if (!reid) return reid.error();

@@ -71,7 +71,7 @@ class ToRgb {
 }  // namespace
 
 ColorNameTable::ColorNameTable(const FrameFormat& format)
-    : table_((std::size_t{1} << (3 * kBits)) * kNumColorNames) {
+    : table_(std::size_t{1} << (3 * kBits)) {
   std::vector<Lab> prototypes;
   for (const Prototype& prototype : kPrototypes) prototypes.push_back(lab_of(prototype.color));
   const ToRgb to_rgb(format);
@@ -79,8 +79,7 @@ ColorNameTable::ColorNameTable(const FrameFormat& format)
   const auto middle = [](unsigned step) {
     return static_cast<float>((step << kDropped) + (1U << kDropped) / 2);
   };
-  std::uint8_t* entry = table_.data();
-  for (unsigned i = 0; i < kSteps * kSteps * kSteps; ++i, entry += kNumColorNames) {
+  for (unsigned i = 0; i < kSteps * kSteps * kSteps; ++i) {
     const Lab color = lab_of(
         to_rgb(middle(i / (kSteps * kSteps)), middle(i / kSteps % kSteps), middle(i % kSteps)));
     std::array<float, kNumColorNames> weights = {};
@@ -96,7 +95,8 @@ ColorNameTable::ColorNameTable(const FrameFormat& format)
       sum += weight;
     }
     for (unsigned name = 0; name < kNumColorNames; ++name) {
-      entry[name] = static_cast<std::uint8_t>(std::lround(255 * weights[name] / sum));
+      const auto value = static_cast<std::uint32_t>(std::lround(255 * weights[name] / sum));
+      table_[i].words[name / ColorNames::kPerWord] |= value << ColorNames::shift_of(name);
     }
   }
 }

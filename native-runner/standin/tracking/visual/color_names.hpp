@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "standin/surface/frame_view.hpp"
@@ -14,26 +13,33 @@ namespace pipewright::standin::tracking {
 /// Black, blue, brown, green, grey, orange, pink or purple, red, white, yellow.
 inline constexpr unsigned kNumColorNames = 10;
 
-/// How much a colour is like each name, from 0 to 255 with a sum of about 255, for quantised values
-/// of a format's three components.
+/// How much a colour is like each name, from 0 to 255 with a sum of about 255; four names to a
+/// word, the first one lowest.
+struct ColorNames {
+  static constexpr unsigned kPerWord = 4;
+  static constexpr unsigned kNumWords = (kNumColorNames + kPerWord - 1) / kPerWord;
+  /// Bits that a name's value is up in its word.
+  static constexpr unsigned shift_of(unsigned name) { return name % kPerWord * 8; }
+
+  std::array<std::uint32_t, kNumWords> words = {};
+};
+
+/// The names of quantised values of a format's three components.
 class ColorNameTable {
  public:
   /// For the components of an RGB or YUV format.
   explicit ColorNameTable(const FrameFormat& format);
 
   /// Components are Y, U, V or R, G, B.
-  std::span<const std::uint8_t, kNumColorNames> names(unsigned first, unsigned second,
-                                                      unsigned third) const {
-    const std::size_t index = ((first >> kDropped) << (2 * kBits)) |
-                              ((second >> kDropped) << kBits) | (third >> kDropped);
-    return std::span<const std::uint8_t, kNumColorNames>(table_.data() + index * kNumColorNames,
-                                                         kNumColorNames);
+  const ColorNames& names(unsigned first, unsigned second, unsigned third) const {
+    return table_[((first >> kDropped) << (2 * kBits)) | ((second >> kDropped) << kBits) |
+                  (third >> kDropped)];
   }
 
  private:
   static constexpr unsigned kBits = 5;
   static constexpr unsigned kDropped = 8 - kBits;
-  std::vector<std::uint8_t> table_;
+  std::vector<ColorNames> table_;
 };
 
 }  // namespace pipewright::standin::tracking

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "common/simd_clones.hpp"
+
 namespace pipewright::standin::tracking {
 namespace {
 
@@ -15,9 +17,100 @@ constexpr float kLeastEnergy = 1e-4f;
 /// Share of the wanted response under which a picture tells nothing.
 constexpr float kLeastContribution = 0.05f;
 
-/// conj(a) * b, without the special cases for infinities that std::complex has.
-std::complex<float> conjugate_product(const std::complex<float>& a, const std::complex<float>& b) {
-  return {a.real() * b.real() + a.imag() * b.imag(), a.real() * b.imag() - a.imag() * b.real()};
+/// Moves the mean look of one channel towards a spectrum, and adds up the spectrum's energy.
+PIPEWRIGHT_SIMD_CLONES
+void learn_channel(const ComplexLanes* spectrum, const Lanes& rates, std::size_t num_bins,
+                   ComplexLanes* __restrict look, Lanes* __restrict energy) {
+  for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      const float re = spectrum[bin].re.values[lane];
+      const float im = spectrum[bin].im.values[lane];
+      const float rate = rates.values[lane];
+      const float kept = 1 - rate;
+      look[bin].re.values[lane] = kept * look[bin].re.values[lane] + rate * re;
+      look[bin].im.values[lane] = kept * look[bin].im.values[lane] + rate * im;
+      energy[bin].values[lane] += re * re + im * im;
+    }
+  }
+}
+
+/// Moves the mean energy towards the energy at hand and finds the gains.
+PIPEWRIGHT_SIMD_CLONES
+void learn_energy(const Lanes* energy, const Lanes& rates, const float* wanted,
+                  std::size_t num_bins, Lanes* __restrict mean_energy, Lanes* __restrict gains) {
+  Lanes total = {};
+  for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      const float rate = rates.values[lane];
+      const float mean =
+          (1 - rate) * mean_energy[bin].values[lane] + rate * energy[bin].values[lane];
+      mean_energy[bin].values[lane] = mean;
+      total.values[lane] += mean;
+    }
+  }
+  // Is added so that frequencies without energy say nothing.
+  Lanes regular;
+  const float share = kRegularisation / static_cast<float>(num_bins);
+  for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+    regular.values[lane] = share * total.values[lane] + kLeastEnergy;
+  }
+  for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      gains[bin].values[lane] =
+          wanted[bin] / (mean_energy[bin].values[lane] + regular.values[lane]);
+    }
+  }
+}
+
+/// What a channel adds to the response in the middle.
+PIPEWRIGHT_SIMD_CLONES
+void contribute(const ComplexLanes* spectrum, const ComplexLanes* look, const Lanes* gains,
+                const float* middle_factors, std::size_t num_bins, Lanes* __restrict contribution) {
+  Lanes sum = {};
+  for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      const float product = look[bin].re.values[lane] * spectrum[bin].re.values[lane] +
+                            look[bin].im.values[lane] * spectrum[bin].im.values[lane];
+      sum.values[lane] += middle_factors[bin] * gains[bin].values[lane] * product;
+    }
+  }
+  *contribution = sum;
+}
+
+/// Adds the weighted correlation of one channel.
+PIPEWRIGHT_SIMD_CLONES
+void correlate(const ComplexLanes* spectrum, const ComplexLanes* look, const Lanes& weights,
+               std::size_t num_bins, ComplexLanes* __restrict sum) {
+  for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      const float re = spectrum[bin].re.values[lane];
+      const float im = spectrum[bin].im.values[lane];
+      const float look_re = weights.values[lane] * look[bin].re.values[lane];
+      const float look_im = weights.values[lane] * look[bin].im.values[lane];
+      sum[bin].re.values[lane] += look_re * re + look_im * im;
+      sum[bin].im.values[lane] += look_re * im - look_im * re;
+    }
+  }
+}
+
+PIPEWRIGHT_SIMD_CLONES
+void apply_gains(const Lanes* gains, std::size_t num_bins, ComplexLanes* __restrict sum) {
+  for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      sum[bin].re.values[lane] *= gains[bin].values[lane];
+      sum[bin].im.values[lane] *= gains[bin].values[lane];
+    }
+  }
+}
+
+Lanes rates_of(const LanesOf<Learning>& learning, float rate) {
+  Lanes rates;
+  for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+    rates[lane] = learning[lane] == Learning::kNothing ? 0.0f
+                  : learning[lane] == Learning::kMore  ? rate
+                                                       : 1.0f;
+  }
+  return rates;
 }
 
 }  // namespace
@@ -28,23 +121,21 @@ FilterBank::FilterBank(const VisualTrackerSettings& settings, unsigned size, uns
       learning_rate_(settings.filter_learning_rate),
       channel_learning_rate_(settings.channel_weights_learning_rate),
       wanted_(fourier_.num_bins()),
-      spectra_(fourier_.num_bins() * num_channels),
-      sum_(fourier_.num_bins()),
-      contributions_(num_channels) {
+      middle_factors_(fourier_.num_bins()) {
   const float sigma = std::max(settings.gaussian_sigma, 0.1f);
   const auto middle = static_cast<float>(size / 2);
-  std::vector<float> image(fourier_.num_values());
+  Scratch scratch = make_scratch();
   for (unsigned row = 0; row < size; ++row) {
     for (unsigned column = 0; column < size; ++column) {
       const float dx = static_cast<float>(column) - middle;
       const float dy = static_cast<float>(row) - middle;
-      image[row * size + column] = std::exp(-(dx * dx + dy * dy) / (2 * sigma * sigma));
+      scratch.image[row * size + column][0] = std::exp(-(dx * dx + dy * dy) / (2 * sigma * sigma));
     }
   }
-  fourier_.forward(image, wanted_);
-  middle_factors_.resize(fourier_.num_bins());
+  fourier_.forward(scratch.image, scratch.sum, scratch.fourier);
   const std::size_t num_columns = size / 2 + 1;
   for (std::size_t bin = 0; bin < middle_factors_.size(); ++bin) {
+    wanted_[bin] = scratch.sum[bin].re[0];
     // Every step of frequency is half a turn in the middle of the image. The columns between the
     // first and the last one also stand for their mirror.
     const std::size_t column = bin % num_columns;
@@ -54,94 +145,81 @@ FilterBank::FilterBank(const VisualTrackerSettings& settings, unsigned size, uns
   }
 }
 
-void FilterBank::transform(std::span<const float> features) {
-  const std::size_t num_values = fourier_.num_values();
+FilterBlock FilterBank::make_block() const {
   const std::size_t num_bins = fourier_.num_bins();
-  for (unsigned channel = 0; channel < num_channels_; ++channel) {
-    fourier_.forward(features.subspan(channel * num_values, num_values),
-                     std::span(spectra_).subspan(channel * num_bins, num_bins));
-  }
+  return {std::vector<ComplexLanes>(num_bins * num_channels_), std::vector<Lanes>(num_bins),
+          std::vector<Lanes>(num_bins), std::vector<Lanes>(num_channels_)};
 }
 
-float FilterBank::regularisation(std::span<const float> denominator) const {
-  float energy = 0;
-  for (const float value : denominator) energy += value;
-  return kRegularisation * energy / static_cast<float>(denominator.size()) + kLeastEnergy;
-}
-
-void FilterBank::learn(CorrelationFilter& filter, std::span<const float> features) {
-  transform(features);
+FilterBank::Scratch FilterBank::make_scratch() const {
   const std::size_t num_bins = fourier_.num_bins();
-  const bool is_new = filter.is_empty();
-  if (is_new) {
-    filter.numerator.resize(spectra_.size());
-    filter.denominator.resize(num_bins);
-    filter.channel_weights.assign(num_channels_, 0.0f);
-  }
-  const float rate = is_new ? 1.0f : learning_rate_;
-  for (float& value : filter.denominator) value *= 1 - rate;
-  for (unsigned channel = 0; channel < num_channels_; ++channel) {
-    const std::complex<float>* spectrum = spectra_.data() + channel * num_bins;
-    std::complex<float>* numerator = filter.numerator.data() + channel * num_bins;
-    for (std::size_t bin = 0; bin < num_bins; ++bin) {
-      const std::complex<float> product = conjugate_product(spectrum[bin], wanted_[bin]);
-      numerator[bin] += rate * (product - numerator[bin]);
-      filter.denominator[bin] += rate * (spectrum[bin].real() * spectrum[bin].real() +
-                                         spectrum[bin].imag() * spectrum[bin].imag());
-    }
-  }
-  weigh_channels(filter, is_new ? 1.0f : channel_learning_rate_);
+  return {fourier_.make_scratch(),
+          std::vector<Lanes>(fourier_.num_values()),
+          std::vector<ComplexLanes>(num_bins * num_channels_),
+          std::vector<ComplexLanes>(num_bins),
+          std::vector<Lanes>(num_bins),
+          std::vector<Lanes>(num_channels_)};
 }
 
-void FilterBank::weigh_channels(CorrelationFilter& filter, float learning_rate) {
+void FilterBank::transform(const FeatureSource& features, unsigned channel,
+                           std::span<ComplexLanes> spectrum, Scratch& scratch) const {
+  features(channel, scratch.image);
+  fourier_.forward(scratch.image, spectrum, scratch.fourier);
+}
+
+void FilterBank::learn(FilterBlock& block, const LanesOf<Learning>& learning,
+                       const FeatureSource& features, Scratch& scratch) const {
+  const std::size_t num_bins = fourier_.num_bins();
+  const Lanes rates = rates_of(learning, learning_rate_);
+  std::fill(scratch.energy.begin(), scratch.energy.end(), Lanes{});
+  for (unsigned channel = 0; channel < num_channels_; ++channel) {
+    const auto spectrum = std::span(scratch.spectra).subspan(channel * num_bins, num_bins);
+    transform(features, channel, spectrum, scratch);
+    learn_channel(spectrum.data(), rates, num_bins, block.looks.data() + channel * num_bins,
+                  scratch.energy.data());
+  }
+  learn_energy(scratch.energy.data(), rates, wanted_.data(), num_bins, block.energy.data(),
+               block.gains.data());
+  weigh_channels(block, rates_of(learning, channel_learning_rate_), scratch);
+}
+
+void FilterBank::weigh_channels(FilterBlock& block, const Lanes& rates, Scratch& scratch) const {
   // What each channel adds to the response in the middle, where all together should give 1.
   const std::size_t num_bins = fourier_.num_bins();
-  const float regular = regularisation(filter.denominator);
-  float sum = 0;
-  float sum_of_squares = 0;
+  Lanes sum = {};
+  Lanes sum_of_squares = {};
   for (unsigned channel = 0; channel < num_channels_; ++channel) {
-    const std::complex<float>* spectrum = spectra_.data() + channel * num_bins;
-    const std::complex<float>* numerator = filter.numerator.data() + channel * num_bins;
-    float contribution = 0;
-    for (std::size_t bin = 0; bin < num_bins; ++bin) {
-      contribution += middle_factors_[bin] *
-                      (numerator[bin].real() * spectrum[bin].real() -
-                       numerator[bin].imag() * spectrum[bin].imag()) /
-                      (filter.denominator[bin] + regular);
+    Lanes& contribution = scratch.contributions[channel];
+    contribute(scratch.spectra.data() + channel * num_bins, block.looks.data() + channel * num_bins,
+               block.gains.data(), middle_factors_.data(), num_bins, &contribution);
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      sum[lane] += contribution[lane];
+      sum_of_squares[lane] += contribution[lane] * contribution[lane];
     }
-    contributions_[channel] = contribution;
-    sum += contribution;
-    sum_of_squares += contribution * contribution;
   }
-  const bool tells_anything = sum > kLeastContribution * static_cast<float>(fourier_.num_values());
+  const float least = kLeastContribution * static_cast<float>(fourier_.num_values());
   for (unsigned channel = 0; channel < num_channels_; ++channel) {
-    const float wanted = tells_anything ? contributions_[channel] / sum_of_squares : 0.0f;
-    filter.channel_weights[channel] += learning_rate * (wanted - filter.channel_weights[channel]);
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      const float wanted =
+          sum[lane] > least ? scratch.contributions[channel][lane] / sum_of_squares[lane] : 0.0f;
+      float& weight = block.channel_weights[channel][lane];
+      weight = (1 - rates[lane]) * weight + rates[lane] * wanted;
+    }
   }
 }
 
-void FilterBank::respond(const CorrelationFilter& filter, std::span<const float> features,
-                         std::span<float> response) {
-  transform(features);
+void FilterBank::respond(const FilterBlock& block, const FeatureSource& features,
+                         Scratch& scratch) const {
   const std::size_t num_bins = fourier_.num_bins();
-  const float regular = regularisation(filter.denominator);
-  std::fill(sum_.begin(), sum_.end(), std::complex<float>());
+  std::fill(scratch.sum.begin(), scratch.sum.end(), ComplexLanes{});
   for (unsigned channel = 0; channel < num_channels_; ++channel) {
-    const std::complex<float>* spectrum = spectra_.data() + channel * num_bins;
-    const std::complex<float>* numerator = filter.numerator.data() + channel * num_bins;
-    const float weight = filter.channel_weights[channel];
-    for (std::size_t bin = 0; bin < num_bins; ++bin) {
-      const float re = numerator[bin].real() * spectrum[bin].real() -
-                       numerator[bin].imag() * spectrum[bin].imag();
-      const float im = numerator[bin].real() * spectrum[bin].imag() +
-                       numerator[bin].imag() * spectrum[bin].real();
-      sum_[bin] += std::complex<float>(weight * re, weight * im);
-    }
+    const auto spectrum = std::span(scratch.spectra).first(num_bins);
+    transform(features, channel, spectrum, scratch);
+    correlate(spectrum.data(), block.looks.data() + channel * num_bins,
+              block.channel_weights[channel], num_bins, scratch.sum.data());
   }
-  for (std::size_t bin = 0; bin < num_bins; ++bin) {
-    sum_[bin] /= filter.denominator[bin] + regular;
-  }
-  fourier_.inverse(sum_, response);
+  apply_gains(block.gains.data(), num_bins, scratch.sum.data());
+  fourier_.inverse(scratch.sum, scratch.image, scratch.fourier);
 }
 
 }  // namespace pipewright::standin::tracking

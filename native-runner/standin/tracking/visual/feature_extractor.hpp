@@ -9,46 +9,62 @@
 #include "standin/tracking/box.hpp"
 #include "standin/tracking/config/tracker_config.hpp"
 #include "standin/tracking/visual/color_names.hpp"
+#include "standin/tracking/visual/lanes.hpp"
+#include "standin/tracking/visual/oriented_gradients.hpp"
+#include "standin/tracking/visual/patch_sampler.hpp"
 
 namespace pipewright::standin::tracking {
 
-/// Makes the small feature images of NvDCF out of a region of a picture: colour names (10
-/// channels), oriented gradients (18 channels), or the luma alone when both are off. One thread at
-/// a time.
+/// Patches of kNumLanes targets on their way to feature images; one thread's.
+struct PatchLanes {
+  explicit PatchLanes(unsigned size);
+
+  PatchSampler sampler;
+  Patch patch;
+  /// Each word of ColorNames for all values.
+  std::array<std::vector<LanesOf<std::uint32_t>>, ColorNames::kNumWords> names;
+  std::vector<Lanes> luma;
+  OrientedGradients gradients;
+};
+
+/// Makes the small feature images of NvDCF out of regions of a picture: colour names (10 channels),
+/// oriented gradients (18 channels), or the luma alone when both are off. After prepare() several
+/// threads may use it, each with patches of its own.
 class FeatureExtractor {
  public:
   explicit FeatureExtractor(const VisualTrackerSettings& settings);
 
-  /// Whether pictures of a format can be read: NV12, I420 and RGBA.
-  static bool reads(GstVideoFormat format);
+  /// Whether pictures of a format can be read.
+  static bool reads(GstVideoFormat format) { return PatchSampler::reads(format); }
 
   /// Values in each direction of a feature image.
   unsigned size() const { return size_; }
   unsigned num_channels() const { return num_channels_; }
 
-  /// Fills `features` (num_channels() images of size() * size() values, without their mean and
-  /// faded out towards the edges) from `region` of the picture, in its pixels. Beyond the picture's
-  /// edges its last pixels go on. `reads(picture.format.format)` holds.
-  void extract(const FrameView& picture, const Box& region, std::span<float> features);
+  /// For pictures of a format, which `reads` holds for.
+  void prepare(const FrameFormat& format);
+
+  /// Takes `region` of the picture, in its pixels, into a lane. Beyond the picture's edges its last
+  /// pixels go on.
+  void load(const FrameView& picture, const Box& region, unsigned lane, PatchLanes& patches) const;
+  /// After all lanes are loaded, before the first fill(). Lanes that were not loaded hold what they
+  /// held before.
+  void finish_loading(PatchLanes& patches) const;
+  /// Fills the image of one channel, size() * size() values without their mean and faded out towards
+  /// the edges.
+  void fill(const PatchLanes& patches, unsigned channel, std::span<Lanes> image) const;
 
  private:
-  void sample(const FrameView& picture, const Box& region);
-  void fill_color_names(const FrameView& picture, std::span<float> features);
-  void fill_gradients(std::span<float> features);
-  void finish(std::span<float> image) const;
-
   bool use_color_names_;
   bool use_hog_;
   unsigned size_;
   unsigned num_channels_;
   /// The window that fades out the edges.
   std::vector<float> window_;
-  /// Sampled components: Y, U, V or R, G, B; and the luma.
-  std::vector<std::uint8_t> components_[3];
-  std::vector<float> luma_;
   /// Of the format seen last.
   std::unique_ptr<ColorNameTable> table_;
-  FrameFormat table_format_;
+  FrameFormat format_;
+  bool is_rgb_ = false;
 };
 
 }  // namespace pipewright::standin::tracking

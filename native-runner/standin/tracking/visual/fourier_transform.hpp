@@ -1,52 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <kissfft/kiss_fftndr.h>
-
-#include <complex>
-#include <cstdlib>
-#include <memory>
 #include <span>
-#include <type_traits>
+#include <vector>
+
+#include "standin/tracking/visual/lanes.hpp"
 
 namespace pipewright::standin::tracking {
 
-/// Fourier transforms of small square images of real numbers. One thread at a time.
+/// Fourier transforms of small square images of real numbers, those of kNumLanes targets at once.
+/// Libraries transform one image at a time and are not made for so small ones. May be used by
+/// several threads, each with a scratch of its own.
 class FourierTransform {
  public:
-  /// `size` is even.
-  explicit FourierTransform(unsigned size)
-      : size_(size), forward_(plan(size, false)), inverse_(plan(size, true)) {}
+  /// Numbers of one row or column on their way.
+  struct Scratch {
+    std::vector<ComplexLanes> line;
+    std::vector<ComplexLanes> first_pass;
+    std::vector<ComplexLanes> rows;
+  };
+
+  /// `size` is one of 12, 18, 24, 30 and 36.
+  explicit FourierTransform(unsigned size);
+
+  static bool handles(unsigned size);
+  Scratch make_scratch() const;
 
   std::size_t num_values() const { return std::size_t{size_} * size_; }
-  /// Numbers of a spectrum: the half that tells the other one.
+  /// Numbers of a spectrum: the half that tells the other one, size / 2 + 1 for each row.
   std::size_t num_bins() const { return std::size_t{size_} * (size_ / 2 + 1); }
 
   /// `image` has num_values() numbers, `spectrum` num_bins().
-  void forward(std::span<const float> image, std::span<std::complex<float>> spectrum) {
-    kiss_fftndr(forward_.get(), image.data(), reinterpret_cast<kiss_fft_cpx*>(spectrum.data()));
-  }
+  void forward(std::span<Lanes> image, std::span<ComplexLanes> spectrum,
+               Scratch& scratch) const;
   /// The image times num_values().
-  void inverse(std::span<const std::complex<float>> spectrum, std::span<float> image) {
-    kiss_fftndri(inverse_.get(), reinterpret_cast<const kiss_fft_cpx*>(spectrum.data()),
-                 image.data());
-  }
+  void inverse(std::span<ComplexLanes> spectrum, std::span<Lanes> image,
+               Scratch& scratch) const;
 
  private:
-  struct PlanDeleter {
-    void operator()(kiss_fftndr_cfg plan) const { std::free(plan); }
-  };
-  using Plan = std::unique_ptr<std::remove_pointer_t<kiss_fftndr_cfg>, PlanDeleter>;
-  static_assert(sizeof(std::complex<float>) == sizeof(kiss_fft_cpx));
-
-  static Plan plan(unsigned size, bool is_inverse) {
-    const int dims[] = {static_cast<int>(size), static_cast<int>(size)};
-    return Plan(kiss_fftndr_alloc(dims, 2, is_inverse ? 1 : 0, nullptr, nullptr));
-  }
+  void run(bool is_inverse, std::span<Lanes> image, std::span<ComplexLanes> spectrum,
+           Scratch& scratch) const;
 
   unsigned size_;
-  Plan forward_;
-  Plan inverse_;
+  /// Powers of the root of unity: cosines and sines of -2 pi i / size.
+  std::vector<float> cosines_;
+  std::vector<float> sines_;
 };
 
 }  // namespace pipewright::standin::tracking

@@ -14,13 +14,22 @@ float refine(float before, float peak, float after) {
   return std::clamp(0.5f * (before - after) / curvature, -0.5f, 0.5f);
 }
 
+bool is_empty(const LanesOf<const VisualTarget*>& targets) {
+  return std::all_of(std::begin(targets.values), std::end(targets.values),
+                     [](const VisualTarget* target) { return target == nullptr; });
+}
+
 }  // namespace
 
-VisualTracker::VisualTracker(const TrackerConfig& config)
+VisualTracker::VisualTracker(const TrackerConfig& config, WorkerPool& workers)
     : padding_scale_(config.search_region_padding_scale),
+      workers_(workers),
       extractor_(config.visual),
-      filters_(config.visual, extractor_.size(), extractor_.num_channels()),
-      features_(std::size_t{extractor_.num_channels()} * extractor_.size() * extractor_.size()) {}
+      filters_(config.visual, extractor_.size(), extractor_.num_channels()) {
+  for (unsigned worker = 0; worker < workers.num_workers(); ++worker) {
+    spaces_.push_back({PatchLanes(extractor_.size()), filters_.make_scratch()});
+  }
+}
 
 Box VisualTracker::region_around(const Box& box) const {
   const float padding = padding_scale_ * std::sqrt(box.width * box.height);
@@ -29,24 +38,66 @@ Box VisualTracker::region_around(const Box& box) const {
   return {box.center_x() - width / 2, box.center_y() - height / 2, width, height};
 }
 
-void VisualTracker::extract(const TrackedPicture& picture, const Box& region) {
+void VisualTracker::sort_into_blocks(const FilterPool& pool,
+                                     std::span<const VisualTarget> targets) {
+  blocks_.assign(pool.num_blocks(), BlockTargets{});
+  for (const VisualTarget& target : targets) {
+    const FilterPlace& place = target.model->filter;
+    if (!place.is_empty()) blocks_[place.block()][place.lane()] = &target;
+  }
+}
+
+void VisualTracker::load(const BlockTargets& targets, const TrackedPicture& picture,
+                         Workspace& space) const {
   const FrameView& view = *picture.view;
   const float scale_x = static_cast<float>(view.format.width) / picture.tracker_width;
   const float scale_y = static_cast<float>(view.format.height) / picture.tracker_height;
-  extractor_.extract(view,
-                     {region.left * scale_x, region.top * scale_y, region.width * scale_x,
-                      region.height * scale_y},
-                     features_);
+  for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+    if (targets[lane] == nullptr) continue;
+    const Box region = region_around(targets[lane]->box);
+    extractor_.load(view,
+                    {region.left * scale_x, region.top * scale_y, region.width * scale_x,
+                     region.height * scale_y},
+                    lane, space.patches);
+  }
+  extractor_.finish_loading(space.patches);
 }
 
-void VisualTracker::search(VisualModel& model, const TrackedPicture& picture, const Box& box) {
-  const unsigned size = extractor_.size();
-  VisualSearch& search = model.search;
-  search.region = region_around(box);
-  search.response.resize(std::size_t{size} * size);
-  extract(picture, search.region);
-  filters_.respond(model.filter, features_, search.response);
+FilterBank::FeatureSource VisualTracker::features_of(const Workspace& space) const {
+  return [this, &space](unsigned channel, std::span<Lanes> image) {
+    extractor_.fill(space.patches, channel, image);
+  };
+}
 
+void VisualTracker::search(FilterPool& pool, std::span<const VisualTarget> targets,
+                           const TrackedPicture& picture) {
+  sort_into_blocks(pool, targets);
+  extractor_.prepare(picture.view->format);
+  workers_.run(blocks_.size(), [&](std::size_t index, unsigned worker) {
+    const BlockTargets& block = blocks_[index];
+    if (is_empty(block)) return;
+    Workspace& space = spaces_[worker];
+    load(block, picture, space);
+    filters_.respond(pool.block(index), features_of(space), space.scratch);
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      if (block[lane] != nullptr) keep_response(*block[lane], lane, space.scratch.image);
+    }
+  });
+}
+
+void VisualTracker::keep_response(const VisualTarget& target, unsigned lane,
+                                  std::span<const Lanes> responses) const {
+  VisualSearch& search = target.model->search;
+  search.region = region_around(target.box);
+  search.center_x = target.box.center_x();
+  search.center_y = target.box.center_y();
+  search.response.resize(responses.size());
+  for (std::size_t i = 0; i < responses.size(); ++i) search.response[i] = responses[i][lane];
+  locate_peak(search);
+}
+
+void VisualTracker::locate_peak(VisualSearch& search) const {
+  const unsigned size = extractor_.size();
   const auto peak = static_cast<unsigned>(
       std::max_element(search.response.begin(), search.response.end()) - search.response.begin());
   const unsigned row = peak / size;
@@ -62,13 +113,28 @@ void VisualTracker::search(VisualModel& model, const TrackedPicture& picture, co
   const float dy = static_cast<float>(row) +
                    refine(at(row + size - 1, column), best, at(row + 1, column)) - middle;
   search.confidence = std::clamp(best, 0.0f, 1.0f);
-  search.center_x = box.center_x() + dx * search.region.width / static_cast<float>(size);
-  search.center_y = box.center_y() + dy * search.region.height / static_cast<float>(size);
+  search.center_x += dx * search.region.width / static_cast<float>(size);
+  search.center_y += dy * search.region.height / static_cast<float>(size);
 }
 
-void VisualTracker::learn(VisualModel& model, const TrackedPicture& picture, const Box& box) {
-  extract(picture, region_around(box));
-  filters_.learn(model.filter, features_);
+void VisualTracker::learn(FilterPool& pool, std::span<const VisualTarget> targets,
+                          const TrackedPicture& picture) {
+  learning_.assign(pool.num_blocks(), LanesOf<Learning>{});
+  for (const VisualTarget& target : targets) {
+    FilterPlace& place = target.model->filter;
+    const bool is_new = place.is_empty();
+    if (is_new) place = pool.acquire(filters_);
+    learning_.resize(pool.num_blocks());
+    learning_[place.block()][place.lane()] = is_new ? Learning::kAnew : Learning::kMore;
+  }
+  sort_into_blocks(pool, targets);
+  extractor_.prepare(picture.view->format);
+  workers_.run(blocks_.size(), [&](std::size_t index, unsigned worker) {
+    if (is_empty(blocks_[index])) return;
+    Workspace& space = spaces_[worker];
+    load(blocks_[index], picture, space);
+    filters_.learn(pool.block(index), learning_[index], features_of(space), space.scratch);
+  });
 }
 
 float VisualTracker::similarity(const VisualModel& model, const Box& box) const {

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
+#include "common/worker_pool.hpp"
 #include "standin/surface/frame_view.hpp"
 #include "standin/tracking/box.hpp"
 #include "standin/tracking/config/tracker_config.hpp"
 #include "standin/tracking/visual/correlation_filter.hpp"
 #include "standin/tracking/visual/feature_extractor.hpp"
+#include "standin/tracking/visual/filter_pool.hpp"
 
 namespace pipewright::standin::tracking {
 
@@ -33,32 +36,60 @@ struct VisualSearch {
 
 /// What the visual tracker knows of one target.
 struct VisualModel {
-  CorrelationFilter filter;
+  FilterPlace filter;
   VisualSearch search;
 };
 
-/// NvDCF's visual tracker: finds targets in pictures by how they look, without a detector. One
-/// thread at a time.
+/// A target and where it is thought to be.
+struct VisualTarget {
+  VisualModel* model = nullptr;
+  Box box;
+};
+
+/// NvDCF's visual tracker: finds targets in pictures by how they look, without a detector. Works on
+/// kNumLanes targets at once, and on several such blocks in as many threads; what comes out does
+/// not depend on either. One call at a time.
 class VisualTracker {
  public:
-  explicit VisualTracker(const TrackerConfig& config);
+  /// `workers` outlives the tracker.
+  VisualTracker(const TrackerConfig& config, WorkerPool& workers);
 
-  /// Looks for the target around `box` and keeps in `model.search` where it is.
-  void search(VisualModel& model, const TrackedPicture& picture, const Box& box);
-  /// Takes the target's look at `box` into its filter.
-  void learn(VisualModel& model, const TrackedPicture& picture, const Box& box);
+  /// Looks for the targets around their boxes and keeps in their models where they are. Their
+  /// filters are of `pool`; a target that was never learnt is not found.
+  void search(FilterPool& pool, std::span<const VisualTarget> targets,
+              const TrackedPicture& picture);
+  /// Takes the targets' look at their boxes into their filters, which get a place in `pool`.
+  void learn(FilterPool& pool, std::span<const VisualTarget> targets,
+             const TrackedPicture& picture);
   /// How much what is in the middle of `box` looks like the target, from 0 to 1, by the last
   /// search.
   float similarity(const VisualModel& model, const Box& box) const;
 
  private:
+  /// The targets of one block, by their lanes; null where there is none.
+  using BlockTargets = LanesOf<const VisualTarget*>;
+  /// For one thread.
+  struct Workspace {
+    PatchLanes patches;
+    FilterBank::Scratch scratch;
+  };
+
   Box region_around(const Box& box) const;
-  void extract(const TrackedPicture& picture, const Box& region);
+  void sort_into_blocks(const FilterPool& pool, std::span<const VisualTarget> targets);
+  void load(const BlockTargets& targets, const TrackedPicture& picture, Workspace& space) const;
+  FilterBank::FeatureSource features_of(const Workspace& space) const;
+  void keep_response(const VisualTarget& target, unsigned lane, std::span<const Lanes> responses)
+      const;
+  void locate_peak(VisualSearch& search) const;
 
   float padding_scale_;
+  WorkerPool& workers_;
   FeatureExtractor extractor_;
   FilterBank filters_;
-  std::vector<float> features_;
+  std::vector<Workspace> spaces_;
+  // Of the call at hand:
+  std::vector<BlockTargets> blocks_;
+  std::vector<LanesOf<Learning>> learning_;
 };
 
 }  // namespace pipewright::standin::tracking

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers of several targets side by side, so that one instruction works on all of them.
+#pragma once
+
+#include <cstdint>
+
+namespace pipewright::standin::tracking {
+
+/// Targets that are worked on at once: as many as a cache line holds floats.
+inline constexpr unsigned kNumLanes = 16;
+
+/// The same number of each target.
+template <typename T>
+struct alignas(kNumLanes * sizeof(T)) LanesOf {
+  T values[kNumLanes];
+
+  T& operator[](unsigned lane) { return values[lane]; }
+  const T& operator[](unsigned lane) const { return values[lane]; }
+};
+
+using Lanes = LanesOf<float>;
+
+struct ComplexLanes {
+  Lanes re;
+  Lanes im;
+};
+
+}  // namespace pipewright::standin::tracking
