@@ -43,8 +43,8 @@ void WorkerPool::start() {
 void WorkerPool::serve(unsigned worker) {
   std::unique_lock lock(mutex_);
   while (true) {
-    has_work_.wait(
-        lock, [this] { return is_ending_ || (work_ != nullptr && next_item_ < num_items_); });
+    has_work_.wait(lock,
+                   [this] { return is_ending_ || (work_ != nullptr && next_item_ < num_items_); });
     if (is_ending_) return;
     take_items(lock, worker);
   }

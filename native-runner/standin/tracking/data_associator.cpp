@@ -80,7 +80,8 @@ float DataAssociator::score(const Target& target, const Box& box, const TrackerD
       target.estimator.squared_mahalanobis(detection.box) > config_.mahalanobis_threshold) {
     return 0;
   }
-  if (visual_ != nullptr) {
+  const bool counts_look = config_.weight_visual != 0 || config_.min_matching_score_visual > 0;
+  if (visual_ != nullptr && counts_look) {
     const float visual = visual_->similarity(target.visual, detection.box);
     if (visual < config_.min_matching_score_visual) return 0;
     score += config_.weight_visual * visual;

@@ -70,8 +70,7 @@ class ToRgb {
 
 }  // namespace
 
-ColorNameTable::ColorNameTable(const FrameFormat& format)
-    : table_(std::size_t{1} << (3 * kBits)) {
+ColorNameTable::ColorNameTable(const FrameFormat& format) : table_(std::size_t{1} << (3 * kBits)) {
   std::vector<Lab> prototypes;
   for (const Prototype& prototype : kPrototypes) prototypes.push_back(lab_of(prototype.color));
   const ToRgb to_rgb(format);

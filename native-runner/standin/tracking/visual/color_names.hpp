@@ -30,11 +30,12 @@ class ColorNameTable {
   /// For the components of an RGB or YUV format.
   explicit ColorNameTable(const FrameFormat& format);
 
-  /// Components are Y, U, V or R, G, B.
-  const ColorNames& names(unsigned first, unsigned second, unsigned third) const {
-    return table_[((first >> kDropped) << (2 * kBits)) | ((second >> kDropped) << kBits) |
-                  (third >> kDropped)];
+  /// Where the table has a colour. Components are Y, U, V or R, G, B.
+  static std::uint16_t index_of(unsigned first, unsigned second, unsigned third) {
+    return static_cast<std::uint16_t>(((first >> kDropped) << (2 * kBits)) |
+                                      ((second >> kDropped) << kBits) | (third >> kDropped));
   }
+  const ColorNames& operator[](std::uint16_t index) const { return table_[index]; }
 
  private:
   static constexpr unsigned kBits = 5;

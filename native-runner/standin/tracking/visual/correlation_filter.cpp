@@ -66,12 +66,17 @@ void learn_energy(const Lanes* energy, const Lanes& rates, const float* wanted,
 PIPEWRIGHT_SIMD_CLONES
 void contribute(const ComplexLanes* spectrum, const ComplexLanes* look, const Lanes* gains,
                 const float* middle_factors, std::size_t num_bins, Lanes* __restrict contribution) {
+  const auto term = [&](std::size_t bin, unsigned lane) PIPEWRIGHT_INLINE {
+    const float product = look[bin].re.values[lane] * spectrum[bin].re.values[lane] +
+                          look[bin].im.values[lane] * spectrum[bin].im.values[lane];
+    return middle_factors[bin] * gains[bin].values[lane] * product;
+  };
+  // Four bins at a time (there are always so many), as the sums wait for each other.
   Lanes sum = {};
-  for (std::size_t bin = 0; bin < num_bins; ++bin) {
+  for (std::size_t bin = 0; bin < num_bins; bin += 4) {
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
-      const float product = look[bin].re.values[lane] * spectrum[bin].re.values[lane] +
-                            look[bin].im.values[lane] * spectrum[bin].im.values[lane];
-      sum.values[lane] += middle_factors[bin] * gains[bin].values[lane] * product;
+      sum.values[lane] +=
+          (term(bin, lane) + term(bin + 1, lane)) + (term(bin + 2, lane) + term(bin + 3, lane));
     }
   }
   *contribution = sum;

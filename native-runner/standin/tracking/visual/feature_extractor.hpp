@@ -21,6 +21,8 @@ struct PatchLanes {
 
   PatchSampler sampler;
   Patch patch;
+  /// The colours' places in the table of names.
+  std::vector<LanesOf<std::uint16_t>> colors;
   /// Each word of ColorNames for all values.
   std::array<std::vector<LanesOf<std::uint32_t>>, ColorNames::kNumWords> names;
   std::vector<Lanes> luma;
@@ -47,11 +49,15 @@ class FeatureExtractor {
   /// Takes `region` of the picture, in its pixels, into a lane. Beyond the picture's edges its last
   /// pixels go on.
   void load(const FrameView& picture, const Box& region, unsigned lane, PatchLanes& patches) const;
+  /// Before the load() before: `region` will be loaded soon.
+  void prefetch(const FrameView& picture, const Box& region, const PatchLanes& patches) const {
+    patches.sampler.prefetch(picture, region);
+  }
   /// After all lanes are loaded, before the first fill(). Lanes that were not loaded hold what they
   /// held before.
   void finish_loading(PatchLanes& patches) const;
-  /// Fills the image of one channel, size() * size() values without their mean and faded out towards
-  /// the edges.
+  /// Fills the image of one channel, size() * size() values without their mean and faded out
+  /// towards the edges.
   void fill(const PatchLanes& patches, unsigned channel, std::span<Lanes> image) const;
 
  private:

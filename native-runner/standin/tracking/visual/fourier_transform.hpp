@@ -31,11 +31,9 @@ class FourierTransform {
   std::size_t num_bins() const { return std::size_t{size_} * (size_ / 2 + 1); }
 
   /// `image` has num_values() numbers, `spectrum` num_bins().
-  void forward(std::span<Lanes> image, std::span<ComplexLanes> spectrum,
-               Scratch& scratch) const;
+  void forward(std::span<Lanes> image, std::span<ComplexLanes> spectrum, Scratch& scratch) const;
   /// The image times num_values().
-  void inverse(std::span<ComplexLanes> spectrum, std::span<Lanes> image,
-               Scratch& scratch) const;
+  void inverse(std::span<ComplexLanes> spectrum, std::span<Lanes> image, Scratch& scratch) const;
 
  private:
   void run(bool is_inverse, std::span<Lanes> image, std::span<ComplexLanes> spectrum,

@@ -68,8 +68,7 @@ PIPEWRIGHT_SIMD_CLONES
 void select(const Lanes* orientations, const Lanes* shares, const Lanes* next_shares,
             unsigned orientation, std::size_t num_values, Lanes* __restrict image) {
   const auto wanted = static_cast<float>(orientation);
-  const auto before =
-      static_cast<float>(orientation == 0 ? kNumOrientations - 1 : orientation - 1);
+  const auto before = static_cast<float>(orientation == 0 ? kNumOrientations - 1 : orientation - 1);
   for (std::size_t i = 0; i < num_values; ++i) {
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       const float at = orientations[i].values[lane];

@@ -12,19 +12,61 @@ namespace {
 /// Bytes of a row up to which all of them are added up, which goes many at a time, rather than only
 /// those that are wanted.
 constexpr int kMaxDenseBytes = 1024;
+constexpr int kCacheLine = 64;
 
-/// Adds up to three rows of bytes; those that are not there may be any.
-PIPEWRIGHT_SIMD_CLONES
-void add_rows(const std::uint8_t* first, const std::uint8_t* second, const std::uint8_t* third,
-              unsigned num_rows, int num_bytes, std::uint16_t* __restrict sums) {
-  if (num_rows == 3) {
-    for (int i = 0; i < num_bytes; ++i) {
-      sums[i] = static_cast<std::uint16_t>(first[i] + second[i] + third[i]);
-    }
-  } else if (num_rows == 2) {
-    for (int i = 0; i < num_bytes; ++i) sums[i] = static_cast<std::uint16_t>(first[i] + second[i]);
+/// Up to three rows of bytes.
+using Lines = std::array<const std::uint8_t*, 3>;
+
+template <unsigned kNumLines, int kNumBytes>
+PIPEWRIGHT_INLINE inline void add_some(const Lines& lines, int first,
+                                       std::uint16_t* __restrict to) {
+  for (int i = first; i < first + kNumBytes; ++i) {
+    unsigned sum = lines[0][i];
+    if constexpr (kNumLines > 1) sum += lines[1][i];
+    if constexpr (kNumLines > 2) sum += lines[2][i];
+    to[i] = static_cast<std::uint16_t>(sum);
+  }
+}
+
+template <unsigned kNumLines>
+PIPEWRIGHT_INLINE inline void add_all(const Lines& lines, int num_bytes,
+                                      std::uint16_t* __restrict to) {
+  constexpr int kStep = 32;
+  int done = 0;
+  for (; done + kStep <= num_bytes; done += kStep) add_some<kNumLines, kStep>(lines, done, to);
+  if (done == num_bytes) return;
+  if (num_bytes >= kStep) {
+    // What is left, and some of what is done once more.
+    add_some<kNumLines, kStep>(lines, num_bytes - kStep, to);
   } else {
-    for (int i = 0; i < num_bytes; ++i) sums[i] = first[i];
+    for (; done < num_bytes; ++done) add_some<kNumLines, 1>(lines, done, to);
+  }
+}
+
+PIPEWRIGHT_SIMD_CLONES
+void add_lines(const Lines& lines, unsigned num_lines, int num_bytes,
+               std::uint16_t* __restrict sums) {
+  if (num_lines == 3) {
+    add_all<3>(lines, num_bytes, sums);
+  } else if (num_lines == 2) {
+    add_all<2>(lines, num_bytes, sums);
+  } else {
+    add_all<1>(lines, num_bytes, sums);
+  }
+}
+
+/// Adds up the columns of each value for components that lie beside each other.
+template <unsigned kNumColumns, unsigned kNumComponents>
+void add_columns(const std::uint16_t* column_sums, const int* offsets, unsigned num_values,
+                 const std::array<std::uint16_t*, kNumComponents>& sums) {
+  for (unsigned value = 0; value < num_values; ++value, offsets += kNumColumns) {
+    for (unsigned component = 0; component < kNumComponents; ++component) {
+      unsigned sum = 0;
+      for (unsigned i = 0; i < kNumColumns; ++i) {
+        sum += column_sums[static_cast<std::size_t>(offsets[i]) + component];
+      }
+      sums[component][value] = static_cast<std::uint16_t>(sum);
+    }
   }
 }
 
@@ -76,6 +118,35 @@ void PatchSampler::sample(const FrameView& picture, const Box& region, Patch& pa
   }
 }
 
+void PatchSampler::prefetch(const FrameView& picture, const Box& region) const {
+  const GstVideoFormatInfo* info = gst_video_format_get_info(picture.format.format);
+  const auto inside = [](float position, int limit) {
+    return static_cast<int>(std::clamp(position, 0.0f, static_cast<float>(limit - 1)));
+  };
+  const int left = inside(region.left, picture.format.width);
+  const int right = inside(region.right(), picture.format.width);
+  const int top = inside(region.top, picture.format.height);
+  const int bottom = inside(region.bottom(), picture.format.height);
+  const int row_step = std::max((bottom - top) / static_cast<int>(size_ * kMaxPixels), 1);
+  for (unsigned plane = 0; plane < picture.num_planes; ++plane) {
+    // The planes of these formats have one component each, or share their subsampling.
+    const unsigned component = plane;
+    const auto shift_x = GST_VIDEO_FORMAT_INFO_W_SUB(info, component);
+    const auto shift_y = GST_VIDEO_FORMAT_INFO_H_SUB(info, component);
+    const int pixel_bytes = GST_VIDEO_FORMAT_INFO_PSTRIDE(info, component);
+    const int first_byte = (left >> shift_x) * pixel_bytes / kCacheLine * kCacheLine;
+    const int last_byte = (right >> shift_x) * pixel_bytes;
+    if (last_byte - first_byte > kMaxDenseBytes) continue;
+    for (int row = top >> shift_y; row <= bottom >> shift_y; row += row_step) {
+      const std::uint8_t* line =
+          picture.planes[plane] + std::ptrdiff_t{row} * picture.strides[plane];
+      for (int byte = first_byte; byte <= last_byte; byte += kCacheLine) {
+        __builtin_prefetch(line + byte);
+      }
+    }
+  }
+}
+
 /// Components that lie beside each other in one plane.
 template <unsigned kNumComponents>
 void PatchSampler::sample_plane(const FrameView& picture, unsigned first_component, Patch& patch) {
@@ -91,37 +162,44 @@ void PatchSampler::sample_plane(const FrameView& picture, unsigned first_compone
     offsets[i] = (columns_.positions[i] >> shift_x) * pixel_bytes - start;
   }
   const int num_bytes = offsets[num_columns - 1] + pixel_bytes;
-  const bool is_dense = num_bytes <= kMaxDenseBytes;
   const std::uint8_t* data = picture.planes[plane] + start;
-  const auto row_at = [&](unsigned index) {
+  const auto line_at = [&](unsigned index) {
     return data + std::ptrdiff_t{rows_.positions[index] >> shift_y} * picture.strides[plane];
   };
-  std::array<std::uint16_t, kMaxDenseBytes> column_sums;
+  // Each value's sum over its pixels: first down the columns, then along them.
   std::array<std::uint16_t, std::size_t{kLargestSize} * kLargestSize> sums[kNumComponents];
+  std::array<std::uint16_t, kMaxDenseBytes> column_sums;
+  const bool is_dense = num_bytes <= kMaxDenseBytes;
+  std::array<int, kMaxPositions> sum_offsets;
+  for (unsigned i = 0; i < num_columns; ++i) {
+    sum_offsets[i] = is_dense ? offsets[i] : static_cast<int>(i * kNumComponents);
+  }
   const unsigned num_rows = rows_.num_pixels;
-  for (unsigned row = 0, value = 0; row < size_; ++row) {
+  for (unsigned row = 0; row < size_; ++row) {
     const unsigned first = row * num_rows;
-    const std::uint8_t* lines[kMaxPixels] = {row_at(first), row_at(first + (num_rows > 1 ? 1 : 0)),
-                                             row_at(first + num_rows - 1)};
-    if (is_dense) add_rows(lines[0], lines[1], lines[2], num_rows, num_bytes, column_sums.data());
-    const auto sum_at = [&](std::size_t at) -> unsigned {
-      if (is_dense) return column_sums[at];
-      unsigned sum = 0;
-      for (unsigned line = 0; line < num_rows; ++line) sum += lines[line][at];
-      return sum;
-    };
-    const int* offset = offsets.data();
-    for (unsigned column = 0; column < size_; ++column, ++value) {
-      std::array<unsigned, kNumComponents> sum = {};
-      for (unsigned i = 0; i < columns_.num_pixels; ++i, ++offset) {
+    const Lines lines{line_at(first), line_at(first + (num_rows > 1 ? 1 : 0)),
+                      line_at(first + num_rows - 1)};
+    if (is_dense) {
+      add_lines(lines, num_rows, num_bytes, column_sums.data());
+    } else {
+      for (unsigned i = 0; i < num_columns; ++i) {
         for (unsigned component = 0; component < kNumComponents; ++component) {
-          sum[component] += sum_at(static_cast<std::size_t>(*offset) + component);
+          unsigned sum = 0;
+          for (unsigned line = 0; line < num_rows; ++line) {
+            sum += lines[line][offsets[i] + static_cast<int>(component)];
+          }
+          column_sums[i * kNumComponents + component] = static_cast<std::uint16_t>(sum);
         }
       }
-      for (unsigned component = 0; component < kNumComponents; ++component) {
-        sums[component][value] = static_cast<std::uint16_t>(sum[component]);
-      }
     }
+    std::array<std::uint16_t*, kNumComponents> to;
+    for (unsigned component = 0; component < kNumComponents; ++component) {
+      to[component] = sums[component].data() + std::size_t{row} * size_;
+    }
+    const auto add = columns_.num_pixels == 3   ? add_columns<3, kNumComponents>
+                     : columns_.num_pixels == 2 ? add_columns<2, kNumComponents>
+                                                : add_columns<1, kNumComponents>;
+    add(column_sums.data(), sum_offsets.data(), size_, to);
   }
   for (unsigned component = 0; component < kNumComponents; ++component) {
     divide(sums[component].data(), size_ * size_, num_rows * columns_.num_pixels,

@@ -32,6 +32,10 @@ class PatchSampler {
   /// holds.
   void sample(const FrameView& picture, const Box& region, Patch& patch);
 
+  /// Has the processor fetch a region that will be sampled soon: its rows lie far from each other
+  /// in memory.
+  void prefetch(const FrameView& picture, const Box& region) const;
+
  private:
   /// Pixels in each direction that make one value at most.
   static constexpr unsigned kMaxPixels = 3;

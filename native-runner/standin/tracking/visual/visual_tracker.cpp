@@ -52,13 +52,17 @@ void VisualTracker::load(const BlockTargets& targets, const TrackedPicture& pict
   const FrameView& view = *picture.view;
   const float scale_x = static_cast<float>(view.format.width) / picture.tracker_width;
   const float scale_y = static_cast<float>(view.format.height) / picture.tracker_height;
+  const auto region_of = [&](const VisualTarget& target) {
+    const Box region = region_around(target.box);
+    return Box{region.left * scale_x, region.top * scale_y, region.width * scale_x,
+               region.height * scale_y};
+  };
   for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+    if (lane + 1 < kNumLanes && targets[lane + 1] != nullptr) {
+      extractor_.prefetch(view, region_of(*targets[lane + 1]), space.patches);
+    }
     if (targets[lane] == nullptr) continue;
-    const Box region = region_around(targets[lane]->box);
-    extractor_.load(view,
-                    {region.left * scale_x, region.top * scale_y, region.width * scale_x,
-                     region.height * scale_y},
-                    lane, space.patches);
+    extractor_.load(view, region_of(*targets[lane]), lane, space.patches);
   }
   extractor_.finish_loading(space.patches);
 }

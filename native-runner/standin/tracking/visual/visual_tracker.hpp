@@ -78,8 +78,8 @@ class VisualTracker {
   void sort_into_blocks(const FilterPool& pool, std::span<const VisualTarget> targets);
   void load(const BlockTargets& targets, const TrackedPicture& picture, Workspace& space) const;
   FilterBank::FeatureSource features_of(const Workspace& space) const;
-  void keep_response(const VisualTarget& target, unsigned lane, std::span<const Lanes> responses)
-      const;
+  void keep_response(const VisualTarget& target, unsigned lane,
+                     std::span<const Lanes> responses) const;
   void locate_peak(VisualSearch& search) const;
 
   float padding_scale_;

@@ -32,6 +32,27 @@ Box box_at(int left, int top) {
   return {static_cast<float>(left), static_cast<float>(top), 64, 48};
 }
 
+/// A visual tracker with one target.
+class SingleTarget {
+ public:
+  explicit SingleTarget(const TrackerConfig& config) : tracker_(config, workers_) {}
+
+  void learn(const TrackedPicture& picture, const Box& box) {
+    tracker_.learn(pool_, std::vector<VisualTarget>{{&model_, box}}, picture);
+  }
+  const VisualSearch& search(const TrackedPicture& picture, const Box& box) {
+    tracker_.search(pool_, std::vector<VisualTarget>{{&model_, box}}, picture);
+    return model_.search;
+  }
+  float similarity(const Box& box) const { return tracker_.similarity(model_, box); }
+
+ private:
+  WorkerPool workers_{1};
+  VisualTracker tracker_;
+  FilterPool pool_;
+  VisualModel model_;
+};
+
 class VisualSearchTest : public ::testing::TestWithParam<VisualTrackerSettings> {
  protected:
   static TrackerConfig config() {
@@ -42,35 +63,33 @@ class VisualSearchTest : public ::testing::TestWithParam<VisualTrackerSettings> 
 };
 
 TEST_P(VisualSearchTest, FindsWhereTheTargetMoved) {
-  VisualTracker tracker(config());
-  VisualModel model;
+  SingleTarget target(config());
   const PictureRef learnt = picture_with_thing(300, 150);
-  tracker.learn(model, {&learnt->view(), kWidth, kHeight}, box_at(300, 150));
+  target.learn({&learnt->view(), kWidth, kHeight}, box_at(300, 150));
   for (const auto& [dx, dy] : {std::pair{0, 0}, {14, 0}, {-10, 8}, {0, -16}, {20, 12}}) {
     const PictureRef picture = picture_with_thing(300 + dx, 150 + dy);
-    tracker.search(model, {&picture->view(), kWidth, kHeight}, box_at(300, 150));
-    EXPECT_NEAR(model.search.center_x, 332 + dx, 4) << dx << ", " << dy;
-    EXPECT_NEAR(model.search.center_y, 174 + dy, 4) << dx << ", " << dy;
-    EXPECT_GT(model.search.confidence, 0.3f) << dx << ", " << dy;
-    EXPECT_NEAR(tracker.similarity(model, box_at(300 + dx, 150 + dy)), model.search.confidence,
+    const VisualSearch& search = target.search({&picture->view(), kWidth, kHeight}, box_at(300, 150));
+    EXPECT_NEAR(search.center_x, 332 + dx, 4) << dx << ", " << dy;
+    EXPECT_NEAR(search.center_y, 174 + dy, 4) << dx << ", " << dy;
+    EXPECT_GT(search.confidence, 0.3f) << dx << ", " << dy;
+    EXPECT_NEAR(target.similarity(box_at(300 + dx, 150 + dy)), search.confidence,
                 0.15f);
-    EXPECT_LT(tracker.similarity(model, box_at(300 - 3 * dx - 40, 150 - dy)),
-              model.search.confidence);
+    EXPECT_LT(target.similarity(box_at(300 - 3 * dx - 40, 150 - dy)),
+              search.confidence);
   }
 }
 
 TEST_P(VisualSearchTest, IsUnsureWhereTheTargetIsNot) {
-  VisualTracker tracker(config());
-  VisualModel model;
+  SingleTarget target(config());
   const PictureRef learnt = picture_with_thing(300, 150);
   const TrackedPicture picture{&learnt->view(), kWidth, kHeight};
-  tracker.learn(model, picture, box_at(300, 150));
-  tracker.search(model, picture, box_at(300, 150));
-  EXPECT_NEAR(model.search.confidence, 1, 0.05f) << "the same picture again";
-  const float seen = model.search.confidence;
+  target.learn(picture, box_at(300, 150));
+  const VisualSearch& search = target.search(picture, box_at(300, 150));
+  EXPECT_NEAR(search.confidence, 1, 0.05f) << "the same picture again";
+  const float seen = search.confidence;
   const PictureRef other = picture_with_thing(300, 150, 99);
-  tracker.search(model, {&other->view(), kWidth, kHeight}, box_at(300, 150));
-  EXPECT_LT(model.search.confidence, 0.6f * seen) << "another thing in its place";
+  target.search({&other->view(), kWidth, kHeight}, box_at(300, 150));
+  EXPECT_LT(search.confidence, 0.6f * seen) << "another thing in its place";
 }
 
 INSTANTIATE_TEST_SUITE_P(Features, VisualSearchTest,
@@ -94,25 +113,23 @@ TEST(VisualTracker, ReadsPlanarPicturesLikeRgba) {
       EXPECT_TRUE(converter.convert(rgba->view(), picture->view()));
       return picture;
     };
-    VisualTracker tracker(dcf_config());
-    VisualModel model;
+    SingleTarget target(dcf_config());
     const PictureRef learnt = planar(300, 150);
-    tracker.learn(model, {&learnt->view(), kWidth, kHeight}, box_at(300, 150));
+    target.learn({&learnt->view(), kWidth, kHeight}, box_at(300, 150));
     const PictureRef moved = planar(312, 142);
-    tracker.search(model, {&moved->view(), kWidth, kHeight}, box_at(300, 150));
-    EXPECT_NEAR(model.search.center_x, 344, 4);
-    EXPECT_NEAR(model.search.center_y, 166, 4);
+    const VisualSearch& search = target.search({&moved->view(), kWidth, kHeight}, box_at(300, 150));
+    EXPECT_NEAR(search.center_x, 344, 4);
+    EXPECT_NEAR(search.center_y, 166, 4);
   }
 }
 
 TEST(VisualTracker, SaysNothingOfAnEvenPicture) {
-  VisualTracker tracker(dcf_config());
-  VisualModel model;
+  SingleTarget target(dcf_config());
   const PictureRef black = testing::black_picture(640, 360);
   const TrackedPicture picture{&black->view(), kWidth, kHeight};
-  tracker.learn(model, picture, box_at(300, 150));
-  tracker.search(model, picture, box_at(300, 150));
-  EXPECT_LT(model.search.confidence, 0.1f);
+  target.learn(picture, box_at(300, 150));
+  const VisualSearch& search = target.search(picture, box_at(300, 150));
+  EXPECT_LT(search.confidence, 0.1f);
 }
 
 /// NvDCF on pictures of a thing that moves.
@@ -121,7 +138,7 @@ class DcfTest : public ::testing::Test {
   explicit DcfTest() : DcfTest(dcf_config()) {}
   explicit DcfTest(const TrackerConfig& config)
       : config_(config),
-        visual_(config_),
+        visual_(config_, workers_),
         tracker_({&config_, &visual_, nullptr, &ids_}, kWidth, kHeight) {}
 
   /// One frame with the picture given; the thing is at (left, top).
@@ -139,6 +156,7 @@ class DcfTest : public ::testing::Test {
   }
 
   TrackerConfig config_;
+  WorkerPool workers_{2};
   VisualTracker visual_;
   IdSource ids_;
   StreamTracker tracker_;
