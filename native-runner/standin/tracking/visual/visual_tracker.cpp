@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace pipewright::standin::tracking {
 namespace {
@@ -77,7 +78,7 @@ void VisualTracker::search(FilterPool& pool, std::span<const VisualTarget> targe
                            const TrackedPicture& picture) {
   sort_into_blocks(pool, targets);
   extractor_.prepare(picture.view->format);
-  workers_.run(blocks_.size(), [&](std::size_t index, unsigned worker) {
+  const auto search_block = [&](std::size_t index, unsigned worker) {
     const BlockTargets& block = blocks_[index];
     if (is_empty(block)) return;
     Workspace& space = spaces_[worker];
@@ -86,7 +87,8 @@ void VisualTracker::search(FilterPool& pool, std::span<const VisualTarget> targe
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       if (block[lane] != nullptr) keep_response(*block[lane], lane, space.scratch.image);
     }
-  });
+  };
+  workers_.run(blocks_.size(), std::ref(search_block));
 }
 
 void VisualTracker::keep_response(const VisualTarget& target, unsigned lane,
@@ -133,12 +135,13 @@ void VisualTracker::learn(FilterPool& pool, std::span<const VisualTarget> target
   }
   sort_into_blocks(pool, targets);
   extractor_.prepare(picture.view->format);
-  workers_.run(blocks_.size(), [&](std::size_t index, unsigned worker) {
+  const auto learn_block = [&](std::size_t index, unsigned worker) {
     if (is_empty(blocks_[index])) return;
     Workspace& space = spaces_[worker];
     load(blocks_[index], picture, space);
     filters_.learn(pool.block(index), learning_[index], features_of(space), space.scratch);
-  });
+  };
+  workers_.run(blocks_.size(), std::ref(learn_block));
 }
 
 float VisualTracker::similarity(const VisualModel& model, const Box& box) const {

@@ -68,14 +68,13 @@ TEST_P(VisualSearchTest, FindsWhereTheTargetMoved) {
   target.learn({&learnt->view(), kWidth, kHeight}, box_at(300, 150));
   for (const auto& [dx, dy] : {std::pair{0, 0}, {14, 0}, {-10, 8}, {0, -16}, {20, 12}}) {
     const PictureRef picture = picture_with_thing(300 + dx, 150 + dy);
-    const VisualSearch& search = target.search({&picture->view(), kWidth, kHeight}, box_at(300, 150));
+    const VisualSearch& search =
+        target.search({&picture->view(), kWidth, kHeight}, box_at(300, 150));
     EXPECT_NEAR(search.center_x, 332 + dx, 4) << dx << ", " << dy;
     EXPECT_NEAR(search.center_y, 174 + dy, 4) << dx << ", " << dy;
     EXPECT_GT(search.confidence, 0.3f) << dx << ", " << dy;
-    EXPECT_NEAR(target.similarity(box_at(300 + dx, 150 + dy)), search.confidence,
-                0.15f);
-    EXPECT_LT(target.similarity(box_at(300 - 3 * dx - 40, 150 - dy)),
-              search.confidence);
+    EXPECT_NEAR(target.similarity(box_at(300 + dx, 150 + dy)), search.confidence, 0.15f);
+    EXPECT_LT(target.similarity(box_at(300 - 3 * dx - 40, 150 - dy)), search.confidence);
   }
 }
 
@@ -130,6 +129,117 @@ TEST(VisualTracker, SaysNothingOfAnEvenPicture) {
   target.learn(picture, box_at(300, 150));
   const VisualSearch& search = target.search(picture, box_at(300, 150));
   EXPECT_LT(search.confidence, 0.1f);
+}
+
+/// Several targets side by side on one picture, which moves on.
+class CrowdTest : public ::testing::Test {
+ protected:
+  static constexpr int kNumTargets = 40;
+
+  static PictureRef picture_moved_by(int distance) {
+    PictureRef picture = testing::black_picture(640, 360);
+    for (int i = 0; i < kNumTargets; ++i) {
+      const Box box = box_of(i);
+      paint_texture(picture,
+                    {static_cast<int>(box.left) + distance, static_cast<int>(box.top), 30, 30}, 6,
+                    static_cast<unsigned>(i), 0, 255);
+    }
+    return picture;
+  }
+  static Box box_of(int index) {
+    return {static_cast<float>(20 + index % 8 * 75), static_cast<float>(20 + index / 8 * 65), 30,
+            30};
+  }
+
+  /// What is found of targets that were learnt together, or one by one.
+  static std::vector<VisualSearch> find(unsigned num_workers, bool together) {
+    WorkerPool workers(num_workers);
+    VisualTracker tracker(dcf_config(), workers);
+    FilterPool pool;
+    std::vector<VisualModel> models(kNumTargets);
+    const PictureRef learnt = picture_moved_by(0);
+    const PictureRef moved = picture_moved_by(5);
+    std::vector<VisualTarget> targets;
+    for (int i = 0; i < kNumTargets; ++i) {
+      targets.push_back({&models[static_cast<std::size_t>(i)], box_of(i)});
+    }
+    const std::size_t step = together ? targets.size() : 1;
+    for (int round = 0; round < 2; ++round) {
+      for (std::size_t i = 0; i < targets.size(); i += step) {
+        tracker.learn(pool, std::span(targets).subspan(i, step),
+                      {&learnt->view(), kWidth, kHeight});
+      }
+    }
+    for (std::size_t i = 0; i < targets.size(); i += step) {
+      tracker.search(pool, std::span(targets).subspan(i, step), {&moved->view(), kWidth, kHeight});
+    }
+    std::vector<VisualSearch> found;
+    for (VisualModel& model : models) found.push_back(std::move(model.search));
+    return found;
+  }
+};
+
+TEST_F(CrowdTest, FindsEachTargetWhereItMoved) {
+  const std::vector<VisualSearch> found = find(2, true);
+  for (int i = 0; i < kNumTargets; ++i) {
+    const VisualSearch& search = found[static_cast<std::size_t>(i)];
+    EXPECT_NEAR(search.center_x, box_of(i).center_x() + 5, 2) << i;
+    EXPECT_NEAR(search.center_y, box_of(i).center_y(), 2) << i;
+    EXPECT_GT(search.confidence, 0.4f) << i;
+  }
+}
+
+TEST_F(CrowdTest, FindsTheSameWhateverTheThreadsAndTheCompany) {
+  const std::vector<VisualSearch> alone = find(1, false);
+  for (const unsigned num_workers : {1u, 3u}) {
+    const std::vector<VisualSearch> together = find(num_workers, true);
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+      EXPECT_EQ(together[i].response, alone[i].response) << i << ", threads: " << num_workers;
+      EXPECT_EQ(together[i].center_x, alone[i].center_x);
+      EXPECT_EQ(together[i].center_y, alone[i].center_y);
+    }
+  }
+}
+
+TEST_F(CrowdTest, ForgetsATargetWhosePlaceAnotherOneGets) {
+  WorkerPool workers(1);
+  VisualTracker tracker(dcf_config(), workers);
+  FilterPool pool;
+  const PictureRef picture = picture_moved_by(0);
+  const TrackedPicture seen{&picture->view(), kWidth, kHeight};
+  const auto response_to = [&](VisualModel& model, const Box& box) {
+    const VisualTarget target{&model, box};
+    tracker.learn(pool, {&target, 1}, seen);
+    tracker.search(pool, {&target, 1}, seen);
+    return model.search.response;
+  };
+  VisualModel keeper;
+  response_to(keeper, box_of(7));
+  std::vector<float> fresh;
+  {
+    VisualModel model;
+    fresh = response_to(model, box_of(1));
+  }
+  {
+    VisualModel model;
+    response_to(model, box_of(2));
+    EXPECT_EQ(model.filter.lane(), 1u) << "the first free place";
+  }
+  VisualModel again;
+  EXPECT_EQ(response_to(again, box_of(1)), fresh);
+  EXPECT_EQ(pool.num_blocks(), 1u);
+}
+
+TEST_F(CrowdTest, DoesNotFindWhatItNeverLearnt) {
+  WorkerPool workers(1);
+  VisualTracker tracker(dcf_config(), workers);
+  FilterPool pool;
+  VisualModel model;
+  const PictureRef picture = picture_moved_by(0);
+  const VisualTarget target{&model, box_of(0)};
+  tracker.search(pool, {&target, 1}, {&picture->view(), kWidth, kHeight});
+  EXPECT_EQ(model.search.confidence, 0);
+  EXPECT_EQ(tracker.similarity(model, box_of(0)), 0);
 }
 
 /// NvDCF on pictures of a thing that moves.

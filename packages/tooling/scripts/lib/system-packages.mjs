@@ -12,7 +12,6 @@ const RUN_PACKAGES = [
   'protobuf-compiler',
   'libprotobuf-dev',
   'libyaml-cpp-dev',
-  'libkissfft-dev',
   'libcairo2-dev',
   'libpango1.0-dev',
   'nlohmann-json3-dev',
