@@ -50,7 +50,7 @@ class FeatureExtractor {
   /// pixels go on.
   void load(const FrameView& picture, const Box& region, unsigned lane, PatchLanes& patches) const;
   /// Before the load() before: `region` will be loaded soon.
-  void prefetch(const FrameView& picture, const Box& region, const PatchLanes& patches) const {
+  void prefetch(const FrameView& picture, const Box& region, PatchLanes& patches) const {
     patches.sampler.prefetch(picture, region);
   }
   /// After all lanes are loaded, before the first fill(). Lanes that were not loaded hold what they

@@ -118,29 +118,29 @@ void PatchSampler::sample(const FrameView& picture, const Box& region, Patch& pa
   }
 }
 
-void PatchSampler::prefetch(const FrameView& picture, const Box& region) const {
+void PatchSampler::prefetch(const FrameView& picture, const Box& region) {
   const GstVideoFormatInfo* info = gst_video_format_get_info(picture.format.format);
-  const auto inside = [](float position, int limit) {
-    return static_cast<int>(std::clamp(position, 0.0f, static_cast<float>(limit - 1)));
+  const auto column_at = [&](float position) {
+    return static_cast<int>(
+        std::clamp(position, 0.0f, static_cast<float>(picture.format.width - 1)));
   };
-  const int left = inside(region.left, picture.format.width);
-  const int right = inside(region.right(), picture.format.width);
-  const int top = inside(region.top, picture.format.height);
-  const int bottom = inside(region.bottom(), picture.format.height);
-  const int row_step = std::max((bottom - top) / static_cast<int>(size_ * kMaxPixels), 1);
+  next_rows_.place(region.top, region.height, size_, picture.format.height);
+  // In these formats a plane has the subsampling and the pixels of the component of its number.
   for (unsigned plane = 0; plane < picture.num_planes; ++plane) {
-    // The planes of these formats have one component each, or share their subsampling.
-    const unsigned component = plane;
-    const auto shift_x = GST_VIDEO_FORMAT_INFO_W_SUB(info, component);
-    const auto shift_y = GST_VIDEO_FORMAT_INFO_H_SUB(info, component);
-    const int pixel_bytes = GST_VIDEO_FORMAT_INFO_PSTRIDE(info, component);
-    const int first_byte = (left >> shift_x) * pixel_bytes / kCacheLine * kCacheLine;
-    const int last_byte = (right >> shift_x) * pixel_bytes;
+    const auto shift_x = GST_VIDEO_FORMAT_INFO_W_SUB(info, plane);
+    const auto shift_y = GST_VIDEO_FORMAT_INFO_H_SUB(info, plane);
+    const int pixel_bytes = GST_VIDEO_FORMAT_INFO_PSTRIDE(info, plane);
+    const int first_byte = (column_at(region.left) >> shift_x) * pixel_bytes;
+    const int last_byte = (column_at(region.right()) >> shift_x) * pixel_bytes;
     if (last_byte - first_byte > kMaxDenseBytes) continue;
-    for (int row = top >> shift_y; row <= bottom >> shift_y; row += row_step) {
+    int last_row = -1;
+    for (unsigned i = 0; i < size_ * next_rows_.num_pixels; ++i) {
+      const int row = next_rows_.positions[i] >> shift_y;
+      if (row == last_row) continue;
+      last_row = row;
       const std::uint8_t* line =
           picture.planes[plane] + std::ptrdiff_t{row} * picture.strides[plane];
-      for (int byte = first_byte; byte <= last_byte; byte += kCacheLine) {
+      for (int byte = first_byte / kCacheLine * kCacheLine; byte <= last_byte; byte += kCacheLine) {
         __builtin_prefetch(line + byte);
       }
     }

@@ -34,7 +34,7 @@ class PatchSampler {
 
   /// Has the processor fetch a region that will be sampled soon: its rows lie far from each other
   /// in memory.
-  void prefetch(const FrameView& picture, const Box& region) const;
+  void prefetch(const FrameView& picture, const Box& region);
 
  private:
   /// Pixels in each direction that make one value at most.
@@ -55,6 +55,8 @@ class PatchSampler {
   unsigned size_;
   Axis columns_;
   Axis rows_;
+  /// Of the region that is prefetched.
+  Axis next_rows_;
 };
 
 }  // namespace pipewright::standin::tracking
