@@ -4,20 +4,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "standin/inference/sampler_rows.hpp"
+
 namespace pipewright::standin::inference {
 namespace {
 
-constexpr int kOne = 256;
-
-/// Mixes two rows; `weight` of 256 is the second one's part. Written for the compiler to vectorise.
-void blend(const std::uint8_t* first, const std::uint8_t* second, int weight, int count,
-           std::uint8_t* out) {
-  const auto part = static_cast<std::uint16_t>(weight);
-  const auto rest = static_cast<std::uint16_t>(kOne - weight);
-  for (int i = 0; i < count; ++i) {
-    out[i] = static_cast<std::uint8_t>((first[i] * rest + second[i] * part + kOne / 2) / kOne);
-  }
-}
+constexpr float kWhite = 255;
+/// A chroma component of grey.
+constexpr float kNoChroma = 128;
 
 void fill_black(const Nv12Sampler::Planes& planes, const Rect& rect) {
   for (std::size_t channel = 0; channel < 3; ++channel) {
@@ -45,23 +39,48 @@ void fill_border_black(const Nv12Sampler::Planes& planes, const Rect& target) {
 
 }  // namespace
 
-void Nv12Sampler::Axis::set(int start, int length, int limit, int size,
-                            Interpolation interpolation) {
-  index.resize(static_cast<std::size_t>(size));
-  weight.resize(static_cast<std::size_t>(size));
-  const double step = static_cast<double>(length) / size;
-  const bool is_nearest = interpolation == Interpolation::kNearest;
-  for (int i = 0; i < size; ++i) {
-    const double middle = start + (i + 0.5) * step;
-    const double position = is_nearest ? std::floor(middle) : middle - 0.5;
-    const double first = std::floor(position);
+void Nv12Sampler::Axis::set(const Part& wanted) {
+  if (part == wanted) return;
+  part = wanted;
+  index.resize(static_cast<std::size_t>(part.size));
+  weight.resize(static_cast<std::size_t>(part.size));
+  const double step = static_cast<double>(part.length) / part.size;
+  const bool is_nearest = part.interpolation == Interpolation::kNearest;
+  // At the last value there is no next one to mix with.
+  const int last = std::min(part.start + part.length, part.limit) - 1;
+  const auto place = [&](int at) {
+    const double middle = part.start + (at + 0.5) * step;
+    return is_nearest ? std::floor(middle) : middle - 0.5;
+  };
+  const auto cut = [&](double value) {
+    return std::clamp(static_cast<int>(std::floor(value)), part.start, last);
+  };
+  first = cut(place(0));
+  for (int i = 0; i < part.size; ++i) {
+    const double position = place(i);
+    const double before = std::floor(position);
     const auto at = static_cast<std::size_t>(i);
-    // At the last value there is no next one to mix with.
-    const int last = std::min(start + length, limit) - 1;
-    index[at] = std::clamp(static_cast<int>(first), start, last);
-    weight[at] = first < start || first >= last
-                     ? 0
-                     : static_cast<int>(std::lround((position - first) * kOne));
+    index[at] = cut(position) - first;
+    weight[at] = before < part.start || before >= last
+                     ? std::uint16_t{0}
+                     : static_cast<std::uint16_t>(std::lround((position - before) * kWholeWeight));
+  }
+  count = std::min(first + index.back() + 2, part.limit) - first;
+}
+
+void Nv12Sampler::Conversion::set(const FrameFormat& format, const Planes& planes) {
+  const YuvMatrix matrix = YuvMatrix::of(format);
+  const float scale = planes.scale;
+  luma_gain = scale * matrix.y_scale;
+  const std::array<float, 3> u_parts = {0, matrix.g_u, matrix.b_u};
+  const std::array<float, 3> v_parts = {matrix.r_v, matrix.g_v, 0};
+  for (std::size_t color = 0; color < 3; ++color) {
+    // Images of means are subtracted behind the cut.
+    const float mean = planes.mean_images[color] != nullptr ? 0 : planes.means[color];
+    tints[color] = {scale * u_parts[color], scale * v_parts[color],
+                    -scale * (kNoChroma * (u_parts[color] + v_parts[color]) +
+                              matrix.y_scale * matrix.y_offset + mean)};
+    ranges[color] = {-scale * mean, scale * (kWhite - mean)};
   }
 }
 
@@ -72,113 +91,73 @@ bool Nv12Sampler::fill(const FrameView& picture, const Rect& source, const Rect&
   const int width = std::min(source.x + source.width, picture.format.width) - left;
   const int height = std::min(source.y + source.height, picture.format.height) - top;
   if (width < 2 || height < 2 || target.empty()) return false;
-  is_nearest_ = interpolation == Interpolation::kNearest;
   const int chroma_width = (target.width + 1) / 2;
-  luma_x_.set(left, width, picture.format.width, target.width, interpolation);
-  luma_y_.set(top, height, picture.format.height, target.height, interpolation);
+  const int chroma_height = (target.height + 1) / 2;
   const int plane_width = (picture.format.width + 1) / 2;
   const int plane_height = (picture.format.height + 1) / 2;
-  chroma_x_.set(left / 2, (width + 1) / 2, plane_width, chroma_width, interpolation);
-  chroma_y_.set(top / 2, (height + 1) / 2, plane_height, (target.height + 1) / 2, interpolation);
-  // One value more than the row, which an index with weight 0 may look at.
+  luma_x_.set({left, width, picture.format.width, target.width, interpolation});
+  luma_y_.set({top, height, picture.format.height, target.height, interpolation});
+  chroma_x_.set({left / 2, (width + 1) / 2, plane_width, chroma_width, interpolation});
+  chroma_y_.set({top / 2, (height + 1) / 2, plane_height, chroma_height, interpolation});
+  // One value more than the row, which an index with weight 0 looks at.
   blended_.resize(static_cast<std::size_t>(plane_width) * 2 + 2);
-  y_.resize(static_cast<std::size_t>(chroma_width) * 2);
-  u_.resize(static_cast<std::size_t>(chroma_width) * 2);
-  v_.resize(static_cast<std::size_t>(chroma_width) * 2);
+  const auto num_samples = static_cast<std::size_t>(chroma_width);
+  pairs_.resize(2 * num_samples);
+  luma_.resize(2 * num_samples);
+  quads_.resize(num_samples);
+  u_.resize(num_samples);
+  v_.resize(num_samples);
+  for (std::vector<float>& tints : tints_) tints.resize(2 * num_samples);
 
   fill_border_black(planes, target);
-  const YuvMatrix matrix = YuvMatrix::of(picture.format);
-  const bool has_mean_images = planes.mean_images[0] != nullptr;
-  const auto write =
-      planes.pixel_step == 1
-          ? (has_mean_images ? &Nv12Sampler::write_row<1, true> : &Nv12Sampler::write_row<1, false>)
-          : (has_mean_images ? &Nv12Sampler::write_row<3, true>
-                             : &Nv12Sampler::write_row<3, false>);
+  conversion_.set(picture.format, planes);
   for (int row = 0; row < target.height; ++row) {
     if (row % 2 == 0) sample_chroma(picture, row / 2);
     sample_luma(picture, row);
-    (this->*write)(matrix, planes, target, row);
+    write_row(planes, target, row);
   }
   return true;
 }
 
-void Nv12Sampler::sample_luma(const FrameView& picture, int row) {
+void Nv12Sampler::blend(const FrameView& picture, unsigned plane, const Axis& x, const Axis& y,
+                        int row) {
   const auto at = static_cast<std::size_t>(row);
-  const std::uint8_t* line =
-      picture.planes[0] + static_cast<std::ptrdiff_t>(luma_y_.index[at]) * picture.strides[0];
-  if (is_nearest_) {
-    for (std::size_t i = 0; i < luma_x_.index.size(); ++i) {
-      y_[i] = static_cast<float>(line[luma_x_.index[i]]);
-    }
-    return;
-  }
-  const int weight = luma_y_.weight[at];
-  const int first = luma_x_.index.front();
-  const int count = std::min(luma_x_.index.back() + 2, picture.format.width) - first;
-  blend(line + first, line + first + (weight > 0 ? picture.strides[0] : 0), weight, count,
-        blended_.data());
-  for (std::size_t i = 0; i < luma_x_.index.size(); ++i) {
-    const std::uint8_t* value = blended_.data() + (luma_x_.index[i] - first);
-    y_[i] =
-        static_cast<float>(value[0] * (kOne - luma_x_.weight[i]) + value[1] * luma_x_.weight[i]) *
-        (1.0f / kOne);
-  }
+  const int num_components = plane == 0 ? 1 : 2;
+  const std::ptrdiff_t stride = picture.strides[plane];
+  const std::uint8_t* line = picture.planes[plane] + (y.first + y.index[at]) * stride +
+                             static_cast<std::ptrdiff_t>(x.first) * num_components;
+  // The next row is there only where it has a part.
+  const std::uint8_t* next = y.weight[at] > 0 ? line + stride : line;
+  blend_rows(line, next, y.weight[at], x.count * num_components, blended_.data());
+}
+
+void Nv12Sampler::sample_luma(const FrameView& picture, int row) {
+  blend(picture, 0, luma_x_, luma_y_, row);
+  const int count = luma_x_.part.size;
+  gather_pairs(blended_.data(), luma_x_.index.data(), count, pairs_.data());
+  mix_pairs(pairs_.data(), luma_x_.weight.data(), conversion_.luma_gain, count, luma_.data());
 }
 
 void Nv12Sampler::sample_chroma(const FrameView& picture, int row) {
-  const auto at = static_cast<std::size_t>(row);
-  const std::uint8_t* line =
-      picture.planes[1] + static_cast<std::ptrdiff_t>(chroma_y_.index[at]) * picture.strides[1];
-  if (is_nearest_) {
-    for (std::size_t i = 0; i < chroma_x_.index.size(); ++i) {
-      const std::uint8_t* value = line + 2 * chroma_x_.index[i];
-      u_[2 * i] = u_[2 * i + 1] = static_cast<float>(value[0]) - 128;
-      v_[2 * i] = v_[2 * i + 1] = static_cast<float>(value[1]) - 128;
-    }
-    return;
-  }
-  const int weight = chroma_y_.weight[at];
-  const int first = chroma_x_.index.front();
-  const int count = std::min(chroma_x_.index.back() + 2, (picture.format.width + 1) / 2) - first;
-  blend(line + 2 * first, line + 2 * first + (weight > 0 ? picture.strides[1] : 0), weight,
-        2 * count, blended_.data());
-  for (std::size_t i = 0; i < chroma_x_.index.size(); ++i) {
-    const std::uint8_t* value = blended_.data() + 2 * (chroma_x_.index[i] - first);
-    const int part = chroma_x_.weight[i];
-    // The next pair is there to mix with only where it has a part.
-    const std::uint8_t* next = part > 0 ? value + 2 : value;
-    const float u = static_cast<float>(value[0] * (kOne - part) + next[0] * part) * (1.0f / kOne);
-    const float v = static_cast<float>(value[1] * (kOne - part) + next[1] * part) * (1.0f / kOne);
-    u_[2 * i] = u_[2 * i + 1] = u - 128;
-    v_[2 * i] = v_[2 * i + 1] = v - 128;
+  blend(picture, 1, chroma_x_, chroma_y_, row);
+  const int count = chroma_x_.part.size;
+  gather_quads(blended_.data(), chroma_x_.index.data(), count, quads_.data());
+  mix_quads(quads_.data(), chroma_x_.weight.data(), count, u_.data(), v_.data());
+  for (std::size_t color = 0; color < 3; ++color) {
+    tint_pixels(u_.data(), v_.data(), conversion_.tints[color], count, tints_[color].data());
   }
 }
 
-template <int PixelStep, bool HasMeanImages>
-void Nv12Sampler::write_row(const YuvMatrix& matrix, const Planes& planes, const Rect& target,
-                            int row) {
+void Nv12Sampler::write_row(const Planes& planes, const Rect& target, int row) {
+  const int step = planes.pixel_step;
   const std::ptrdiff_t start =
-      (static_cast<std::ptrdiff_t>(target.y + row) * planes.width + target.x) * PixelStep;
-  float* red = planes.rgb[0] + start;
-  float* green = planes.rgb[1] + start;
-  float* blue = planes.rgb[2] + start;
-  const float* y = y_.data();
-  const float* u = u_.data();
-  const float* v = v_.data();
-  const YuvMatrix m = matrix;
-  const float scale = planes.scale;
-  const std::array<float, 3> means = planes.means;
-  const auto cut = [](float value) { return std::min(std::max(value, 0.0f), 255.0f); };
-  const auto mean = [&](std::size_t channel, std::ptrdiff_t at) {
-    if constexpr (HasMeanImages) return planes.mean_images[channel][start + at];
-    return means[channel];
-  };
-  for (int i = 0; i < target.width; ++i) {
-    const float luma = m.y_scale * (y[i] - m.y_offset);
-    const std::ptrdiff_t at = std::ptrdiff_t{i} * PixelStep;
-    red[at] = scale * (cut(luma + m.r_v * v[i]) - mean(0, at));
-    green[at] = scale * (cut(luma + m.g_u * u[i] + m.g_v * v[i]) - mean(1, at));
-    blue[at] = scale * (cut(luma + m.b_u * u[i]) - mean(2, at));
+      (static_cast<std::ptrdiff_t>(target.y + row) * planes.width + target.x) * step;
+  for (std::size_t color = 0; color < 3; ++color) {
+    float* out = planes.rgb[color] + start;
+    write_color(luma_.data(), tints_[color].data(), conversion_.ranges[color], target.width, step,
+                out);
+    const float* means = planes.mean_images[color];
+    if (means != nullptr) subtract_means(means + start, planes.scale, target.width, step, out);
   }
 }
 

@@ -3,9 +3,9 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <vector>
 
+#include "standin/inference/sampler_rows.hpp"
 #include "standin/surface/frame_view.hpp"
 #include "standin/surface/surface_converter.hpp"
 #include "standin/surface/yuv_matrix.hpp"
@@ -43,23 +43,51 @@ class Nv12Sampler {
             Interpolation interpolation, const Planes& planes);
 
  private:
-  /// Where the samples of one axis lie: between `index` and the next value, by `weight` of 256.
+  /// Where the samples of one axis lie.
   struct Axis {
-    std::vector<int> index;
-    std::vector<int> weight;
+    /// `size` samples evenly over `length` values from `start` on, of which there are `limit`.
+    struct Part {
+      int start = 0;
+      int length = 0;
+      int limit = 0;
+      int size = 0;
+      Interpolation interpolation = Interpolation::kNearest;
+      bool operator==(const Part&) const = default;
+    };
 
-    void set(int start, int length, int limit, int size, Interpolation interpolation);
+    Part part;
+    /// The first value that is looked at, and how many are from there on.
+    int first = 0;
+    int count = 0;
+    /// A sample lies between the value at its index behind `first` and the next one, by its weight.
+    std::vector<int> index;
+    std::vector<std::uint16_t> weight;
+
+    void set(const Part& wanted);
   };
 
+  /// From luma and chroma to normalised colours.
+  struct Conversion {
+    float luma_gain = 1;
+    std::array<Tint, 3> tints = {};
+    std::array<ValueRange, 3> ranges = {};
+
+    void set(const FrameFormat& format, const Planes& planes);
+  };
+
+  void blend(const FrameView& picture, unsigned plane, const Axis& x, const Axis& y, int row);
   void sample_luma(const FrameView& picture, int row);
   void sample_chroma(const FrameView& picture, int row);
-  template <int PixelStep, bool HasMeanImages>
-  void write_row(const YuvMatrix& matrix, const Planes& planes, const Rect& target, int row);
+  void write_row(const Planes& planes, const Rect& target, int row);
 
-  bool is_nearest_ = false;
   Axis luma_x_, luma_y_, chroma_x_, chroma_y_;
+  Conversion conversion_;
+  // One row each; those of chroma serve two rows of the target.
   std::vector<std::uint8_t> blended_;
-  std::vector<float> y_, u_, v_;
+  std::vector<std::uint16_t> pairs_;
+  std::vector<std::uint32_t> quads_;
+  std::vector<float> luma_, u_, v_;
+  std::array<std::vector<float>, 3> tints_;
 };
 
 }  // namespace pipewright::standin::inference

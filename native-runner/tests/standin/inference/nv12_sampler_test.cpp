@@ -39,22 +39,26 @@ constexpr int kWidth = 96;
 constexpr int kHeight = 56;
 constexpr std::size_t kPlane = std::size_t{kWidth} * kHeight;
 
-Nv12Sampler::Planes planes_of(std::vector<float>& tensor) {
-  tensor.assign(3 * kPlane, -1.0f);
-  return {{tensor.data(), tensor.data() + kPlane, tensor.data() + 2 * kPlane},
+Nv12Sampler::Planes planes_of(std::vector<float>& tensor, int width = kWidth,
+                              int height = kHeight) {
+  const std::size_t plane = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+  tensor.assign(3 * plane, -1.0f);
+  return {{tensor.data(), tensor.data() + plane, tensor.data() + 2 * plane},
           {0, 0, 0},
           1,
-          kWidth,
-          kHeight};
+          width,
+          height};
 }
 
 /// The value of a plane between its four samples around a place.
 double sample(const FrameView& view, unsigned plane, unsigned part, double x, double y) {
   const int step = plane == 0 ? 1 : 2;
   const auto value = [&](double column, double row) {
+    // Behind the last one there is nothing, nor has it a part.
+    const int at_x = std::min(static_cast<int>(column), view.plane_row_bytes(plane) / step - 1);
+    const int at_y = std::min(static_cast<int>(row), view.plane_height(plane) - 1);
     return static_cast<double>(
-        view.planes[plane][static_cast<std::ptrdiff_t>(row) * view.strides[plane] +
-                           static_cast<std::ptrdiff_t>(column) * step + part]);
+        view.planes[plane][std::ptrdiff_t{at_y} * view.strides[plane] + at_x * step + part]);
   };
   const double left = std::floor(x);
   const double top = std::floor(y);
@@ -72,30 +76,82 @@ std::array<double, 3> rgb_of(const FrameView& view, double y, double u, double v
           cut(luma + m.b_u * (u - 128))};
 }
 
+/// What lies around the place of a target's pixel: `region` of the picture over the whole target.
+std::array<double, 3> expected_at(const FrameView& view, const Rect& region, int width, int height,
+                                  int x, int y) {
+  // What lies beyond the outermost samples is like these.
+  const auto place = [](int start, int length, int size, int at) {
+    return std::clamp(start + (at + 0.5) * length / size - 0.5, static_cast<double>(start),
+                      start + length - 1.0);
+  };
+  const double luma_x = place(region.x, region.width, width, x);
+  const double luma_y = place(region.y, region.height, height, y);
+  // One chroma sample serves two by two pixels.
+  const double chroma_x = place(region.x / 2, (region.width + 1) / 2, (width + 1) / 2, x / 2);
+  const double chroma_y = place(region.y / 2, (region.height + 1) / 2, (height + 1) / 2, y / 2);
+  return rgb_of(view, sample(view, 0, 0, luma_x, luma_y), sample(view, 1, 0, chroma_x, chroma_y),
+                sample(view, 1, 1, chroma_x, chroma_y));
+}
+
 TEST(Nv12Sampler, MixesTheSamplesAroundEachPixel) {
+  struct Case {
+    Rect region;
+    int width;
+    int height;
+  };
   const PictureRef picture = waves(320, 180);
   const FrameView& view = picture->view();
-  std::vector<float> tensor;
   Nv12Sampler sampler;
-  ASSERT_TRUE(sampler.fill(view, {20, 10, 240, 160}, {0, 0, kWidth, kHeight},
-                           Interpolation::kBilinear, planes_of(tensor)));
-  const auto place = [](int start, int length, int size, int at) {
-    return start + (at + 0.5) * length / size - 0.5;
-  };
-  for (int y = 0; y < kHeight; ++y) {
-    for (int x = 0; x < kWidth; ++x) {
-      // One chroma sample serves two by two pixels.
-      const double chroma_x = place(10, 120, kWidth / 2, x / 2);
-      const double chroma_y = place(5, 80, kHeight / 2, y / 2);
-      const auto expected =
-          rgb_of(view, sample(view, 0, 0, place(20, 240, kWidth, x), place(10, 160, kHeight, y)),
-                 sample(view, 1, 0, chroma_x, chroma_y), sample(view, 1, 1, chroma_x, chroma_y));
-      for (std::size_t channel = 0; channel < 3; ++channel) {
-        const std::size_t at =
-            channel * kPlane + static_cast<std::size_t>(y) * kWidth + static_cast<std::size_t>(x);
-        EXPECT_NEAR(tensor[at], expected[channel], 1.5)
-            << "pixel " << x << "," << y << ", channel " << channel;
+  // Any ratio, whole ones, none, odd sizes and magnification.
+  for (const auto& [region, width, height] :
+       {Case{{20, 10, 240, 160}, kWidth, kHeight}, Case{{0, 0, 320, 180}, 160, 90},
+        Case{{8, 6, 288, 168}, kWidth, kHeight}, Case{{64, 32, 96, 56}, kWidth, kHeight},
+        Case{{10, 10, 300, 160}, 53, 31}, Case{{100, 60, 40, 30}, 85, 47}, Case{{0, 0, 9, 7}, 3, 1},
+        Case{{0, 0, 320, 180}, 1, 1}}) {
+    std::vector<float> tensor;
+    ASSERT_TRUE(sampler.fill(view, region, {0, 0, width, height}, Interpolation::kBilinear,
+                             planes_of(tensor, width, height)));
+    for (int y = 0; y < height; ++y) {
+      for (int x = 0; x < width; ++x) {
+        const auto expected = expected_at(view, region, width, height, x, y);
+        for (std::size_t channel = 0; channel < 3; ++channel) {
+          const std::size_t at = channel * tensor.size() / 3 + static_cast<std::size_t>(y) * width +
+                                 static_cast<std::size_t>(x);
+          EXPECT_NEAR(tensor[at], expected[channel], 1.5)
+              << width << "x" << height << ", pixel " << x << "," << y << ", channel " << channel;
+        }
       }
+    }
+  }
+}
+
+TEST(Nv12Sampler, LaysChannelsBesideEachOther) {
+  const PictureRef picture = waves(320, 180);
+  std::vector<float> planar;
+  std::vector<float> packed;
+  std::vector<float> means(3 * kPlane);
+  for (std::size_t i = 0; i < means.size(); ++i) means[i] = static_cast<float>(i % 200);
+  std::vector<float> packed_means(means.size());
+  Nv12Sampler::Planes planes = planes_of(planar);
+  planes.scale = 0.25f;
+  Nv12Sampler::Planes pixels = planes_of(packed);
+  pixels.scale = planes.scale;
+  pixels.pixel_step = 3;
+  for (std::size_t color = 0; color < 3; ++color) {
+    pixels.rgb[color] = packed.data() + color;
+    planes.mean_images[color] = means.data() + color * kPlane;
+    pixels.mean_images[color] = packed_means.data() + color;
+    for (std::size_t i = 0; i < kPlane; ++i)
+      packed_means[3 * i + color] = means[color * kPlane + i];
+  }
+  Nv12Sampler sampler;
+  const Rect region = {0, 0, 320, 180};
+  const Rect target = {2, 1, 91, 50};
+  ASSERT_TRUE(sampler.fill(picture->view(), region, target, Interpolation::kBilinear, planes));
+  ASSERT_TRUE(sampler.fill(picture->view(), region, target, Interpolation::kBilinear, pixels));
+  for (std::size_t color = 0; color < 3; ++color) {
+    for (std::size_t i = 0; i < kPlane; ++i) {
+      ASSERT_NEAR(packed[3 * i + color], planar[color * kPlane + i], 1e-4) << "value " << i;
     }
   }
 }
