@@ -80,7 +80,7 @@ class BareLoop {
       : batch_size_(videos.size()) {
     if (!config.infer_dims) fail("the configuration needs infer-dims");
     dims_ = *config.infer_dims;
-    auto model = OnnxModel::open(config.onnx_file, gst_num_threads(), Spinning::kYes);
+    auto model = OnnxModel::open(config.onnx_file, gst_num_threads(), Spinning::kLong);
     if (!model) fail(model.error().message);
     model_ = std::move(model).value();
     auto preprocessor = Preprocessor::create(tensor_settings_of(config), dims_);

@@ -99,7 +99,9 @@ Result<void> ModelRunner::open_model() {
   if (!preprocessor) {
     return config_.error_at(preprocessor.error().key, preprocessor.error().reason);
   }
-  preprocessor_.emplace(std::move(preprocessor).value());
+  filler_.emplace(
+      preprocessor.value(),
+      static_cast<unsigned>(std::min(static_cast<std::size_t>(num_threads()), max_samples_)));
   return {};
 }
 
@@ -194,16 +196,7 @@ Result<void> ModelRunner::run(std::span<const RegionInput> inputs,
 
 Result<void> ModelRunner::prepare(std::span<const RegionInput> inputs, std::span<float> tensor,
                                   std::span<Placement> placements) {
-  const std::size_t size = dims_.size();
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (!preprocessor_->fill(*inputs[i].picture, inputs[i].region, converter_,
-                             tensor.subspan(i * size, size), placements[i])) {
-      return Error{"a picture of format " +
-                   std::string(gst_video_format_to_string(inputs[i].picture->format.format)) +
-                   " cannot be converted to the model's input"};
-    }
-  }
-  return {};
+  return filler_->fill(inputs, tensor, placements);
 }
 
 Result<void> ModelRunner::run_tensor(std::span<const float> tensor, std::size_t num_samples) {

@@ -9,18 +9,12 @@
 #include <vector>
 
 #include "common/result.hpp"
+#include "standin/inference/batch_filler.hpp"
 #include "standin/inference/model_outputs.hpp"
 #include "standin/inference/nvinfer_config.hpp"
 #include "standin/inference/onnx_runtime.hpp"
-#include "standin/inference/preprocess.hpp"
 
 namespace pipewright::standin::inference {
-
-/// A part of a picture to look at: the whole frame, or an object of it.
-struct RegionInput {
-  const FrameView* picture = nullptr;
-  Rect region;
-};
 
 /// Runs a model on batches. One thread at a time, but for prepare().
 class ModelRunner {
@@ -73,8 +67,8 @@ class ModelRunner {
   std::size_t fixed_batch_ = 0;
   std::size_t max_samples_ = 1;
   std::size_t batch_ = 1;
-  std::optional<Preprocessor> preprocessor_;
-  SurfaceConverter converter_;
+  /// None when the samples are prepared elsewhere.
+  std::optional<BatchFiller> filler_;
   std::vector<float> tensor_;
 };
 

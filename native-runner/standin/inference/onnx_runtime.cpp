@@ -18,6 +18,15 @@ namespace {
 constexpr const char* kPathVariable = "PIPEWRIGHT_ONNXRUNTIME";
 constexpr const char* kLibraryName = "libonnxruntime.so.1";
 
+/// Threads that spun between batches would take the CPU from decoders and encoders, while waking
+/// them for each operator of a small model takes longer than what they do there. Libraries that do
+/// not know of the duration stop at the end of a run all the same.
+constexpr std::pair<const char*, const char*> kBriefSpinning[] = {
+    {"session.intra_op.allow_spinning", "1"},
+    {"session.intra_op.spin_duration_us", "50"},
+    {"session.force_spinning_stop", "1"},
+};
+
 /// Calls a release function of the API when it goes.
 template <typename T>
 using Owner = std::unique_ptr<T, void (*)(T*)>;
@@ -186,11 +195,10 @@ Result<void> OnnxModel::create_session(const std::string& path, int num_threads,
     return set;
   }
   if (auto set = set_up(api.SetIntraOpNumThreads(options.get(), num_threads)); !set) return set;
-  // Threads that spin between batches would take the CPU from decoders and encoders.
-  if (auto set = set_up(api.AddSessionConfigEntry(options.get(), "session.intra_op.allow_spinning",
-                                                  spinning == Spinning::kYes ? "1" : "0"));
-      !set) {
-    return set;
+  if (spinning == Spinning::kBriefly) {
+    for (const auto& [key, value] : kBriefSpinning) {
+      if (auto set = set_up(api.AddSessionConfigEntry(options.get(), key, value)); !set) return set;
+    }
   }
   if (auto made =
           set_up(api.CreateSession(runtime_->env(), path.c_str(), options.get(), &session_));

@@ -78,15 +78,20 @@ class ModelOutputs {
   std::vector<std::vector<float>> converted_;
 };
 
-/// Whether threads wait for work by spinning: quicker, but it takes the CPU from everybody else.
-enum class Spinning { kNo, kYes };
+/// How long threads wait for work by spinning, which takes the CPU from everybody else.
+enum class Spinning {
+  /// Within a run, as long as the system would take to wake them.
+  kBriefly,
+  /// As ONNX Runtime does by itself, between runs too.
+  kLong,
+};
 
 /// A model that is ready to run. One run at a time.
 class OnnxModel {
  public:
   /// Errors carry ONNX Runtime's own text.
   static Result<std::unique_ptr<OnnxModel>> open(const std::string& path, int num_threads,
-                                                 Spinning spinning = Spinning::kNo);
+                                                 Spinning spinning = Spinning::kBriefly);
   ~OnnxModel();
   OnnxModel(const OnnxModel&) = delete;
   OnnxModel& operator=(const OnnxModel&) = delete;

@@ -5,6 +5,8 @@
 #include <bit>
 #include <cstring>
 
+#include "common/simd_clones.hpp"
+
 namespace pipewright::standin::inference {
 namespace {
 
@@ -13,14 +15,15 @@ static_assert(std::endian::native == std::endian::little,
 
 constexpr unsigned kByte = 0xff;
 
-float cut(float value, const ValueRange& range) {
+PIPEWRIGHT_INLINE inline float cut(float value, const ValueRange& range) {
   return std::min(std::max(value, range.low), range.high);
 }
 
 }  // namespace
 
-void blend_rows(const std::uint8_t* __restrict first, const std::uint8_t* __restrict second,
-                int weight, int count, std::uint8_t* __restrict out) {
+PIPEWRIGHT_SIMD_CLONES void blend_rows(const std::uint8_t* __restrict first,
+                                       const std::uint8_t* __restrict second, int weight, int count,
+                                       std::uint8_t* __restrict out) {
   const auto part = static_cast<std::uint16_t>(weight);
   const auto rest = static_cast<std::uint16_t>(kWholeWeight - weight);
   for (int i = 0; i < count; ++i) {
@@ -40,8 +43,9 @@ void gather_quads(const std::uint8_t* __restrict row, const int* __restrict inde
   for (int i = 0; i < count; ++i) std::memcpy(quads + i, row + 2 * index[i], sizeof(*quads));
 }
 
-void mix_pairs(const std::uint16_t* __restrict pairs, const std::uint16_t* __restrict weight,
-               float gain, int count, float* __restrict luma) {
+PIPEWRIGHT_SIMD_CLONES void mix_pairs(const std::uint16_t* __restrict pairs,
+                                      const std::uint16_t* __restrict weight, float gain, int count,
+                                      float* __restrict luma) {
   const float unit = gain / kWholeWeight;
   for (int i = 0; i < count; ++i) {
     // 255 * 256 at most, so that 16 bits do.
@@ -52,8 +56,9 @@ void mix_pairs(const std::uint16_t* __restrict pairs, const std::uint16_t* __res
   }
 }
 
-void mix_quads(const std::uint32_t* __restrict quads, const std::uint16_t* __restrict weight,
-               int count, float* __restrict u, float* __restrict v) {
+PIPEWRIGHT_SIMD_CLONES void mix_quads(const std::uint32_t* __restrict quads,
+                                      const std::uint16_t* __restrict weight, int count,
+                                      float* __restrict u, float* __restrict v) {
   const auto byte = [](std::uint32_t quad, int number) {
     // Over int, as SSE2 converts no unsigned numbers.
     return static_cast<float>(static_cast<int>(quad >> (8 * number) & kByte));
@@ -65,8 +70,8 @@ void mix_quads(const std::uint32_t* __restrict quads, const std::uint16_t* __res
   }
 }
 
-void tint_pixels(const float* __restrict u, const float* __restrict v, const Tint& tint, int count,
-                 float* __restrict tints) {
+PIPEWRIGHT_SIMD_CLONES void tint_pixels(const float* __restrict u, const float* __restrict v,
+                                        const Tint& tint, int count, float* __restrict tints) {
   const Tint parts = tint;
   for (int i = 0; i < count; ++i) {
     const float value = parts.u_part * u[i] + parts.v_part * v[i] + parts.constant;
@@ -75,8 +80,9 @@ void tint_pixels(const float* __restrict u, const float* __restrict v, const Tin
   }
 }
 
-void write_color(const float* __restrict luma, const float* __restrict tints,
-                 const ValueRange& range, int count, int step, float* __restrict out) {
+PIPEWRIGHT_SIMD_CLONES void write_color(const float* __restrict luma, const float* __restrict tints,
+                                        const ValueRange& range, int count, int step,
+                                        float* __restrict out) {
   const ValueRange ends = range;
   if (step == 1) {
     for (int i = 0; i < count; ++i) out[i] = cut(luma[i] + tints[i], ends);
@@ -85,8 +91,8 @@ void write_color(const float* __restrict luma, const float* __restrict tints,
   for (int i = 0; i < count; ++i, out += step) *out = cut(luma[i] + tints[i], ends);
 }
 
-void subtract_means(const float* __restrict means, float scale, int count, int step,
-                    float* __restrict out) {
+PIPEWRIGHT_SIMD_CLONES void subtract_means(const float* __restrict means, float scale, int count,
+                                           int step, float* __restrict out) {
   const int end = count * step;
   for (int i = 0; i < end; i += step) out[i] -= scale * means[i];
 }
