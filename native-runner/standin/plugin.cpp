@@ -53,6 +53,7 @@ gboolean plugin_init(GstPlugin* plugin) {
   ok &= GST_ELEMENT_REGISTER(nvjpegenc, plugin);
   ok &= GST_ELEMENT_REGISTER(nvmsgbrokersinkbin, plugin);
   ok &= GST_ELEMENT_REGISTER(nvosdbin, plugin);
+  ok &= GST_ELEMENT_REGISTER(nvrtspoutsinkbin, plugin);
   ok &= GST_ELEMENT_REGISTER(nvtilerbin, plugin);
   ok &= GST_ELEMENT_REGISTER(nvtrackerbin, plugin);
   ok &= GST_ELEMENT_REGISTER(nvv4l2av1enc, plugin);

@@ -52,7 +52,6 @@ inline constexpr SdkElement kSdkElements[] = {
     {"nvof", "Optical flow is computed by an engine of the GPU (OFA).", ""},
     {"nvofvisual", "It shows optical flow, which an engine of the GPU computes.", ""},
     {"nvreplay", "It replays recorded metadata with a library of the SDK.", ""},
-    {"nvrtspoutsinkbin", "It holds an RTSP server.", "nvvideoconvert ! nvv4l2h264enc ! h264parse ! rtph264pay ! udpsink"},
     {"nvspot", "Its pads and properties are not published.", ""},
     {"nvunixfdsink", "It hands file descriptors of GPU memory to another process.", "shmsink behind nvvideoconvert ! video/x-raw"},
     {"nvunixfdsrc", "It receives file descriptors of GPU memory from another process.", "shmsrc with a capsfilter and nvvideoconvert behind it"},

@@ -20,6 +20,7 @@ bool add_part(GstElement* bin, const ChainPart& part, ElementRow& row) {
   for (const auto& [name, value] : part.settings) {
     gst_util_set_object_arg(G_OBJECT(element), name, value.c_str());
   }
+  if (part.prepare != nullptr) part.prepare(element);
   row.push_back(element);
   return true;
 }
@@ -46,6 +47,8 @@ bool build_row(GstElement* bin, std::span<const ChainPart> parts, ElementRow& ro
 }
 
 void clear_row(GstElement* bin, ElementRow& row) {
+  // A bin that is disposed of has lost its elements when it gives its request pads back.
+  if (GST_BIN_NUMCHILDREN(bin) == 0) row.clear();
   for (GstElement* part : row) {
     gst_element_set_state(part, GST_STATE_NULL);
     gst_bin_remove(GST_BIN_CAST(bin), part);

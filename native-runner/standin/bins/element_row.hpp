@@ -16,6 +16,8 @@ struct ChainPart {
   const char* factory;
   /// Values that it starts with, as gst-launch writes them.
   std::vector<std::pair<const char*, std::string>> settings = {};
+  /// What is done to it when it has been made; null for nothing.
+  void (*prepare)(GstElement* element) = nullptr;
 };
 
 /// The elements of a row, in its order; the bin owns them.

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "encoder_times.hpp"
+
 namespace pipewright::standin {
 namespace {
 
@@ -36,6 +38,15 @@ std::vector<ChainPart> encoding_parts(const VideoEncoding& encoding) {
   if (encoding.iframe_interval > 0) {
     encoder.settings.emplace_back(is_nv ? "iframeinterval" : "gop-size",
                                   std::to_string(encoding.iframe_interval));
+  }
+  if (is_nv && encoding.idr_interval > 0) {
+    encoder.settings.emplace_back("idrinterval", std::to_string(encoding.idr_interval));
+  }
+  if (is_nv && encoding.is_fast) encoder.settings.emplace_back("preset-level", "UltraFastPreset");
+  // RTP's description of the stream and MP4 want what is in them before the first frame.
+  if (!is_nv) {
+    encoder.settings.emplace_back("flags", "global_header");
+    encoder.prepare = &keep_frame_times;
   }
   if (const char* profile = codec.profiles.at(encoding.profile); profile != nullptr) {
     encoder.settings.emplace_back("profile", profile);

@@ -16,6 +16,8 @@ struct VideoEncoding {
   int profile = 0;               ///< of the bins: baseline, main, high, main10
   unsigned bitrate = 0;          ///< bits a second; 0 leaves it to the encoder
   unsigned iframe_interval = 0;  ///< frames; 0 leaves it to the encoder
+  unsigned idr_interval = 0;     ///< frames; 0 leaves it to the encoder
+  bool is_fast = false;          ///< for what is watched live
 };
 
 /// The encoder with the conversion before it, and its parser. A profile that a codec does not have

@@ -355,6 +355,18 @@ const ofElements = {
     'sync',
     'qos',
   ],
+  nvrtspoutsinkbin: [
+    'codec',
+    'audio-codec-type',
+    'profile',
+    'bitrate',
+    'iframeinterval',
+    'idrinterval',
+    'rtsp-port',
+    'rtsp-mount-point',
+    'sync',
+    'bypass-codecs',
+  ],
   nvvidconv: ['flip-method', 'interpolation-method', 'left', 'right', 'top', 'bottom', 'qos'],
   nvvideotestsrc: [
     'pattern',

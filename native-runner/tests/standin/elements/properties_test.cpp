@@ -35,6 +35,7 @@
 #include "properties/nvmultistreamtiler.gen.hpp"
 #include "properties/nvmultiurisrcbin.gen.hpp"
 #include "properties/nvosdbin.gen.hpp"
+#include "properties/nvrtspoutsinkbin.gen.hpp"
 #include "properties/nvsegvisual.gen.hpp"
 #include "properties/nvstreamdemux.gen.hpp"
 #include "properties/nvstreammux.gen.hpp"
@@ -104,6 +105,7 @@ const ElementTable kTables[] = {
     TABLE(nvmsgbrokersinkbin),
     TABLE(nvmultiurisrcbin),
     TABLE(nvosdbin),
+    TABLE(nvrtspoutsinkbin),
     TABLE(nvtilerbin),
     TABLE(nvtrackerbin),
     TABLE(nvv4l2av1enc),

@@ -23,6 +23,7 @@ const RUN_PACKAGES = [
   'libgstreamer1.0-dev',
   'libgstreamer-plugins-base1.0-dev',
   'libgstreamer-plugins-bad1.0-dev',
+  'libgstrtspserver-1.0-dev',
   'gstreamer1.0-tools',
   'gstreamer1.0-plugins-base',
   'gstreamer1.0-plugins-good',
@@ -36,7 +37,6 @@ const RUN_PACKAGES = [
 /** What the tests need beside those. */
 const TEST_PACKAGES = [
   'libgtest-dev',
-  'libgstrtspserver-1.0-dev',
   'chromium',
   'python3',
   'redis-server',
