@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "common/gst_ptr.hpp"
+#include "gst-nvdscustomevent.h"
 #include "nvds_analytics_meta.h"
 #include "standin/elements.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
@@ -176,6 +177,38 @@ TEST_F(NvdsanalyticsTest, EnableAndANewFileWorkWhilePlaying) {
   EXPECT_EQ(frame_info(push(100, 200, 1))->objInROIcnt.count("other"), 1u);
   g_object_set(harness_->element, "enable", FALSE, nullptr);
   EXPECT_EQ(frame_info(push(100, 200, 2)), nullptr);
+}
+
+TEST_F(NvdsanalyticsTest, AnEventBringsANewFile) {
+  start(kRules);
+  const BusPtr bus(gst_bus_new());
+  gst_element_set_bus(harness_->element, bus.get());
+  EXPECT_EQ(frame_info(push(100, 200, 0))->objInROIcnt.count("left"), 1u);
+  const auto reload = [&](std::string path) {
+    EXPECT_TRUE(gst_harness_push_event(harness_.get(),
+                                       gst_nvevent_analytics_reload_config_update(path.data())));
+  };
+  const std::string other =
+      folder_.write("other.txt",
+                    "[property]\nenable=1\nconfig-width=640\nconfig-height=360\n"
+                    "[roi-filtering-stream-0]\nenable=1\nroi-other=0;0;640;0;640;360;0;360\n");
+  reload(other);
+  EXPECT_EQ(frame_info(push(100, 200, 1))->objInROIcnt,
+            (std::unordered_map<std::string, uint32_t>{{"other", 1}}));
+  gchar* config_file = nullptr;
+  g_object_get(harness_->element, "config-file", &config_file, nullptr);
+  EXPECT_EQ(take_text(config_file), other);
+  EXPECT_FALSE(MessagePtr(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_WARNING)));
+
+  // One that can't be used changes nothing, and a warning says so.
+  reload(folder_.path("nowhere.txt"));
+  const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_WARNING));
+  ASSERT_TRUE(message);
+  GError* warning = nullptr;
+  gst_message_parse_warning(message.get(), &warning, nullptr);
+  EXPECT_NE(std::string(GErrorPtr(warning)->message).find("nowhere.txt"), std::string::npos);
+  EXPECT_EQ(frame_info(push(100, 200, 2))->objInROIcnt.count("other"), 1u);
+  gst_element_set_bus(harness_->element, nullptr);
 }
 
 TEST_F(NvdsanalyticsTest, MetadataSurvivesCopying) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "common/gst_ptr.hpp"
+#include "gst-nvdscustomevent.h"
 #include "standin/elements.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
 #include "tests/standin/inference/onnx_fixture.hpp"
@@ -140,6 +141,29 @@ TEST_F(NvinferTest, SkipsBatchesByItsInterval) {
     EXPECT_EQ(objects_of(frame).size(), frame.bInferDone ? 1u : 0u);
   }
   EXPECT_EQ(inferred, (std::vector<bool>{true, false, false, true, false, false}));
+}
+
+TEST_F(NvinferTest, TakesAnotherIntervalByAnEvent) {
+  start(config());
+  int number = 0;
+  const auto infers = [&] {
+    const BufferPtr buffer = process(make_batch({picture_with(0, 0, {255, 0, 0})}, number++));
+    return frames_of(buffer.get())[0]->bInferDone != 0;
+  };
+  const auto set_interval = [&](guint interval) {
+    std::string stream = "0";
+    EXPECT_TRUE(gst_harness_push_event(harness_.get(),
+                                       gst_nvevent_infer_interval_update(stream.data(), interval)));
+  };
+  EXPECT_TRUE(infers());
+  EXPECT_TRUE(infers());
+  set_interval(1);
+  const bool first = infers();
+  for (const bool expected : {!first, first, !first, first}) EXPECT_EQ(infers(), expected);
+  set_interval(0);
+  infers();
+  EXPECT_TRUE(infers());
+  EXPECT_TRUE(infers());
 }
 
 TEST_F(NvinferTest, SecondaryLooksIntoTheObjectsItIsToldTo) {
