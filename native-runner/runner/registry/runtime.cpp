@@ -16,6 +16,9 @@ namespace {
 
 constexpr const char* kStandinPlugin = "pipewrightstandin";
 constexpr const char* kStandinFile = "libgstpipewrightstandin.so";
+constexpr const char* kDecoder = "nvv4l2decoder";
+/// The rank of DeepStream's decoder, above GStreamer's own (gstv4l2videodec.c of its plugin).
+constexpr guint kDecoderRank = GST_RANK_PRIMARY + 11;
 
 /// DeepStream's multiplexer stands for the whole SDK.
 bool registry_has_deepstream() {
@@ -23,6 +26,13 @@ bool registry_has_deepstream() {
   if (!factory) return false;
   const gchar* plugin = gst_plugin_feature_get_plugin_name(GST_PLUGIN_FEATURE(factory.get()));
   return plugin != nullptr && std::string_view(plugin) != kStandinPlugin;
+}
+
+/// Has decodebin and its kin pick the stand-in's decoder, as they pick DeepStream's. The plugin itself
+/// gives it no rank: another program on this machine would get frames that nothing else reads.
+void raise_decoder_rank() {
+  const GstPtr<GstElementFactory> factory(gst_element_factory_find(kDecoder));
+  if (factory) gst_plugin_feature_set_rank(GST_PLUGIN_FEATURE(factory.get()), kDecoderRank);
 }
 
 const char* runtime_name(runner::Runtime runtime) {
@@ -74,7 +84,10 @@ Outcome<void> RuntimeLoader::load_standin() const {
   GError* raw_error = nullptr;
   const GstPtr<GstPlugin> plugin(gst_plugin_load_file(path.c_str(), &raw_error));
   const GErrorPtr error(raw_error);
-  if (plugin) return {};
+  if (plugin) {
+    raise_decoder_rank();
+    return {};
+  }
   return make_error(runner::RUNTIME_UNAVAILABLE,
                     concat("The CPU stand-in could not be loaded from '", path.string(),
                            "'. Build it (`npm start` does), or name its plugin with --standin or "

@@ -9,6 +9,8 @@
 
 #include "preview_peer.hpp"
 #include "runner_process.hpp"
+#include "short_video.hpp"
+#include "temporary_file.hpp"
 
 namespace pipewright::test {
 namespace {
@@ -209,6 +211,22 @@ TEST_F(BatchedPipeline, RefusesChangesThatNeedReady) {
   EXPECT_EQ(error.element(), "mux");
   EXPECT_EQ(error.property(), "width");
   EXPECT_NE(error.message().find("PLAYING"), std::string::npos) << error.message();
+}
+
+TEST_F(BatchedPipeline, UridecodebinDecodesIntoTheMemoryThatTheMuxTakes) {
+  const TemporaryFile file("decoded.mkv");
+  write_short_video(file.path());
+  PlanBuilder plan;
+  plan.element("source", "uridecodebin", {"uri=file://" + file.path()})
+      .element("mux", "nvstreammux", {"batch-size=1", "width=320", "height=180"})
+      .element("sink", "fakesink", {"sync=false"})
+      .link("source.src_%u", "mux.sink_0")
+      .link("mux", "sink");
+  runner::Request request = plan.build();
+  request.mutable_build()->set_runtime(runner::RUNTIME_STANDIN);
+  ASSERT_TRUE(runner.request(request).has_build());
+  ASSERT_TRUE(runner.request(play_request()).has_done());
+  runner.await_notification(is_end_of_stream());
 }
 
 TEST_F(BatchedPipeline, InspectDescribesTheRuntimesElements) {
