@@ -60,7 +60,8 @@ class Adapter {
   private readonly inputs: SampleInputs;
   private readonly elements: Record<string, ElementNode>;
   private readonly links: PipelineDocument['links'][number][];
-  private numDetectors = 0;
+  /** Elements that a file of nvinfer's sets up, numbered in the document's order from 1. */
+  private readonly detectorNumbers: ReadonlyMap<string, number>;
   private numOutputs = 0;
 
   constructor(document: PipelineDocument, inputs: SampleInputs) {
@@ -68,6 +69,12 @@ class Adapter {
     this.inputs = inputs;
     this.elements = { ...document.elements };
     this.links = [...document.links];
+    const detectors = Object.entries(document.elements).filter(([, { factory, properties }]) =>
+      Object.keys(properties).some(
+        (property) => configSchemaFor(factory, property)?.id === 'nvinfer',
+      ),
+    );
+    this.detectorNumbers = new Map(detectors.map(([name], index) => [name, index + 1]));
   }
 
   adapt(): PipelineDocument {
@@ -87,7 +94,9 @@ class Adapter {
     const { factory } = element;
     const testSource = CAMERAS[factory] ?? (TEST_SOURCES.has(factory) ? factory : undefined);
     if (testSource !== undefined) {
-      const properties = testSource === factory ? element.properties : {};
+      // Raw frames have no sample: without a file the source draws its own.
+      const { location: _, ...own } = element.properties;
+      const properties = testSource === factory ? own : {};
       return {
         ...element,
         factory: testSource,
@@ -118,19 +127,23 @@ class Adapter {
   ): PropertyValue | undefined {
     switch (configSchemaFor(factory, property)?.id) {
       case 'nvinfer':
-        this.numDetectors += 1;
-        return this.inputs.detector(this.numDetectors);
+        return this.inputs.detector(this.detectorNumbers.get(name) ?? 1);
       case 'tracker':
         return this.inputs.tracker;
       case 'analytics':
         return this.inputs.analytics;
+      case 'dewarper':
+        return this.inputs.dewarper;
+      case 'metamux':
+        return this.inputs.metamux;
+      case 'msgconv':
+        return this.inputs.messageConversion;
       case 'preprocess':
-        return this.inputs.preprocess;
+        return this.inputs.preprocess(this.detectorBehind(name));
       default:
     }
-    // Engines and raw frames have no sample; without them the element has its own way.
+    // The sample has no engine: the element reads the model.
     if (property === 'model-engine-file') return undefined;
-    if (factory === 'nvvideotestsrc' && property === 'location') return undefined;
     const file = propertyFile(factory, property);
     if (file === undefined || file.kind === 'library') return value;
     if (file.access === 'write') {
@@ -142,6 +155,17 @@ class Adapter {
     }
     if (file.kind === 'uri') return sampleUri(this.inputs);
     return this.mediaFor(name, factory) ?? value;
+  }
+
+  /** The unique id of the nearest detector downstream; 1 where there is none. */
+  private detectorBehind(name: string): number {
+    const detector = downstreamOf(this.document, name).find((each) =>
+      this.detectorNumbers.has(each),
+    );
+    if (detector === undefined) return 1;
+    // The element's own property counts for more than its file.
+    const { 'unique-id': ownId } = this.document.elements[detector]?.properties ?? {};
+    return Number(ownId ?? this.detectorNumbers.get(detector));
   }
 
   /** The sample in the form that the first element behind a file source reads. */

@@ -20,6 +20,8 @@ export interface CorpusOptions {
   readonly only?: string;
   /** After which a run is stopped with EOS. */
   readonly limitSeconds: number;
+  /** How many pipelines run side by side. */
+  readonly jobs: number;
 }
 
 /** What became of one pipeline. */
@@ -34,23 +36,39 @@ export async function runCorpus(root: string, options: CorpusOptions): Promise<v
   const counts = new Map<string, number>();
   try {
     const inputs = makeSampleInputs(root, scratch);
-    for (const path of listFiles(options.folder)) {
+    const { only } = options;
+    const paths = listFiles(options.folder).filter(
+      (path) => only === undefined || path.includes(only),
+    );
+    await forEachOf(paths, options.jobs, async (path) => {
       const name = relative(options.folder, path);
-      if (options.only !== undefined && !name.includes(options.only)) continue;
-      for (const [index, outcome] of (
-        await runFile(root, path, scratch, inputs, options)
-      ).entries()) {
+      const outcomes = await runFile(root, path, scratch, inputs, options);
+      for (const [index, outcome] of outcomes.entries()) {
         counts.set(outcome.verdict, (counts.get(outcome.verdict) ?? 0) + 1);
         const reason = outcome.reason === '' ? '' : `: ${outcome.reason}`;
         console.log(`${name}${index === 0 ? '' : ` (${index + 1})`}: ${outcome.verdict}${reason}`);
       }
-    }
+    });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   console.log(`\n${total} pipelines`);
   for (const [verdict, count] of counts) console.log(`  ${verdict}: ${count}`);
+}
+
+/** Starts with the first `jobs` of them, and with the next one whenever one is done. */
+async function forEachOf<T>(
+  items: readonly T[],
+  jobs: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  // All workers share it, so each item is taken once.
+  const rest = items.values();
+  const worker = async () => {
+    for (const item of rest) await work(item);
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
 }
 
 function listFiles(folder: string): string[] {
@@ -72,7 +90,9 @@ async function runFile(
 ): Promise<Outcome[]> {
   const source = { text: readFileSync(path, 'utf8'), fileName: path };
   const format = recogniseImportFormat(source);
-  if (format === undefined || recogniseConfig(path, source.text) !== undefined) return [];
+  // deepstream-app's files are both a pipeline and a config file.
+  const config = recogniseConfig(path, source.text);
+  if (format === undefined || (config !== undefined && config.id !== format.id)) return [];
   const read = await format.read(source, { catalogueFor });
   if (!read.ok) {
     return [{ verdict: 'not imported', reason: read.errors.map(noteText).join('; ') }];
@@ -90,12 +110,13 @@ async function runDocument(
   scratch: string,
   options: CorpusOptions,
 ): Promise<Outcome> {
-  const path = join(scratch, 'corpus.pipeline.yaml');
+  const folder = mkdtempSync(join(scratch, 'run-'));
+  const path = join(folder, 'corpus.pipeline.yaml');
   writeFileSync(path, printDocument(document));
   const cli = join(root, 'apps/cli/dist/main.js');
   const limit = `${options.limitSeconds}s`;
   const args = [cli, 'run', path, '--runtime', 'standin', '--for', limit, '--json'];
-  const run = await execute(args, options.limitSeconds * 3, scratch);
+  const run = await execute(args, options.limitSeconds * 3, folder);
   if (run.isKilled)
     return { verdict: 'hung', reason: `no end after ${options.limitSeconds * 3} s` };
   if (run.code === 1)

@@ -18,7 +18,11 @@ export interface SampleInputs {
   readonly detector: (number: number) => string;
   readonly tracker: string;
   readonly analytics: string;
-  readonly preprocess: string;
+  readonly dewarper: string;
+  readonly metamux: string;
+  readonly messageConversion: string;
+  /** Tensors for the detector of that number. */
+  readonly preprocess: (number: number) => string;
   /** Where outputs go. */
   readonly outputs: string;
 }
@@ -56,9 +60,16 @@ export function makeSampleInputs(root: string, folder: string): SampleInputs {
     );
     return path;
   };
+  const preprocess = (number: number) => {
+    const path = at(`preprocess-${number}.txt`);
+    writeFileSync(path, PREPROCESS.replace('unique-ids=1', `unique-ids=${number}`));
+    return path;
+  };
   writeFileSync(at('tracker.yml'), TRACKER);
   writeFileSync(at('analytics.txt'), ANALYTICS);
-  writeFileSync(at('preprocess.txt'), PREPROCESS);
+  writeFileSync(at('dewarper.txt'), DEWARPER);
+  writeFileSync(at('metamux.txt'), METAMUX);
+  writeFileSync(at('msgconv.txt'), MESSAGE_CONVERSION);
   return {
     mp4: at('sample.mp4'),
     h265Mp4: at('sample-h265.mp4'),
@@ -70,7 +81,10 @@ export function makeSampleInputs(root: string, folder: string): SampleInputs {
     detector,
     tracker: at('tracker.yml'),
     analytics: at('analytics.txt'),
-    preprocess: at('preprocess.txt'),
+    dewarper: at('dewarper.txt'),
+    metamux: at('metamux.txt'),
+    messageConversion: at('msgconv.txt'),
+    preprocess,
     outputs: at('outputs'),
   };
 }
@@ -96,6 +110,55 @@ osd-mode=2
 enable=1
 roi-Middle=320;180;960;180;960;540;320;540
 class-id=-1
+`;
+
+const DEWARPER = `[property]
+output-width=640
+output-height=360
+num-batch-buffers=1
+
+[surface0]
+projection-type=4
+surface-index=0
+width=640
+height=360
+top-angle=30
+bottom-angle=-30
+focal-length=300
+`;
+
+const METAMUX = `[property]
+enable=1
+active-pad=sink_0
+pts-tolerance=60000
+
+[user-configs]
+
+[group-0]
+`;
+
+const MESSAGE_CONVERSION = `[sensor0]
+enable=1
+type=Camera
+id=junction
+location=45.29;-75.83;48.15
+description=Sample
+coordinate=5.2;10.1;11.2
+
+[place0]
+enable=1
+id=0
+type=intersection/road
+name=Junction
+location=30.32;-40.55;100.0
+coordinate=1.0;2.0;3.0
+
+[analytics0]
+enable=1
+id=detections
+description=Sample
+source=Pipewright
+version=1.0
 `;
 
 /** Whole frames for the sample model. */
