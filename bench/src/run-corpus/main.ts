@@ -93,7 +93,11 @@ async function runFile(
   // deepstream-app's files are both a pipeline and a config file.
   const config = recogniseConfig(path, source.text);
   if (format === undefined || (config !== undefined && config.id !== format.id)) return [];
-  const read = await format.read(source, { catalogueFor });
+  const read = await format.read(source, {
+    catalogueFor,
+    // The lists of sources that deepstream-app's files name.
+    readFile: async (named) => (named.endsWith('.csv') ? inputs.sourcesCsv : undefined),
+  });
   if (!read.ok) {
     return [{ verdict: 'not imported', reason: read.errors.map(noteText).join('; ') }];
   }

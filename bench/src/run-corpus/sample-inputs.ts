@@ -23,6 +23,8 @@ export interface SampleInputs {
   readonly messageConversion: string;
   /** Tensors for the detector of that number. */
   readonly preprocess: (number: number) => string;
+  /** The text of a list of sources. */
+  readonly sourcesCsv: string;
   /** Where outputs go. */
   readonly outputs: string;
 }
@@ -85,6 +87,7 @@ export function makeSampleInputs(root: string, folder: string): SampleInputs {
     metamux: at('metamux.txt'),
     messageConversion: at('msgconv.txt'),
     preprocess,
+    sourcesCsv: `enable,type,uri,num-sources,gpu-id,cudadec-memtype\n1,3,${pathToFileURL(at('sample.mp4')).href},2,0,0\n`,
     outputs: at('outputs'),
   };
 }
