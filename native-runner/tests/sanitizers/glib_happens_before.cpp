@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tells ThreadSanitizer what GLib and GStreamer order between threads. They are not built with it
 // and their locks are futexes of their own, so it would see none of them and call all that they
-// guard a race. Preloaded into the programs of that build; in others it does nothing.
+// guard a race. It also knows no threads of C11, which librdkafka starts. Preloaded into the
+// programs of that build; in others it does nothing.
 //
 // Each function does what it replaces, and beside that says "all that this thread did so far"
 // (release) and "happens before what this thread does next" (acquire), by the lock's address.
 #include <dlfcn.h>
 #include <gst/gst.h>
+#include <pthread.h>
+#include <threads.h>
 
+#include <atomic>
+#include <cstdint>
 #include <memory>
 
 extern "C" {
@@ -32,6 +37,12 @@ auto* original(const char* name) {
   static auto* const found = reinterpret_cast<decltype(kFunction)>(dlsym(RTLD_NEXT, name));
   return found;
 }
+
+/// What a thread of C11 is to call.
+struct ThreadCall {
+  thrd_start_t function;
+  void* argument;
+};
 
 /// What gst_element_call_async() is to call.
 struct AsyncCall {
@@ -81,7 +92,41 @@ LOCK_AND_UNLOCK(GRWLock, g_rw_lock_writer_lock, g_rw_lock_writer_unlock)
 LOCK_AND_UNLOCK(GRWLock, g_rw_lock_reader_lock, g_rw_lock_reader_unlock)
 UNREF(gpointer, g_object_unref)
 UNREF(gpointer, gst_object_unref)
-UNREF(GstMiniObject*, gst_mini_object_unref)
+
+/// Gives up all but the last reference by itself: a thread that would first look whether it has the
+/// last one and then give it up could miss what another did in between.
+void gst_mini_object_unref(GstMiniObject* object) {
+  const std::atomic_ref count(object->refcount);
+  int seen = count.load();
+  while (seen > 1) {
+    release(object);
+    if (count.compare_exchange_weak(seen, seen - 1)) return;
+  }
+  acquire(object);
+  ORIGINAL(gst_mini_object_unref)(object);
+}
+
+int thrd_create(thrd_t* thread, thrd_start_t function, void* argument) {
+  auto call = std::make_unique<ThreadCall>(ThreadCall{function, argument});
+  const auto run = [](void* data) -> void* {
+    const std::unique_ptr<ThreadCall> wrapped(static_cast<ThreadCall*>(data));
+    return reinterpret_cast<void*>(std::intptr_t{wrapped->function(wrapped->argument)});
+  };
+  if (pthread_create(thread, nullptr, run, call.get()) != 0) return thrd_error;
+  call.release();
+  return thrd_success;
+}
+
+int thrd_join(thrd_t thread, int* result) {
+  void* returned = nullptr;
+  if (pthread_join(thread, &returned) != 0) return thrd_error;
+  if (result != nullptr) *result = static_cast<int>(reinterpret_cast<std::intptr_t>(returned));
+  return thrd_success;
+}
+
+int thrd_detach(thrd_t thread) {
+  return pthread_detach(thread) == 0 ? thrd_success : thrd_error;
+}
 
 void g_cond_wait(GCond* condition, GMutex* mutex) {
   release(mutex);
