@@ -19,7 +19,8 @@ class TrackerEngine {
                                                        const std::string& config_path,
                                                        WorkerPool& workers) {
     std::unique_ptr<TrackerEngine> engine(new TrackerEngine(config));
-    if (config.visual.is_enabled) engine->visual_ = std::make_unique<VisualTracker>(config, workers);
+    if (config.visual.is_enabled)
+      engine->visual_ = std::make_unique<VisualTracker>(config, workers);
     if (config.reid.type != 0) {
       auto reid = ReidNetwork::create(config.reid, config_path);
       if (!reid) return reid.error();

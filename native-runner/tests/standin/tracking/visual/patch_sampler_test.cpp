@@ -52,10 +52,10 @@ TEST_P(PatchSamplerTest, AveragesPixelsOfEachValue) {
   const PictureRef picture = noise(GetParam());
   const FrameView& view = picture->view();
   const Box regions[] = {
-      {100, 50, 10, 9},       // smaller than the patch
-      {100.3f, 50, 33, 70},   // two samples by three
-      {400, 20.5f, 200, 64},  // all samples from rows that are read whole
-      {10, 10, 1350, 250},    // more than is read whole
+      {100, 50, 10, 9},            // smaller than the patch
+      {100.3f, 50, 33, 70},        // two samples by three
+      {400, 20.5f, 200, 64},       // all samples from rows that are read whole
+      {10, 10, 1350, 250},         // more than is read whole
       {-40.137f, -30, 120, 90},    // beyond the first edges
       {1340.137f, 260, 100, 100},  // beyond the last ones
       {-500.137f, 20, 100, 100},   // outside
