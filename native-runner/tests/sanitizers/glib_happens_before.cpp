@@ -106,6 +106,17 @@ void gst_mini_object_unref(GstMiniObject* object) {
   ORIGINAL(gst_mini_object_unref)(object);
 }
 
+/// GStreamer's own would give up the original by a call that cannot be seen from outside.
+GstMiniObject* gst_mini_object_make_writable(GstMiniObject* object) {
+  if (gst_mini_object_is_writable(object)) {
+    acquire(object);
+    return object;
+  }
+  GstMiniObject* copy = gst_mini_object_copy(object);
+  gst_mini_object_unref(object);
+  return copy;
+}
+
 int thrd_create(thrd_t* thread, thrd_start_t function, void* argument) {
   auto call = std::make_unique<ThreadCall>(ThreadCall{function, argument});
   const auto run = [](void* data) -> void* {
