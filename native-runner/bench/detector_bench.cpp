@@ -31,6 +31,8 @@ using namespace pipewright::standin::inference;
 
 constexpr std::size_t kFramesPerVideo = 16;
 constexpr GstClockTime kFrameDuration = GST_SECOND / 25;
+/// How often a decoder that gives nothing is asked whether it failed.
+constexpr GstClockTime kLookInterval = GST_SECOND;
 
 [[noreturn]] void fail(const std::string& message) {
   std::fprintf(stderr, "%s\n", message.c_str());
@@ -48,6 +50,16 @@ ElementPtr find(const ElementPtr& bin, const std::string& name) {
   return ElementPtr(gst_bin_get_by_name(GST_BIN(bin.get()), name.c_str()));
 }
 
+/// Ends the program when the pipeline has posted an error: its sink would wait for ever.
+void fail_by_error(const ElementPtr& pipeline, const std::string& path) {
+  const BusPtr bus(gst_element_get_bus(pipeline.get()));
+  const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR));
+  if (!message) return;
+  GError* error = nullptr;
+  gst_message_parse_error(message.get(), &error, nullptr);
+  fail("'" + path + "': " + error->message);
+}
+
 /// Decoded frames of one video, and their caps.
 struct Video {
   std::vector<BufferPtr> frames;
@@ -63,8 +75,14 @@ Video decode(const std::string& path) {
   gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
   Video video;
   while (video.frames.size() < kFramesPerVideo) {
-    GstSample* sample = gst_app_sink_pull_sample(GST_APP_SINK(sink.get()));
-    if (sample == nullptr) fail("'" + path + "' has too few frames");
+    GstSample* sample = gst_app_sink_try_pull_sample(GST_APP_SINK(sink.get()), kLookInterval);
+    if (sample == nullptr) {
+      fail_by_error(pipeline, path);
+      if (gst_app_sink_is_eos(GST_APP_SINK(sink.get())) != FALSE) {
+        fail("'" + path + "' has too few frames");
+      }
+      continue;
+    }
     video.frames.emplace_back(gst_buffer_ref(gst_sample_get_buffer(sample)));
     video.caps.reset(gst_caps_ref(gst_sample_get_caps(sample)));
     gst_sample_unref(sample);
