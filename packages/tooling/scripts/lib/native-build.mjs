@@ -37,6 +37,8 @@ export const NATIVE_BUILDS = {
     options: ['-Db_sanitize=thread', ...SANITIZED],
     tests: true,
     compiler: 'clang++',
+    /** Random bits of addresses (`vm.mmap_rnd_bits`) in which Clang's ThreadSanitizer still finds its way. */
+    maxRandomBits: 28,
     environment: {
       // Of libraries without it only their thread starts and locks are looked at; the runner ends
       // with threads that a blocked element holds.

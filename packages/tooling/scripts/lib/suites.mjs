@@ -9,16 +9,14 @@ import { ensureSystemPackages } from './system-packages.mjs';
 /** Sanitizers make programs several times slower, so the tests get more patience. */
 const TIMEOUT_MULTIPLIER = { run: 1, address: 4, thread: 8 };
 
-/** Random bits of addresses that Clang's ThreadSanitizer still finds its way in. */
-const MAX_RANDOM_BITS = 28;
-
 /** The program and arguments that run `command` so that a build's sanitizer can start. */
 function startable(build, command) {
+  const { maxRandomBits } = NATIVE_BUILDS[build];
   const setting = '/proc/sys/vm/mmap_rnd_bits';
   const isTooRandom =
-    build === 'thread' &&
+    maxRandomBits !== undefined &&
     existsSync(setting) &&
-    Number(readFileSync(setting, 'utf8')) > MAX_RANDOM_BITS;
+    Number(readFileSync(setting, 'utf8')) > maxRandomBits;
   return isTooRandom ? ['setarch', ['-R', ...command]] : [command[0], command.slice(1)];
 }
 
