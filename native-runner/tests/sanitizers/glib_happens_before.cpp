@@ -38,6 +38,21 @@ auto* original(const char* name) {
   return found;
 }
 
+/// Says it of the buffers that a sample or a list gives up as it goes.
+void release_contents(GstMiniObject* object) {
+  if (GST_IS_SAMPLE(object)) {
+    GstBuffer* const buffer = gst_sample_get_buffer(GST_SAMPLE_CAST(object));
+    if (buffer != nullptr) release(buffer);
+  } else if (GST_IS_BUFFER_LIST(object)) {
+    GstBufferList* const list = GST_BUFFER_LIST_CAST(object);
+    for (guint i = 0; i < gst_buffer_list_length(list); ++i) release(gst_buffer_list_get(list, i));
+  }
+}
+
+void release_replaced(GstMiniObject** place) {
+  if (*place != nullptr) release(*place);
+}
+
 /// What a thread of C11 is to call.
 struct ThreadCall {
   thrd_start_t function;
@@ -103,7 +118,20 @@ void gst_mini_object_unref(GstMiniObject* object) {
     if (count.compare_exchange_weak(seen, seen - 1)) return;
   }
   acquire(object);
+  // What the object holds, and its pool if it has one, is given up within GStreamer.
+  release(object);
+  release_contents(object);
   ORIGINAL(gst_mini_object_unref)(object);
+}
+
+gboolean gst_mini_object_replace(GstMiniObject** place, GstMiniObject* object) {
+  release_replaced(place);
+  return ORIGINAL(gst_mini_object_replace)(place, object);
+}
+
+gboolean gst_mini_object_take(GstMiniObject** place, GstMiniObject* object) {
+  release_replaced(place);
+  return ORIGINAL(gst_mini_object_take)(place, object);
 }
 
 /// GStreamer's own would give up the original by a call that cannot be seen from outside.
@@ -115,6 +143,31 @@ GstMiniObject* gst_mini_object_make_writable(GstMiniObject* object) {
   GstMiniObject* copy = gst_mini_object_copy(object);
   gst_mini_object_unref(object);
   return copy;
+}
+
+GstFlowReturn gst_buffer_pool_acquire_buffer(GstBufferPool* pool, GstBuffer** buffer,
+                                             GstBufferPoolAcquireParams* params) {
+  const GstFlowReturn result = ORIGINAL(gst_buffer_pool_acquire_buffer)(pool, buffer, params);
+  if (result == GST_FLOW_OK) acquire(*buffer);
+  return result;
+}
+
+/// A thread's slices may become another's.
+gpointer g_slice_alloc(gsize size) {
+  gpointer slice = ORIGINAL(g_slice_alloc)(size);
+  acquire(slice);
+  return slice;
+}
+
+gpointer g_slice_alloc0(gsize size) {
+  gpointer slice = ORIGINAL(g_slice_alloc0)(size);
+  acquire(slice);
+  return slice;
+}
+
+void g_slice_free1(gsize size, gpointer slice) {
+  if (slice != nullptr) release(slice);
+  ORIGINAL(g_slice_free1)(size, slice);
 }
 
 int thrd_create(thrd_t* thread, thrd_start_t function, void* argument) {
