@@ -44,6 +44,7 @@ void BatchCollector::add_source(unsigned source_id) {
   source = {};
   source.was_emptied = true;
   had_sources_ = true;
+  is_ending_ = false;
   // Whoever comes after the end begins anew.
   sent_eos_ = false;
   changed_.notify_one();
@@ -96,16 +97,29 @@ void BatchCollector::push_event(unsigned source_id, GstPtr<GstEvent> event) {
 void BatchCollector::push_eos(unsigned source_id, GstPtr<GstEvent> event) {
   const std::lock_guard lock(mutex_);
   const auto found = sources_.find(source_id);
-  if (found == sources_.end() || found->second.got_eos) return;
-  found->second.got_eos = true;
-  found->second.items.push_back({{}, std::move(event), true});
+  if (found != sources_.end()) end_source(found->second, std::move(event));
+}
+
+void BatchCollector::push_eos_of_all(GstPtr<GstEvent> (*make_event)(unsigned)) {
+  const std::lock_guard lock(mutex_);
+  for (auto& [id, source] : sources_) end_source(source, make_event(id));
+  is_ending_ = true;
+  changed_.notify_one();
+  has_room_.notify_all();
+}
+
+/// With the mutex held.
+void BatchCollector::end_source(SourceQueue& source, GstPtr<GstEvent> event) {
+  if (source.got_eos) return;
+  source.got_eos = true;
+  source.items.push_back({{}, std::move(event), true});
   changed_.notify_one();
 }
 
 void BatchCollector::restart_source(unsigned source_id) {
   const std::lock_guard lock(mutex_);
   const auto found = sources_.find(source_id);
-  if (found == sources_.end()) return;
+  if (found == sources_.end() || is_ending_) return;
   found->second.got_eos = false;
   // An end that was not collected yet is overtaken by the new start.
   std::erase_if(found->second.items, [](const SourceItem& item) { return item.is_eos; });
@@ -243,7 +257,9 @@ unsigned BatchCollector::max_queued_frames() const {
 }
 
 bool BatchCollector::have_all_ended() const {
-  if (sources_.empty()) return had_sources_ && policy_.rules().ends_without_sources;
+  if (sources_.empty()) {
+    return is_ending_ || (had_sources_ && policy_.rules().ends_without_sources);
+  }
   return std::all_of(sources_.begin(), sources_.end(),
                      [](const auto& each) { return each.second.has_ended; });
 }
@@ -255,6 +271,7 @@ void BatchCollector::start() {
   std::erase_if(sources_, [](const auto& each) { return each.second.is_leaving; });
   for (auto& [id, source] : sources_) source = {};
   had_sources_ = !sources_.empty();
+  is_ending_ = false;
   sent_eos_ = false;
   policy_.reset();
   flow_ = GST_FLOW_OK;
@@ -283,7 +300,10 @@ void BatchCollector::set_source_flushing(unsigned source_id, bool is_flushing) {
   found->second.num_in_batch = num_in_batch;
   found->second.was_emptied = true;
   found->second.is_flushing = is_flushing;
-  if (!is_flushing) sent_eos_ = false;
+  if (!is_flushing) {
+    sent_eos_ = false;
+    is_ending_ = false;
+  }
   changed_.notify_one();
   has_room_.notify_all();
 }

@@ -35,6 +35,9 @@ class BatchCollector {
   void push_event(unsigned source_id, GstPtr<GstEvent> event);
   /// The source ends behind its queued frames; `event` announces it.
   void push_eos(unsigned source_id, GstPtr<GstEvent> event);
+  /// All sources end behind their queued frames, and so do the batches, also where there is no
+  /// source; `make_event` announces each of them.
+  void push_eos_of_all(GstPtr<GstEvent> (*make_event)(unsigned source_id));
   /// The source starts again after its end.
   void restart_source(unsigned source_id);
   /// Queues an event ahead of the next batch.
@@ -62,6 +65,7 @@ class BatchCollector {
     bool is_eos = false;
   };
 
+  void end_source(SourceQueue& source, GstPtr<GstEvent> event);
   void fill(MuxBatch& batch);
   void put_back(MuxBatch& batch);
   bool take_events(unsigned source_id, SourceQueue& source, MuxBatch& batch);
@@ -80,6 +84,7 @@ class BatchCollector {
   bool is_paused_ = false;
   bool sent_eos_ = false;
   bool had_sources_ = false;
+  bool is_ending_ = false;  // all sources were told to
   GstFlowReturn flow_ = GST_FLOW_OK;
 };
 

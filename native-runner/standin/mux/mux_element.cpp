@@ -137,6 +137,16 @@ GstStateChangeReturn change_state(GstElement* element, GstStateChange transition
   return result;
 }
 
+/// An EOS that is sent to the mux itself, as nvmultiurisrcbin does.
+gboolean send_event(GstElement* element, GstEvent* event) {
+  if (GST_EVENT_TYPE(event) != GST_EVENT_EOS) {
+    return GST_ELEMENT_CLASS(mux_element_parent_class)->send_event(element, event);
+  }
+  gst_event_unref(event);
+  mux_of(element).end();
+  return TRUE;
+}
+
 void finalize(GObject* object) {
   delete static_cast<MuxElement*>(static_cast<gpointer>(object))->mux;
   G_OBJECT_CLASS(mux_element_parent_class)->finalize(object);
@@ -164,6 +174,7 @@ void mux_element_class_init(MuxElementClass* klass) {
   element_class->request_new_pad = &request_new_pad;
   element_class->release_pad = &release_pad;
   element_class->change_state = &change_state;
+  element_class->send_event = &send_event;
 }
 
 void mux_element_init(MuxElement* self) {

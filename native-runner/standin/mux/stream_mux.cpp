@@ -98,6 +98,11 @@ void StreamMux::remove_source(unsigned source_id) {
   end_seek();
 }
 
+void StreamMux::end() {
+  collector_.push_eos_of_all(
+      [](unsigned source_id) { return GstPtr<GstEvent>(gst_nvevent_new_stream_eos(source_id)); });
+}
+
 void StreamMux::answer_latency(GstQuery* query) {
   struct Latency {
     bool is_live = false;

@@ -53,6 +53,8 @@ class StreamMux {
   GstFlowReturn take_buffer(GstPad* pad, MuxSource& source, BufferPtr buffer);
   /// An event of a source; takes it over.
   bool take_event(GstPad* pad, MuxSource& source, GstPtr<GstEvent> event);
+  /// Ends all sources behind the frames that they have delivered.
+  void end();
   /// Passes a flushing seek to every source; false when none takes it.
   bool seek(GstPtr<GstEvent> event);
   /// Answers a latency query: that of the slowest live source and the wait for a batch.

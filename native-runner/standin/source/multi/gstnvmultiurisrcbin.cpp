@@ -75,6 +75,17 @@ GstStateChangeReturn change_state(GstElement* element, GstStateChange transition
   return result;
 }
 
+/// EOS ends the batches at the mux: a source may have read all of its file and be past taking it,
+/// and there may be no source at all.
+gboolean send_event(GstElement* element, GstEvent* event) {
+  if (GST_EVENT_TYPE(event) == GST_EVENT_EOS) {
+    if (const ElementPtr mux = cast(element)->source->mux(); mux) {
+      return gst_element_send_event(mux.get(), event);
+    }
+  }
+  return GST_ELEMENT_CLASS(gst_nv_multi_uri_src_bin_parent_class)->send_event(element, event);
+}
+
 void handle_message(GstBin* bin, GstMessage* message) {
   if (cast(bin)->source->handle_message(message)) {
     gst_message_unref(message);
@@ -99,6 +110,7 @@ void gst_nv_multi_uri_src_bin_class_init(GstNvMultiUriSrcBinClass* klass) {
                                         "Pipewright");
   add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, multi_props::kSrcCaps);
   element_class->change_state = &change_state;
+  element_class->send_event = &send_event;
   GST_BIN_CLASS(klass)->handle_message = &handle_message;
 }
 

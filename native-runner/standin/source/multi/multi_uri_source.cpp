@@ -178,6 +178,12 @@ void MultiUriSource::name_cameras(GstBuffer* buffer) const {
   }
 }
 
+/// Whether an element, which is none of sources_, was: it may still push, at a pad that is gone.
+bool MultiUriSource::is_leaving(GstObject* element) const {
+  return mux_ && element != GST_OBJECT_CAST(mux_.get()) &&
+         GST_OBJECT_PARENT(element) == GST_OBJECT_CAST(bin_);
+}
+
 bool MultiUriSource::handle_message(GstMessage* message) {
   if (GST_MESSAGE_TYPE(message) != GST_MESSAGE_ERROR) return false;
   GError* error = nullptr;
@@ -189,7 +195,7 @@ bool MultiUriSource::handle_message(GstMessage* message) {
     const auto found = std::find_if(sources_.begin(), sources_.end(), [&](const Source& each) {
       return GST_MESSAGE_SRC(message) == GST_OBJECT_CAST(each.element.get());
     });
-    if (found == sources_.end()) return false;
+    if (found == sources_.end()) return is_leaving(GST_MESSAGE_SRC(message));
     if (sources_.size() == 1 && !is_starting_ && !waits_for_cameras_) return false;
     found->failure = error->message;
     failed = share_object(found->element.get());

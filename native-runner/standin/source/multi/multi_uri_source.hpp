@@ -97,6 +97,7 @@ class MultiUriSource {
   void remove_later(ElementPtr element);
   void post_sensor_message(GstMessage* (*make)(GstObject*, NvDsSensorInfo*), const Source& source);
   static GstPadProbeReturn on_output(GstPad* pad, GstPadProbeInfo* info, gpointer data);
+  bool is_leaving(GstObject* element) const;
   void name_cameras(GstBuffer* buffer) const;
   void on_pad(GstElement* element, GstPad* pad);
 
