@@ -10,6 +10,8 @@ constexpr guint kFoldTimerMillis = 250;
 
 /// The name of pbutils' message (gst_missing_plugin_message_get_installer_detail has its fields).
 constexpr const char* kMissingPlugin = "missing-plugin";
+/// The name of DeepStream's message by which nvmultiurisrcbin passes on a request to quit.
+constexpr const char* kForceEos = "force-pipeline-eos";
 
 runner::Severity severity_of(GstMessage* message) {
   switch (GST_MESSAGE_TYPE(message)) {
@@ -94,7 +96,8 @@ bool BusWatch::Sorter::is_wanted(GstMessage* message) {
       // One that waits stands for all.
       return !is_latency_queued.exchange(true);
     case GST_MESSAGE_ELEMENT:
-      return gst_message_has_name(message, kMissingPlugin) != FALSE;
+      return gst_message_has_name(message, kMissingPlugin) != FALSE ||
+             gst_message_has_name(message, kForceEos) != FALSE;
     case GST_MESSAGE_EOS:
     case GST_MESSAGE_CLOCK_LOST:
     case GST_MESSAGE_STEP_DONE:
@@ -138,7 +141,11 @@ void BusWatch::handle(GstMessage* message) {
       listener_.on_step_done();
       break;
     case GST_MESSAGE_ELEMENT:
-      listener_.on_missing_plugin(message);
+      if (gst_message_has_name(message, kForceEos) != FALSE) {
+        listener_.on_end_requested();
+      } else {
+        listener_.on_missing_plugin(message);
+      }
       break;
     default:
       break;

@@ -27,6 +27,8 @@ class BusListener {
   virtual void on_clock_lost() = 0;
   /// A sink is done with a step that was asked of it.
   virtual void on_step_done() {}
+  /// An element asks for the end of the pipeline, as DeepStream's REST server does.
+  virtual void on_end_requested() {}
   /// An element lacks a plugin; an element message as gst-plugins-base's pbutils has it.
   virtual void on_missing_plugin(GstMessage* message) = 0;
 };

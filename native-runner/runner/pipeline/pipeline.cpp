@@ -10,6 +10,10 @@
 namespace pipewright {
 namespace {
 
+/// How long EOS may take to the sinks when an element asks for the end. A demuxer that has read all
+/// of its file takes none before it is done with it.
+constexpr std::uint32_t kEndRequestMillis = 3000;
+
 runner::PipelineState to_wire(GstState state) {
   switch (state) {
     case GST_STATE_NULL:
@@ -64,7 +68,7 @@ Pipeline::Pipeline(BuiltPipeline built, MainQueue& main, PipelineObserver& obser
 }
 
 Pipeline::~Pipeline() {
-  if (eos_timer_ != 0) g_source_remove(eos_timer_);
+  stop_waiting_for_eos();
   gst_element_set_state(pipeline_, GST_STATE_NULL);
   bus_watch_.reset();
 }
@@ -151,7 +155,7 @@ void Pipeline::begin_stop(std::uint32_t eos_timeout_millis) {
   changes_.push_back({GST_STATE_PLAYING, [this, eos_timeout_millis](const Outcome<void>& played) {
                         if (stop_phase_ != StopPhase::kWaitingForEos) return;
                         if (played) {
-                          send_end_of_stream(eos_timeout_millis);
+                          send_end_of_stream(eos_timeout_millis, [this] { go_to_null(); });
                         } else {
                           go_to_null();
                         }
@@ -159,7 +163,9 @@ void Pipeline::begin_stop(std::uint32_t eos_timeout_millis) {
   run_next_change();
 }
 
-void Pipeline::send_end_of_stream(std::uint32_t eos_timeout_millis) {
+void Pipeline::send_end_of_stream(std::uint32_t eos_timeout_millis, std::function<void()> give_up) {
+  stop_waiting_for_eos();
+  give_up_ = std::move(give_up);
   // Sources may push EOS into full queues, so this can take until NULL frees them.
   call_async([](GstElement* element) { gst_element_send_event(element, gst_event_new_eos()); });
   eos_timer_ = g_timeout_add(
@@ -169,16 +175,20 @@ void Pipeline::send_end_of_stream(std::uint32_t eos_timeout_millis) {
         pipeline->eos_timer_ = 0;
         log(LogLevel::kWarning, "pipeline",
             "EOS did not reach all sinks in time: files that are being written may lack their end");
-        pipeline->go_to_null();
+        pipeline->give_up_();
         return G_SOURCE_REMOVE;
       },
       this);
 }
 
+void Pipeline::stop_waiting_for_eos() {
+  if (eos_timer_ != 0) g_source_remove(std::exchange(eos_timer_, 0));
+}
+
 void Pipeline::go_to_null() {
   if (stop_phase_ == StopPhase::kGoingToNull || stop_phase_ == StopPhase::kStopped) return;
   stop_phase_ = StopPhase::kGoingToNull;
-  if (eos_timer_ != 0) g_source_remove(std::exchange(eos_timer_, 0));
+  stop_waiting_for_eos();
   observer_.on_stopping();
   changes_.push_back({GST_STATE_NULL, [this](Outcome<void> stopped) {
                         stop_phase_ = StopPhase::kStopped;
@@ -227,6 +237,7 @@ void Pipeline::on_state_changed(GstState state, GstState pending) {
 
 void Pipeline::on_end_of_stream() {
   has_ended_ = true;
+  stop_waiting_for_eos();
   if (stop_phase_ == StopPhase::kWaitingForEos) {
     go_to_null();
     return;
@@ -236,6 +247,11 @@ void Pipeline::on_end_of_stream() {
   runner::Notification notification;
   notification.mutable_end_of_stream();
   notify(std::move(notification));
+}
+
+void Pipeline::on_end_requested() {
+  if (has_ended_ || stop_phase_ != StopPhase::kNone || eos_timer_ != 0) return;
+  send_end_of_stream(kEndRequestMillis, [this] { on_end_of_stream(); });
 }
 
 void Pipeline::on_bus_message(const runner::BusMessage& message) {

@@ -119,6 +119,7 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   void on_latency_changed() override;
   void on_clock_lost() override;
   void on_step_done() override;
+  void on_end_requested() override;
   void on_missing_plugin(GstMessage* message) override;
 
   [[nodiscard]] Outcome<void> check_streaming(const char* what) const;
@@ -131,7 +132,8 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   runner::Error state_change_error(GstState target) const;
   void call_async(std::function<void(GstElement*)> work);
   void begin_stop(std::uint32_t eos_timeout_millis);
-  void send_end_of_stream(std::uint32_t eos_timeout_millis);
+  void send_end_of_stream(std::uint32_t eos_timeout_millis, std::function<void()> give_up);
+  void stop_waiting_for_eos();
   void go_to_null();
   void notify(runner::Notification notification);
   void send_held();
@@ -154,7 +156,8 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   bool has_ended_ = false;
   StopPhase stop_phase_ = StopPhase::kNone;
   std::vector<Callback> stop_callbacks_;
-  guint eos_timer_ = 0;
+  guint eos_timer_ = 0;  // of what is done when EOS does not come
+  std::function<void()> give_up_;
 };
 
 }  // namespace pipewright

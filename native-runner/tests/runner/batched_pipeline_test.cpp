@@ -11,9 +11,12 @@
 #include "runner_process.hpp"
 #include "short_video.hpp"
 #include "temporary_file.hpp"
+#include "tests/standin/elements/rest_client.hpp"
 
 namespace pipewright::test {
 namespace {
+
+namespace rest = standin::testing;
 
 constexpr unsigned kNumSources = 3;
 
@@ -104,6 +107,60 @@ TEST_F(BatchedPipeline, CountsFramesBySource) {
     EXPECT_EQ(mux.streams(static_cast<int>(i)).frames(), 40u);
   }
   runner.await_notification(is_end_of_stream());
+}
+
+/// A bin whose REST server listens, before a sink that keeps the pace of its video.
+PlanBuilder serving_plan(const std::vector<std::string>& properties) {
+  std::vector<std::string> all{"ip-address=" + rest::own_address(),
+                               "port=" + std::to_string(rest::kRestPort), "width=64", "height=48",
+                               "max-batch-size=1"};
+  all.insert(all.end(), properties.begin(), properties.end());
+  PlanBuilder plan;
+  plan.element("cameras", "nvmultiurisrcbin", all)
+      .element("sink", "fakesink", {"sync=true", "async=false"})
+      .chain({"cameras", "sink"});
+  return plan;
+}
+
+class QuitByRest : public testing::Test {
+ protected:
+  void play(const PlanBuilder& plan) {
+    runner::Request request = plan.build();
+    request.mutable_build()->set_runtime(runner::RUNTIME_STANDIN);
+    const runner::Response built = runner.request(request);
+    ASSERT_TRUE(built.has_build()) << built.DebugString();
+    ASSERT_TRUE(runner.request(play_request()).has_done());
+    runner.await_notification(state_is(runner::PLAYING));
+  }
+
+  void quit() {
+    const auto answer = rest::post("/api/v1/app/quit", {{"app", {{"app_quit", true}}}});
+    EXPECT_EQ(answer.reason(), "QUIT_SUCCESS");
+    runner.await_notification(is_end_of_stream());
+  }
+
+  RunnerProcess runner;
+};
+
+TEST_F(QuitByRest, EndsTheRun) {
+  const TemporaryFile video("quit.mkv");
+  write_short_video(video.path());
+  play(serving_plan({"uri-list=file://" + video.path(), "file-loop=true"}));
+  quit();
+}
+
+// The sink holds its frame, so no EOS gets through.
+TEST_F(QuitByRest, EndsAPausedRun) {
+  const TemporaryFile video("quit.mkv");
+  write_short_video(video.path());
+  play(serving_plan({"uri-list=file://" + video.path(), "file-loop=true"}));
+  ASSERT_TRUE(runner.request(pause_request()).has_done());
+  quit();
+}
+
+TEST_F(QuitByRest, EndsARunWithoutAnySource) {
+  play(serving_plan({}));
+  quit();
 }
 
 TEST_F(BatchedPipeline, LosslessMetadataLosesNothing) {
