@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "common/gst_ptr.hpp"
+#include "kind_type.hpp"
 #include "properties/property_transfer.hpp"
 
 namespace pipewright::standin {
@@ -147,14 +148,8 @@ static void gst_chain_bin_class_init(GstChainBinClass* klass) {
 }
 
 GType chain_bin_type(const char* type_name, const ChainKind& kind) {
-  if (const GType known = g_type_from_name(type_name); known != G_TYPE_INVALID) return known;
-  GTypeInfo info = {};
-  info.class_size = sizeof(GstChainBinClass);
-  info.class_init = &init_class;
-  info.class_data = &kind;
-  info.instance_size = sizeof(GstChainBin);
-  return g_type_register_static(gst_chain_bin_get_type(), type_name, &info,
-                                static_cast<GTypeFlags>(0));
+  return kind_type<GstChainBin, GstChainBinClass>(gst_chain_bin_get_type(), type_name, kind,
+                                                  &init_class);
 }
 
 PropertyStore& chain_properties(GstElement* bin) {

@@ -4,6 +4,7 @@
 #include <gst/video/video.h>
 
 #include "common/gst_ptr.hpp"
+#include "kind_type.hpp"
 
 namespace pipewright::standin {
 
@@ -95,11 +96,29 @@ void constructed(GObject* object) {
   parts.properties = PropertyStore::attach(object, kind_of(object).properties);
   parts.properties->on_change([element](unsigned id) { on_change(element, id); });
   build(element);
+  if (kind_of(object).on_built != nullptr) kind_of(object).on_built(parts);
 }
 
 void finalize(GObject* object) {
   delete &parts_of(object);
   G_OBJECT_CLASS(gst_standin_encoder_parent_class)->finalize(object);
+}
+
+/// Makes a class the encoder of the codec that its type was registered with.
+void init_class(gpointer klass, gpointer data) {
+  const EncoderKind& kind = *static_cast<const EncoderKind*>(data);
+  auto* element_class = GST_ELEMENT_CLASS(klass);
+  static_cast<GstStandinEncoderClass*>(klass)->kind = &kind;
+  PropertyStore::install(G_OBJECT_CLASS(klass), kind.properties);
+  if (kind.force_idr_id != 0) {
+    g_signal_new_class_handler("force-IDR", G_TYPE_FROM_CLASS(klass),
+                               static_cast<GSignalFlags>(G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION),
+                               G_CALLBACK(&force_idr), nullptr, nullptr, nullptr, G_TYPE_NONE, 0);
+  }
+  gst_element_class_set_static_metadata(element_class, kind.long_name, kind.klass, kind.description,
+                                        "Pipewright");
+  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, kind.sink_caps);
+  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, kind.src_caps);
 }
 
 }  // namespace
@@ -115,19 +134,9 @@ static void gst_standin_encoder_class_init(GstStandinEncoderClass* klass) {
   GST_ELEMENT_CLASS(klass)->change_state = &change_state;
 }
 
-void init_encoder_class(GstStandinEncoderClass* klass, const EncoderKind& kind) {
-  auto* element_class = GST_ELEMENT_CLASS(klass);
-  klass->kind = &kind;
-  PropertyStore::install(G_OBJECT_CLASS(klass), kind.properties);
-  if (kind.force_idr_id != 0) {
-    g_signal_new_class_handler("force-IDR", G_TYPE_FROM_CLASS(klass),
-                               static_cast<GSignalFlags>(G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION),
-                               G_CALLBACK(&force_idr), nullptr, nullptr, nullptr, G_TYPE_NONE, 0);
-  }
-  gst_element_class_set_static_metadata(element_class, kind.long_name, kind.klass, kind.description,
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, kind.sink_caps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, kind.src_caps);
+GType encoder_type(const char* type_name, const EncoderKind& kind) {
+  return kind_type<GstStandinEncoder, GstStandinEncoderClass>(gst_standin_encoder_get_type(),
+                                                              type_name, kind, &init_class);
 }
 
 void set_filter_caps(GstElement* filter, const char* caps_text) {

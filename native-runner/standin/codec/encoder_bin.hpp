@@ -4,7 +4,7 @@
 //   nvvideoconvert -> [videoconvert] -> caps -> encoder -> caps
 //
 // nvvideoconvert shows the encoder the pictures of an NVMM buffer without copying them. A codec is
-// an EncoderKind, its element a class below GstStandinEncoder.
+// an EncoderKind, its element a type below GstStandinEncoder.
 #pragma once
 
 #include <gst/gst.h>
@@ -36,13 +36,16 @@ struct EncoderKind {
   const char* sink_caps;
   const char* src_caps;
   std::span<const PropertySpec> properties;
-  unsigned bitrate_id;      ///< of the property that may change while playing; 0 without one
-  unsigned force_idr_id;    ///< 0 without one
-  unsigned force_intra_id;  ///< 0 without one
+  unsigned bitrate_id = 0;      ///< of the property that may change while playing; 0 without one
+  unsigned force_idr_id = 0;    ///< 0 without one
+  unsigned force_intra_id = 0;  ///< 0 without one
   /// Hands the properties to the encoder before it starts; a sentence on a bad one, else empty.
   std::string (*configure)(const EncoderParts&);
-  /// Sets a bit rate (bit/s) on the encoder.
-  void (*set_bitrate)(GstElement* encoder, unsigned bitrate);
+  /// Sets a bit rate (bit/s) on the encoder; null without a bitrate_id.
+  void (*set_bitrate)(GstElement* encoder, unsigned bitrate) = nullptr;
+  /// Called with the parts of a new bin, which live as long as it; null when there is nothing to
+  /// do.
+  void (*on_built)(EncoderParts& parts) = nullptr;
 };
 
 struct GstStandinEncoder {
@@ -56,8 +59,8 @@ struct GstStandinEncoderClass {
 
 GType gst_standin_encoder_get_type();
 
-/// Makes a class the encoder of one codec; `kind` must live for ever.
-void init_encoder_class(GstStandinEncoderClass* klass, const EncoderKind& kind);
+/// The type of the encoders of one codec, for registering its element; `kind` must live for ever.
+GType encoder_type(const char* type_name, const EncoderKind& kind);
 
 /// Sets the caps of one of the capsfilters.
 void set_filter_caps(GstElement* filter, const char* caps);

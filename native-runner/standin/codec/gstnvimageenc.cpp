@@ -38,6 +38,11 @@ GstPadProbeReturn check_size(GstPad* pad, GstPadProbeInfo* info, gpointer data) 
   return GST_PAD_PROBE_HANDLED;
 }
 
+void watch_sizes(EncoderParts& parts) {
+  const PadPtr pad(gst_element_get_static_pad(parts.output, "sink"));
+  gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, &check_size, &parts, nullptr);
+}
+
 constexpr EncoderKind kKind = {
     .factory = "jpegenc",
     .package = "gstreamer1.0-plugins-good",
@@ -48,42 +53,13 @@ constexpr EncoderKind kKind = {
     .sink_caps = props::kSinkCaps,
     .src_caps = props::kSrcCaps,
     .properties = props::kProperties,
-    .bitrate_id = 0,
-    .force_idr_id = 0,
-    .force_intra_id = 0,
     .configure = &configure,
-    .set_bitrate = nullptr,
+    .on_built = &watch_sizes,
 };
-
-struct GstNvImageEnc {
-  GstStandinEncoder parent;
-};
-struct GstNvImageEncClass {
-  GstStandinEncoderClass parent_class;
-};
-
-GType gst_nv_image_enc_get_type();
-G_DEFINE_TYPE(GstNvImageEnc, gst_nv_image_enc, gst_standin_encoder_get_type())
-
-void constructed(GObject* object);
-
-void gst_nv_image_enc_class_init(GstNvImageEncClass* klass) {
-  G_OBJECT_CLASS(klass)->constructed = &constructed;
-  init_encoder_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_image_enc_init(GstNvImageEnc*) {}
-
-/// The bin's parts exist once it is constructed.
-void constructed(GObject* object) {
-  G_OBJECT_CLASS(gst_nv_image_enc_parent_class)->constructed(object);
-  EncoderParts* parts = reinterpret_cast<GstNvImageEnc*>(object)->parent.parts;
-  const PadPtr pad(gst_element_get_static_pad(parts->output, "sink"));
-  gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, &check_size, parts, nullptr);
-}
 
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvimageenc, "nvimageenc", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_image_enc_get_type());
+                            pipewright::standin::encoder_type("GstNvImageEnc",
+                                                              pipewright::standin::kKind));

@@ -33,31 +33,12 @@ constexpr EncoderKind kKind = {
     .sink_caps = props::kSinkCaps,
     .src_caps = props::kSrcCaps,
     .properties = props::kProperties,
-    .bitrate_id = 0,
-    .force_idr_id = 0,
-    .force_intra_id = 0,
     .configure = &configure,
-    .set_bitrate = nullptr,
 };
-
-struct GstNvJpegEnc {
-  GstStandinEncoder parent;
-};
-struct GstNvJpegEncClass {
-  GstStandinEncoderClass parent_class;
-};
-
-GType gst_nv_jpeg_enc_get_type();
-G_DEFINE_TYPE(GstNvJpegEnc, gst_nv_jpeg_enc, gst_standin_encoder_get_type())
-
-void gst_nv_jpeg_enc_class_init(GstNvJpegEncClass* klass) {
-  init_encoder_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_jpeg_enc_init(GstNvJpegEnc*) {}
 
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvjpegenc, "nvjpegenc", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_jpeg_enc_get_type());
+                            pipewright::standin::encoder_type("GstNvJpegEnc",
+                                                              pipewright::standin::kKind));

@@ -89,31 +89,15 @@ constexpr EncoderKind kKind = {
     .sink_caps = props::kSinkCaps,
     .src_caps = props::kSrcCaps,
     .properties = props::kProperties,
+    // force-idr and force-intra are without effect: av1enc makes no key frames on request.
     .bitrate_id = props::kBitrate,
-    .force_idr_id = 0,  // av1enc makes no key frames on request
-    .force_intra_id = 0,
     .configure = &configure,
     .set_bitrate = &set_bitrate,
 };
-
-struct GstNvV4l2Av1Enc {
-  GstStandinEncoder parent;
-};
-struct GstNvV4l2Av1EncClass {
-  GstStandinEncoderClass parent_class;
-};
-
-GType gst_nv_v4l2_av1_enc_get_type();
-G_DEFINE_TYPE(GstNvV4l2Av1Enc, gst_nv_v4l2_av1_enc, gst_standin_encoder_get_type())
-
-void gst_nv_v4l2_av1_enc_class_init(GstNvV4l2Av1EncClass* klass) {
-  init_encoder_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_v4l2_av1_enc_init(GstNvV4l2Av1Enc*) {}
 
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvv4l2av1enc, "nvv4l2av1enc", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_v4l2_av1_enc_get_type());
+                            pipewright::standin::encoder_type("GstNvV4l2Av1Enc",
+                                                              pipewright::standin::kKind));

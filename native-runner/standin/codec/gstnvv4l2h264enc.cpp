@@ -114,24 +114,9 @@ constexpr EncoderKind kKind = {
     .set_bitrate = &set_bitrate,
 };
 
-struct GstNvV4l2H264Enc {
-  GstStandinEncoder parent;
-};
-struct GstNvV4l2H264EncClass {
-  GstStandinEncoderClass parent_class;
-};
-
-GType gst_nv_v4l2_h264_enc_get_type();
-G_DEFINE_TYPE(GstNvV4l2H264Enc, gst_nv_v4l2_h264_enc, gst_standin_encoder_get_type())
-
-void gst_nv_v4l2_h264_enc_class_init(GstNvV4l2H264EncClass* klass) {
-  init_encoder_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_v4l2_h264_enc_init(GstNvV4l2H264Enc*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvv4l2h264enc, "nvv4l2h264enc", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_v4l2_h264_enc_get_type());
+                            pipewright::standin::encoder_type("GstNvV4l2H264Enc",
+                                                              pipewright::standin::kKind));

@@ -113,24 +113,9 @@ constexpr EncoderKind kKind = {
     .set_bitrate = &set_bitrate,
 };
 
-struct GstNvV4l2H265Enc {
-  GstStandinEncoder parent;
-};
-struct GstNvV4l2H265EncClass {
-  GstStandinEncoderClass parent_class;
-};
-
-GType gst_nv_v4l2_h265_enc_get_type();
-G_DEFINE_TYPE(GstNvV4l2H265Enc, gst_nv_v4l2_h265_enc, gst_standin_encoder_get_type())
-
-void gst_nv_v4l2_h265_enc_class_init(GstNvV4l2H265EncClass* klass) {
-  init_encoder_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_v4l2_h265_enc_init(GstNvV4l2H265Enc*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvv4l2h265enc, "nvv4l2h265enc", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_v4l2_h265_enc_get_type());
+                            pipewright::standin::encoder_type("GstNvV4l2H265Enc",
+                                                              pipewright::standin::kKind));

@@ -49,24 +49,9 @@ constexpr EncoderKind kKind = {
     .set_bitrate = &set_vpx_bitrate,
 };
 
-struct GstNvV4l2Vp8Enc {
-  GstStandinEncoder parent;
-};
-struct GstNvV4l2Vp8EncClass {
-  GstStandinEncoderClass parent_class;
-};
-
-GType gst_nv_v4l2_vp8_enc_get_type();
-G_DEFINE_TYPE(GstNvV4l2Vp8Enc, gst_nv_v4l2_vp8_enc, gst_standin_encoder_get_type())
-
-void gst_nv_v4l2_vp8_enc_class_init(GstNvV4l2Vp8EncClass* klass) {
-  init_encoder_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_v4l2_vp8_enc_init(GstNvV4l2Vp8Enc*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvv4l2vp8enc, "nvv4l2vp8enc", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_v4l2_vp8_enc_get_type());
+                            pipewright::standin::encoder_type("GstNvV4l2Vp8Enc",
+                                                              pipewright::standin::kKind));

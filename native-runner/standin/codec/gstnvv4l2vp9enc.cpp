@@ -49,24 +49,9 @@ constexpr EncoderKind kKind = {
     .set_bitrate = &set_vpx_bitrate,
 };
 
-struct GstNvV4l2Vp9Enc {
-  GstStandinEncoder parent;
-};
-struct GstNvV4l2Vp9EncClass {
-  GstStandinEncoderClass parent_class;
-};
-
-GType gst_nv_v4l2_vp9_enc_get_type();
-G_DEFINE_TYPE(GstNvV4l2Vp9Enc, gst_nv_v4l2_vp9_enc, gst_standin_encoder_get_type())
-
-void gst_nv_v4l2_vp9_enc_class_init(GstNvV4l2Vp9EncClass* klass) {
-  init_encoder_class(&klass->parent_class, kKind);
-}
-
-void gst_nv_v4l2_vp9_enc_init(GstNvV4l2Vp9Enc*) {}
-
 }  // namespace
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DEFINE(nvv4l2vp9enc, "nvv4l2vp9enc", pipewright::standin::kStandinRank,
-                            pipewright::standin::gst_nv_v4l2_vp9_enc_get_type());
+                            pipewright::standin::encoder_type("GstNvV4l2Vp9Enc",
+                                                              pipewright::standin::kKind));
