@@ -53,6 +53,10 @@ RtspBroadcast::RtspBroadcast(const Settings& settings)
       loop_(g_main_loop_new(context_.get(), FALSE)),
       server_(gst_rtsp_server_new()) {
   gst_rtsp_server_set_service(server_.get(), std::to_string(settings.port).c_str());
+  // Clients are served by this server's own thread, which also closes them: the library's
+  // connections cannot be closed by one thread while another reads.
+  const GstPtr<GstRTSPThreadPool> threads(gst_rtsp_server_get_thread_pool(server_.get()));
+  gst_rtsp_thread_pool_set_max_threads(threads.get(), 0);
 }
 
 void RtspBroadcast::offer(const Settings& settings, const SharedAudience& audience) {

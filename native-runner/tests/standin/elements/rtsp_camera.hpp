@@ -19,6 +19,10 @@ class Camera {
     server_ = gst_rtsp_server_new();
     gst_rtsp_server_set_address(server_, "127.0.0.1");
     gst_rtsp_server_set_service(server_, std::to_string(port).c_str());
+    // The thread that serves clients also closes them: the library's connections need that.
+    GstRTSPThreadPool* threads = gst_rtsp_server_get_thread_pool(server_);
+    gst_rtsp_thread_pool_set_max_threads(threads, 0);
+    g_object_unref(threads);
     GstRTSPMediaFactory* factory = gst_rtsp_media_factory_new();
     gst_rtsp_media_factory_set_launch(factory,
                                       "( videotestsrc is-live=true pattern=white ! "
