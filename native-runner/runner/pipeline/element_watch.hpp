@@ -14,10 +14,10 @@
 #include <string>
 
 #include "common/gst_ptr.hpp"
+#include "common/transit_table.hpp"
 #include "runner/pipeline/batch_meta_reader.hpp"
 #include "runner/pipeline/latency_histogram.hpp"
 #include "runner/pipeline/queue_levels.hpp"
-#include "runner/pipeline/transit_table.hpp"
 
 namespace pipewright {
 

@@ -10,8 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "common/nvml.hpp"
 #include "pipewright/telemetry.pb.h"
-#include "runner/telemetry/nvml.hpp"
 
 namespace pipewright {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "runner/telemetry/nvml.hpp"
+#include "common/nvml.hpp"
 
 #include <dlfcn.h>
 

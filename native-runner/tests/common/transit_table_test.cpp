@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "runner/pipeline/transit_table.hpp"
+#include "common/transit_table.hpp"
 
 #include <gtest/gtest.h>
 
