@@ -2,8 +2,9 @@
 #include "rate_log.hpp"
 
 #include <cstdio>
+#include <string>
 
-#include "gstnvdsmeta.h"
+#include "rate_counter.hpp"
 
 namespace pipewright::standin {
 namespace {
@@ -13,45 +14,30 @@ struct RateLog {
   std::string element_name;
 };
 
+/// As DeepStream's applications print them, `**PERF : FPS_0 (29.97)\tFPS_1 (30.02)`.
+std::string line_of(const FrameRates& rates) {
+  std::string line = "**PERF :";
+  const char* separator = " ";
+  for (const auto& [source, rate] : rates) {
+    char text[48];
+    std::snprintf(text, sizeof text, "%sFPS_%u (%.2f)", separator, source, rate);
+    line += text;
+    separator = "\t";
+  }
+  return line;
+}
+
 GstPadProbeReturn count(GstPad*, GstPadProbeInfo* info, gpointer data) {
   auto& log = *static_cast<RateLog*>(data);
-  const auto line = log.counter.count(GST_PAD_PROBE_INFO_BUFFER(info), RateCounter::Clock::now());
-  if (line) {
-    g_print("%s: %s\n", log.element_name.c_str(), line->c_str());
+  if (const auto rates = log.counter.close_interval(RateCounter::Clock::now())) {
+    g_print("%s: %s\n", log.element_name.c_str(), line_of(*rates).c_str());
     std::fflush(stdout);
   }
+  log.counter.count(GST_PAD_PROBE_INFO_BUFFER(info));
   return GST_PAD_PROBE_OK;
 }
 
 }  // namespace
-
-std::optional<std::string> RateCounter::count(GstBuffer* buffer, Clock::time_point now) {
-  if (!start_) start_ = now;
-  const auto passed = now - *start_;
-  std::optional<std::string> line;
-  if (passed >= interval_) {
-    const double seconds = std::chrono::duration<double>(passed).count();
-    line = "**PERF :";
-    const char* separator = " ";
-    for (auto& [source, number] : num_frames_) {
-      char text[48];
-      std::snprintf(text, sizeof text, "%sFPS_%u (%.2f)", separator, source,
-                    static_cast<double>(number) / seconds);
-      *line += text;
-      separator = "\t";
-      number = 0;
-    }
-    start_ = now;
-  }
-  if (NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer)) {
-    for (NvDsMetaList* item = batch->frame_meta_list; item != nullptr; item = item->next) {
-      ++num_frames_[static_cast<NvDsFrameMeta*>(item->data)->source_id];
-    }
-  } else {
-    ++num_frames_[0];
-  }
-  return line;
-}
 
 void watch_rate(GstPad* pad, const char* element_name, unsigned interval_seconds) {
   if (interval_seconds == 0) return;

@@ -119,6 +119,7 @@ Result<unsigned, AddProblem> MultiUriSource::add(Camera camera) {
                      self->on_pad(source, pad);
                    }),
                    this);
+  watch_decoder(element.get(), *id);
   Source source;
   source.id = *id;
   source.uri = g_intern_string(camera.uri.c_str());
@@ -139,6 +140,34 @@ Result<unsigned, AddProblem> MultiUriSource::add(Camera camera) {
   if (!failed) return AddProblem{AddProblem::kCannotPlay};
   dismantle(*failed);
   return AddProblem{AddProblem::kCannotPlay, failed->failure};
+}
+
+/// Measures from the element on that makes pictures: the decoder, or for video that is not encoded
+/// the converter.
+void MultiUriSource::watch_decoder(GstElement* source, unsigned source_id) {
+  struct Entry {
+    std::shared_ptr<StreamMeter> meter;
+    unsigned source_id;
+  };
+  const auto on_element = +[](GstElement*, GstElement* element, Entry* entry) {
+    const GstElementFactory* factory = gst_element_get_factory(element);
+    if (factory == nullptr) return;
+    const std::string_view name = GST_OBJECT_NAME(factory);
+    if (name != "nvv4l2decoder" && name != "nvvideoconvert") return;
+    const PadPtr input(gst_element_get_static_pad(element, "sink"));
+    gst_pad_add_probe(
+        input.get(), GST_PAD_PROBE_TYPE_BUFFER,
+        [](GstPad*, GstPadProbeInfo* info, gpointer data) {
+          const auto& own = *static_cast<Entry*>(data);
+          own.meter->enter(own.source_id, GST_BUFFER_PTS(GST_PAD_PROBE_INFO_BUFFER(info)),
+                           StreamMeter::Clock::now());
+          return GST_PAD_PROBE_OK;
+        },
+        new Entry(*entry), [](gpointer data) { delete static_cast<Entry*>(data); });
+  };
+  g_signal_connect_data(
+      source, "element-added", G_CALLBACK(on_element), new Entry{meter_, source_id},
+      [](gpointer data, GClosure*) { delete static_cast<Entry*>(data); }, GConnectFlags(0));
 }
 
 /// Starts a source by itself, so that one that cannot start does not keep the others from it.
@@ -170,6 +199,7 @@ std::optional<MultiUriSource::Source> MultiUriSource::take_out(
     taken = std::move(*found);
     sources_.erase(found);
   }
+  meter_->forget(taken->id);
   post_sensor_message(&gst_nvmessage_new_stream_remove, *taken);
   return taken;
 }

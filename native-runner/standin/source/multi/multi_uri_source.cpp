@@ -100,7 +100,9 @@ void MultiUriSource::forward_properties(GstElement* element) const {
 bool MultiUriSource::start() {
   const std::lock_guard lifecycle(lifecycle_mutex_);
   is_live_ = false;
-  if (!check_settings() || !make_mux()) return false;
+  if (!check_settings()) return false;
+  meter_ = std::make_shared<StreamMeter>(properties_->uint_value(multi_props::kMaxBatchSize));
+  if (!make_mux()) return false;
   const std::lock_guard lock(mutex_);
   next_id_ = 0;
   is_starting_ = true;
@@ -139,6 +141,10 @@ ElementPtr MultiUriSource::source(unsigned source_id) const {
   return found == sources_.end() ? nullptr : share_object(found->element.get());
 }
 
+std::optional<StreamReading> MultiUriSource::reading(unsigned source_id) const {
+  return meter_ ? meter_->read(source_id, StreamMeter::Clock::now()) : std::nullopt;
+}
+
 ElementPtr MultiUriSource::mux() const {
   const std::lock_guard lock(mutex_);
   return mux_ ? share_object(mux_.get()) : nullptr;
@@ -147,7 +153,9 @@ ElementPtr MultiUriSource::mux() const {
 GstPadProbeReturn MultiUriSource::on_output(GstPad*, GstPadProbeInfo* info, gpointer data) {
   auto& self = *static_cast<MultiUriSource*>(data);
   if ((GST_PAD_PROBE_INFO_TYPE(info) & GST_PAD_PROBE_TYPE_BUFFER) != 0) {
-    self.name_cameras(GST_PAD_PROBE_INFO_BUFFER(info));
+    GstBuffer* batch = GST_PAD_PROBE_INFO_BUFFER(info);
+    self.name_cameras(batch);
+    self.meter_->leave(batch, StreamMeter::Clock::now());
     return GST_PAD_PROBE_OK;
   }
   GstEvent* event = GST_PAD_PROBE_INFO_EVENT(info);

@@ -16,6 +16,7 @@
 #include "gst-nvdscommonconfig.h"
 #include "properties/nvmultiurisrcbin.gen.hpp"
 #include "properties/property_store.hpp"
+#include "stream_meter.hpp"
 
 namespace pipewright::standin {
 
@@ -71,6 +72,8 @@ class MultiUriSource {
   [[nodiscard]] std::vector<Camera> cameras() const;
   /// The nvurisrcbin of a source; null when there is none of that number.
   [[nodiscard]] ElementPtr source(unsigned source_id) const;
+  /// What was measured of a source; none before its first frame.
+  [[nodiscard]] std::optional<StreamReading> reading(unsigned source_id) const;
   /// The mux; null when it does not run.
   [[nodiscard]] ElementPtr mux() const;
 
@@ -98,6 +101,7 @@ class MultiUriSource {
   void post_sensor_message(GstMessage* (*make)(GstObject*, NvDsSensorInfo*), const Source& source);
   static GstPadProbeReturn on_output(GstPad* pad, GstPadProbeInfo* info, gpointer data);
   bool is_leaving(GstObject* element) const;
+  void watch_decoder(GstElement* source, unsigned source_id);
   void name_cameras(GstBuffer* buffer) const;
   void on_pad(GstElement* element, GstPad* pad);
 
@@ -106,10 +110,11 @@ class MultiUriSource {
   GstPad* src_pad_ = nullptr;
   std::atomic<bool> waits_for_cameras_ = false;
   std::atomic<bool> is_live_ = false;
-  std::mutex lifecycle_mutex_;   // held while elements are made or taken down
-  ElementPtr mux_;               // changed with both mutexes held
-  mutable std::mutex mutex_;     // guards what follows
-  std::vector<Source> sources_;  // in the order of their coming
+  std::shared_ptr<StreamMeter> meter_;  // made before the sources
+  std::mutex lifecycle_mutex_;          // held while elements are made or taken down
+  ElementPtr mux_;                      // changed with both mutexes held
+  mutable std::mutex mutex_;            // guards what follows
+  std::vector<Source> sources_;         // in the order of their coming
   unsigned next_id_ = 0;
   bool is_starting_ = false;
 };

@@ -7,6 +7,7 @@
 
 #include <cstring>
 
+#include "common/gst_ptr.hpp"
 #include "common/text.hpp"
 
 namespace pipewright::standin::rest {
@@ -45,10 +46,19 @@ Result<AddressPtr> look_up(const std::string& host, std::uint16_t port) {
 MHD_Result reply(MHD_Connection* connection, const HttpReply& reply) {
   MHD_Response* response = MHD_create_response_from_buffer(
       reply.body.size(), const_cast<char*>(reply.body.data()), MHD_RESPMEM_MUST_COPY);
-  MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/plain");
+  MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply.content_type);
   const MHD_Result result = MHD_queue_response(connection, reply.status, response);
   MHD_destroy_response(response);
   return result;
+}
+
+/// Of a name that comes more than once, as Accept may, the values are one list.
+MHD_Result take_header(void* data, MHD_ValueKind, const char* name, const char* value) {
+  auto& headers = *static_cast<std::map<std::string, std::string>*>(data);
+  std::string& known = headers[GCharPtr(g_ascii_strdown(name, -1)).get()];
+  if (!known.empty()) known += ", ";
+  known += value == nullptr ? "" : value;
+  return MHD_YES;
 }
 
 /// Called at a request's start, for each part of its body, and at its end.
@@ -56,7 +66,10 @@ MHD_Result on_request(void* data, MHD_Connection* connection, const char* url, c
                       const char*, const char* part, std::size_t* part_size, void** exchange_slot) {
   auto* exchange = static_cast<Exchange*>(*exchange_slot);
   if (exchange == nullptr) {
-    *exchange_slot = new Exchange{{method, url, {}}};
+    exchange = new Exchange{{method, url, {}, {}}};
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, &take_header,
+                              &exchange->request.headers);
+    *exchange_slot = exchange;
     return MHD_YES;
   }
   if (*part_size > 0) {
@@ -76,6 +89,11 @@ void on_end(void*, MHD_Connection*, void** exchange_slot, MHD_RequestTermination
 }
 
 }  // namespace
+
+std::string HttpRequest::header(const std::string& name) const {
+  const auto found = headers.find(name);
+  return found == headers.end() ? std::string() : found->second;
+}
 
 Result<std::unique_ptr<HttpServer>> HttpServer::listen(const std::string& address,
                                                        std::uint16_t port, Handler handler) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -14,14 +15,19 @@ struct MHD_Daemon;
 namespace pipewright::standin::rest {
 
 struct HttpRequest {
-  std::string method;  ///< in capitals
-  std::string path;    ///< without the query
+  std::string method;                          ///< in capitals
+  std::string path;                            ///< without the query
+  std::map<std::string, std::string> headers;  ///< by name in small letters
   std::string body;
+
+  /// A header's value; empty where it was not sent. `name` in small letters.
+  [[nodiscard]] std::string header(const std::string& name) const;
 };
 
 struct HttpReply {
   unsigned status = 200;
   std::string body = {};
+  const char* content_type = "text/plain";
 };
 
 /// Listens from its making to its end. Bodies over 1 MiB get 413.

@@ -5,6 +5,8 @@
 #include <exception>
 
 #include "common/text.hpp"
+#include "metrics.hpp"
+#include "prometheus_text.hpp"
 #include "setting_request.hpp"
 #include "stream_request.hpp"
 
@@ -31,8 +33,38 @@ constexpr MissingRoute kMissingRoutes[] = {
     {"/api/v1/generate_text_embeddings", "it needs nvdsvisionencoder, which needs a GPU"},
     {"/api/v1/generate_image_embeddings", "it needs nvdsvisionencoder, which needs a GPU"},
     {"/api/v1/metadata", "it is about DeepStream's own licence"},
-    {"/api/v1/metrics", "the server of the workbench measures"},
 };
+
+// Headers that turn DeepStream's OpenTelemetry client on.
+constexpr const char* kRefreshHeader = "x-refresh-period";
+constexpr const char* kOtlpHeader = "x-otlp-url";
+
+/// Routes that tell whether the bin has come as far as a state.
+struct StateRoute {
+  const char* gauge;  ///< last part of the path, first one of the gauge's name
+  const char* title;
+  const char* word;
+  const char* group;
+  const char* field;
+  const char* metric_name;
+  GstState least;
+};
+constexpr StateRoute kStateRoutes[] = {
+    {"ready", "Ready", "READY", "ready-info", "ds-ready", "ds_ready", GST_STATE_PAUSED},
+    {"live", "Live", "LIVE", "live-info", "ds-liveness", "ds_liveness", GST_STATE_PLAYING},
+    {"startup", "Startup", "STARTUP", "startup-info", "ds-startup", "ds_startup", GST_STATE_PAUSED},
+};
+/// Of a path that answers in JSON only.
+constexpr const char* kHealthGroup = "health-info";
+
+/// Whether the answer is to be Prometheus' text; as DeepStream's server decides it.
+bool wants_text(const HttpRequest& request) {
+  return request.header("accept").find("text/plain") != std::string::npos;
+}
+
+HttpReply text_reply(std::string text) {
+  return {.body = std::move(text), .content_type = kPrometheusType};
+}
 
 /// The refusal of a path without a route.
 HttpReply refuse_path(const std::string& path) {
@@ -49,49 +81,77 @@ HttpReply refuse_path(const std::string& path) {
 
 RestApi::RestApi(GstElement* bin, PropertyStore* properties, MultiUriSource* source)
     : bin_(bin), properties_(properties), source_(source) {
-  add_status_routes();
+  add_state_routes();
+  add_report_routes();
   add_change_routes();
 }
 
-void RestApi::add_status_routes() {
-  const auto state_route = [this](const char* word, const char* group, const char* field,
-                                  GstState least) {
-    return Route{"GET", [this, word, group, field, least](const HttpRequest&) {
-                   const bool is_so = GST_STATE(bin_) >= least;
-                   json body = verdict_body({Status::kOk, concat("GET_", word, "_INFO_SUCCESS")});
-                   body[group] = {{field, is_so ? "YES" : "NO"}};
-                   return body;
-                 }};
+void RestApi::add_state_routes() {
+  const auto add = [this](const std::string& path, const char* group, const StateRoute& route) {
+    routes_[path] = {
+        "GET", [this, group, route](const HttpRequest& request) {
+          const bool is_so = GST_STATE(bin_) >= route.least;
+          if (wants_text(request) && group != std::string_view(kHealthGroup)) {
+            return text_reply(gauge_text(concat(route.gauge, "_metrics"),
+                                         concat(route.title, " metrics from ds"), route.metric_name,
+                                         is_so ? 1 : 0));
+          }
+          json body = verdict_body({Status::kOk, concat("GET_", route.word, "_INFO_SUCCESS")});
+          body[group] = {{route.field, is_so ? "YES" : "NO"}};
+          return ok_reply(body);
+        }};
   };
-  for (const char* prefix : {"", "/api/v1"}) {
-    routes_[concat(prefix, "/ready")] =
-        state_route("READY", "ready-info", "ds-ready", GST_STATE_PAUSED);
-    routes_[concat(prefix, "/live")] =
-        state_route("LIVE", "live-info", "ds-liveness", GST_STATE_PLAYING);
-    routes_[concat(prefix, "/startup")] =
-        state_route("STARTUP", "startup-info", "ds-startup", GST_STATE_PAUSED);
+  for (const StateRoute& route : kStateRoutes) {
+    for (const char* prefix : {"/", "/api/v1/"}) {
+      add(concat(prefix, route.gauge), route.group, route);
+    }
   }
-  routes_["/api/v1/health/get-dsready-state"] =
-      state_route("READY", "health-info", "ds-ready", GST_STATE_PAUSED);
+  add("/api/v1/health/get-dsready-state", kHealthGroup, kStateRoutes[0]);
+}
+
+void RestApi::add_report_routes() {
   routes_["/api/v1/stream/get-stream-info"] = {
-      "GET", [this](const HttpRequest&) { return stream_info(*source_); }};
-  routes_["/version"] = {"GET", [](const HttpRequest&) {
-                           return json{{"version",
-                                        "Pipewright CPU stand-in for DeepStream-SDK 9.1 - REST API "
-                                        "Version v1"}};
-                         }};
+      "GET", [this](const HttpRequest& request) {
+        const json body = stream_info(*source_);
+        if (!wants_text(request)) return ok_reply(body);
+        return text_reply(gauge_text("total_stream_count", "Stream info count from ds",
+                                     "total_stream_count", body["stream-info"]["stream-count"]));
+      }};
+  routes_["/api/v1/metrics"] = {
+      "GET", [this](const HttpRequest& request) {
+        if (request.headers.contains(kRefreshHeader) || request.headers.contains(kOtlpHeader)) {
+          return refusal({Status::kNotImplemented,
+                          "The CPU stand-in sends no metrics to an OpenTelemetry collector: leave "
+                          "X-Refresh-Period and X-OTLP-URL out, and have it scrape this address "
+                          "with Accept: text/plain."});
+        }
+        const json info =
+            metrics_info(*source_, system_.read(properties_->uint_value(multi_props::kGpuId)));
+        if (wants_text(request)) return text_reply(metrics_text(info));
+        const bool has_data = info["stream-count"] != 0;
+        json body = verdict_body({Status::kOk, concat("GET_METRICS_INFO_SUCCESS",
+                                                      has_data ? "" : " - No data available")});
+        body["metrics-info"] = info;
+        return ok_reply(body);
+      }};
+  routes_["/version"] = {
+      "GET", [](const HttpRequest&) {
+        return ok_reply({{"version",
+                          "Pipewright CPU stand-in for DeepStream-SDK 9.1 - REST API "
+                          "Version v1"}});
+      }};
 }
 
 void RestApi::add_change_routes() {
   for (const char* path : {"/api/v1/stream/add", "/api/v1/stream/remove"}) {
     routes_[path] = {"POST", [this](const HttpRequest& request) {
-                       return verdict_body(change_streams(request.body, *source_));
+                       return ok_reply(verdict_body(change_streams(request.body, *source_)));
                      }};
   }
   for (const Setting& setting : settings()) {
     routes_[setting.path] = {
         "POST", [this, &setting](const HttpRequest& request) {
-          return verdict_body(change_setting(setting, request.body, bin_, *source_));
+          return ok_reply(verdict_body(change_setting(setting, request.body, bin_, *source_)));
         }};
   }
 }
@@ -105,7 +165,7 @@ HttpReply RestApi::answer(const HttpRequest& request) const {
         {Status::kMethodNotAllowed, concat(request.path, " takes ", route.method, " only.")});
   }
   try {
-    return ok_reply(route.answer(request));
+    return route.answer(request);
   } catch (const std::exception& problem) {
     return refusal({Status::kInternalError, problem.what()});
   }

@@ -11,6 +11,7 @@
 #include "http_server.hpp"
 #include "rest_reply.hpp"
 #include "source/multi/multi_uri_source.hpp"
+#include "system_monitor.hpp"
 
 namespace pipewright::standin::rest {
 
@@ -27,16 +28,18 @@ class RestApi {
  private:
   struct Route {
     const char* method;
-    std::function<json(const HttpRequest&)> answer;  // the body
+    std::function<HttpReply(const HttpRequest&)> answer;
   };
 
-  void add_status_routes();
+  void add_state_routes();
+  void add_report_routes();
   void add_change_routes();
   [[nodiscard]] HttpReply answer(const HttpRequest& request) const;
 
   GstElement* bin_;
   PropertyStore* properties_;
   MultiUriSource* source_;
+  mutable SystemMonitor system_;
   std::map<std::string, Route, std::less<>> routes_;
   std::unique_ptr<HttpServer> server_;
 };

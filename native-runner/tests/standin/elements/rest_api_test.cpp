@@ -13,6 +13,7 @@ namespace pipewright::standin {
 namespace {
 
 using namespace testing;
+using nlohmann::json;
 using Outcome = testing::Outcome;
 
 /// A bin that serves, before a sink that keeps the pace of the video.
@@ -204,6 +205,78 @@ TEST(RestApi, TellsItsState) {
     EXPECT_EQ(health.body["health-info"]["ds-ready"], "YES");
     EXPECT_EQ(health.reason(), "GET_READY_INFO_SUCCESS");
     EXPECT_NE(get("/version").body["version"].get<std::string>().find("9.1"), std::string::npos);
+    return true;
+  });
+  EXPECT_TRUE(has_asked);
+}
+
+TEST(RestApi, MeasuresWhatPlays) {
+  const TempFolder folder;
+  make_video(folder.path("a.mp4"), 30, 64, 64);
+  make_video(folder.path("b.mp4"), 30, 64, 64, "black");
+  Pipeline pipeline(serving_line(
+      "max-batch-size=2 file-loop=true sensor-id-list=cam-1,cam-2 sensor-name-list=Door,Yard "
+      "uri-list=" +
+      folder.uri("a.mp4") + "," + folder.uri("b.mp4")));
+  bool is_measured = false;
+  const Outcome outcome = pipeline.run([&] {
+    if (pipeline.num_buffers() == 0) return false;
+    const int newest = frame_metas(pipeline.buffers().back().get()).front()->frame_num;
+    const json answer = get("/api/v1/metrics").body;
+    const json info = answer["metrics-info"];
+    const json streams = info["stream-stats"];
+    if (info["stream-count"] != 2 || streams[0]["fps"] == 0.0 || streams[1]["fps"] == 0.0) {
+      return false;
+    }
+    is_measured = true;
+    EXPECT_EQ(answer["reason"], "GET_METRICS_INFO_SUCCESS");
+    // The latest source comes first.
+    EXPECT_EQ(streams[0]["sensor_id"], "cam-2");
+    EXPECT_EQ(streams[1]["sensor_id"], "cam-1");
+    EXPECT_EQ(streams[1]["sensor_name"], "Door");
+    EXPECT_EQ(streams[1]["source_id"], 0);
+    for (const json& stream : streams) EXPECT_GT(stream["latency_ms"], 0.0) << stream;
+    EXPECT_GE(streams[1]["frame_number"], newest);
+    EXPECT_GT(info["system-stats"]["RAM_gb"], 0.0);
+    EXPECT_TRUE(info["system-stats"].contains("gpu_util"));
+    const HttpAnswer text = scrape("/api/v1/metrics");
+    EXPECT_NE(text.head.find("Content-Type: text/plain; version=0.0.4; charset=utf-8"),
+              std::string::npos)
+        << text.head;
+    for (const char* part :
+         {"fps_metrics{app_name=\"ds\",metric_name=\"stream_fps\",sensor_id=\"cam-1\","
+          "sensor_name=\"Door\",source_id=\"0\"} ",
+          "# TYPE latency_metrics gauge\n", "metric_name=\"stream_frame_number\"",
+          "memory_metrics{app_name=\"ds\",metric_name=\"system_ram_memory_gb\"} ",
+          "stream_count{app_name=\"ds\",metric_name=\"stream_count\"} 2\n"}) {
+      EXPECT_NE(text.body.find(part), std::string::npos) << part << " in\n" << text.body;
+    }
+    EXPECT_EQ(remove_stream("cam-2", folder.uri("b.mp4")).reason(), "STREAM_REMOVE_SUCCESS");
+    EXPECT_EQ(get("/api/v1/metrics").body["metrics-info"]["stream-count"], 1);
+    return true;
+  });
+  EXPECT_EQ(outcome.error, "");
+  EXPECT_TRUE(is_measured);
+}
+
+TEST(RestApi, TellsItsStateToPrometheus) {
+  Pipeline pipeline(serving_line("max-batch-size=1"));
+  bool has_asked = false;
+  pipeline.run([&] {
+    if (get("/version").status == 0) return false;
+    has_asked = true;
+    EXPECT_NE(
+        scrape("/ready").body.find("ready_metrics{app_name=\"ds\",metric_name=\"ds_ready\"} 1\n"),
+        std::string::npos);
+    EXPECT_NE(scrape("/api/v1/stream/get-stream-info").body.find("\"total_stream_count\"} 0\n"),
+              std::string::npos);
+    const RestAnswer metrics = get("/api/v1/metrics");
+    EXPECT_EQ(metrics.reason(), "GET_METRICS_INFO_SUCCESS - No data available");
+    EXPECT_EQ(metrics.body["metrics-info"]["stream-stats"], json::array());
+    const RestAnswer exported =
+        send_request("GET", "/api/v1/metrics", {}, "X-OTLP-URL: a:4318\r\n");
+    EXPECT_EQ(exported.status, 501);
+    EXPECT_NE(exported.reason().find("OpenTelemetry"), std::string::npos);
     return true;
   });
   EXPECT_TRUE(has_asked);

@@ -36,9 +36,16 @@ struct RestAnswer {
   }
 };
 
-/// Sends one request; an answer without a status when nobody answers.
-inline RestAnswer send_request(const std::string& method, const std::string& path,
-                               const std::string& body = {}) {
+/// What came over the wire.
+struct HttpAnswer {
+  int status = 0;  ///< 0 when nobody answers
+  std::string head;
+  std::string body;
+};
+
+/// Sends one request; `headers` are whole lines.
+inline HttpAnswer exchange(const std::string& method, const std::string& path,
+                           const std::string& body, const std::string& headers = {}) {
   const GstPtr<GSocketClient> client(g_socket_client_new());
   g_socket_client_set_timeout(client.get(), 30);
   // Looking for one would ask the desktop's settings, over D-Bus.
@@ -47,8 +54,8 @@ inline RestAnswer send_request(const std::string& method, const std::string& pat
       client.get(), own_address().c_str(), kRestPort, nullptr, nullptr));
   if (!connection) return {};
   const std::string request = method + " " + path + " HTTP/1.1\r\nHost: test\r\nConnection: close" +
-                              "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
-                              body;
+                              "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
+                              headers + "\r\n" + body;
   auto* stream = G_IO_STREAM(connection.get());
   g_output_stream_write_all(g_io_stream_get_output_stream(stream), request.data(), request.size(),
                             nullptr, nullptr, nullptr);
@@ -59,14 +66,29 @@ inline RestAnswer send_request(const std::string& method, const std::string& pat
                                      nullptr, nullptr)) > 0) {
     text.append(part, static_cast<std::size_t>(size));
   }
-  RestAnswer answer;
+  HttpAnswer answer;
   std::sscanf(text.c_str(), "HTTP/1.1 %d", &answer.status);
   const std::size_t head = text.find("\r\n\r\n");
-  if (head != std::string::npos && head + 4 < text.size()) {
-    answer.body = nlohmann::json::parse(text.substr(head + 4), nullptr, false);
-    EXPECT_FALSE(answer.body.is_discarded()) << text;
-  }
+  answer.head = text.substr(0, head);
+  if (head != std::string::npos) answer.body = text.substr(head + 4);
   return answer;
+}
+
+/// Sends one request that is answered in JSON; an answer without a status when nobody answers.
+inline RestAnswer send_request(const std::string& method, const std::string& path,
+                               const std::string& body = {}, const std::string& headers = {}) {
+  const HttpAnswer answer = exchange(method, path, body, headers);
+  RestAnswer read{.status = answer.status, .body = {}};
+  if (!answer.body.empty()) {
+    read.body = nlohmann::json::parse(answer.body, nullptr, false);
+    EXPECT_FALSE(read.body.is_discarded()) << answer.body;
+  }
+  return read;
+}
+
+/// A GET of what Prometheus scrapes.
+inline HttpAnswer scrape(const std::string& path) {
+  return exchange("GET", path, {}, "Accept: text/plain; version=0.0.4\r\n");
 }
 
 inline RestAnswer get(const std::string& path) {
