@@ -22,6 +22,21 @@ typedef enum {
   GST_NVEVENT_NVTRACKER_CONFIG_UPDATE = GST_EVENT_MAKE_TYPE(410, PIPEWRIGHT_NVCUSTOMEVENT_FLAGS)
 } GstNvDsCustomEventType;
 
+/** A region of a frame, in pixels. */
+typedef struct RoiDimension {
+  gchar roi_id[128];
+  guint left;
+  guint top;
+  guint width;
+  guint height;
+} RoiDimension;
+
+/** The regions of one stream that nvdspreprocess looks at. */
+GstEvent* gst_nvevent_new_roi_update(gchar* stream_id, guint roi_count, RoiDimension* roi_dim);
+/** `stream_id` and `roi_dim` are copies for the caller to g_free. */
+void gst_nvevent_parse_roi_update(GstEvent* event, gchar** stream_id, guint* roi_count,
+                                  RoiDimension** roi_dim);
+
 /** Batches that inference leaves out between two; for all streams, though it names one. */
 GstEvent* gst_nvevent_infer_interval_update(gchar* stream_id, guint interval);
 /** `stream_id` is a copy for the caller to g_free. */

@@ -25,6 +25,11 @@ Rect clipped(Rect rect, const Rect& bounds) {
   return rect;
 }
 
+/// Nothing can be scaled from less.
+bool is_large_enough(const Rect& rect) {
+  return rect.width >= 2 && rect.height >= 2;
+}
+
 /// The region's outline, for nvdsosd.
 void draw(NvDsFrameMeta& frame, const Rect& region, const NvOSD_ColorParams& color) {
   NvDsDisplayMeta* display = nvds_acquire_display_meta_from_pool(frame.base_meta.batch_meta);
@@ -68,6 +73,21 @@ BatchPreprocessor::BatchPreprocessor(PreprocessConfig config, inference::Preproc
 
 std::optional<std::string> BatchPreprocessor::take_stream_warning() {
   return std::exchange(stream_warning_, std::nullopt);
+}
+
+Result<void> BatchPreprocessor::set_regions(int source_id, std::vector<Rect> regions) {
+  const auto group = std::find_if(groups_.begin(), groups_.end(), [&](const Group& each) {
+    return each.rules.regions.contains(source_id);
+  });
+  if (group == groups_.end()) {
+    return Error{
+        concat("'", config_.path, "' has no regions of source ", source_id,
+               ", so it gets no new ones: add roi-params-src-", source_id, " to a group with ",
+               config_.element.process_on_frame ? "process-on-roi=1" : "process-on-all-objects=0")};
+  }
+  group->rules.regions[source_id] = std::move(regions);
+  group->unchecked_sources.insert(source_id);
+  return {};
 }
 
 Result<void> BatchPreprocessor::process(NvDsBatchMeta& batch, const SurfaceMap& surfaces,
@@ -118,19 +138,35 @@ Result<const std::vector<Rect>*> BatchPreprocessor::regions_of(const Group& grou
   }
   const auto found = rules.regions.find(static_cast<int>(frame.source_id));
   if (found != rules.regions.end()) return &found->second;
-  if (rules.takes_all_sources()) return &rules.regions.begin()->second;
+  // As in the SDK those of the last source that the file names.
+  if (rules.takes_all_sources()) return &rules.regions.rbegin()->second;
   return Error{concat("'", config_.path, "', ", rules.label, ": source ", frame.source_id,
                       " is in src-ids, but has no regions: add roi-params-src-", frame.source_id)};
 }
 
-Result<void> BatchPreprocessor::process_frame(const Group& group, NvDsFrameMeta& frame,
+/// New regions come while the pipeline runs, where a wrong one is no reason to end it.
+void BatchPreprocessor::drop_regions_outside(Group& group, const NvDsFrameMeta& frame,
+                                             const Rect& whole) {
+  const auto source = static_cast<int>(frame.source_id);
+  if (group.unchecked_sources.erase(source) == 0) return;
+  std::erase_if(group.rules.regions[source], [&](const Rect& each) {
+    if (is_large_enough(clipped(each, whole))) return false;
+    stream_warning_ = concat("The new region ", text_of(each), " is left out: it is outside of ",
+                             "source ", source, ", whose frames are ", whole.width, "x",
+                             whole.height, ", or has less than two pixels of width or height");
+    return true;
+  });
+}
+
+Result<void> BatchPreprocessor::process_frame(Group& group, NvDsFrameMeta& frame,
                                               const FrameView& picture) {
   const Rect whole = picture.format.bounds();
+  drop_regions_outside(group, frame, whole);
   const auto regions = regions_of(group, frame, whole);
   if (!regions) return regions.error();
   for (const Rect& each : *regions.value()) {
     const Rect region = clipped(each, whole);
-    if (region.width < 2 || region.height < 2) {
+    if (!is_large_enough(region)) {
       return Error{concat("'", config_.path, "', ", group.rules.label, ": the region ",
                           text_of(each), " is outside of source ", frame.source_id,
                           ", whose frames are ", whole.width, "x", whole.height)};
@@ -154,8 +190,7 @@ Result<void> BatchPreprocessor::add_objects(const Group& group, NvDsFrameMeta& f
         clipped({std::max(0, static_cast<int>(box.left)), std::max(0, static_cast<int>(box.top)),
                  static_cast<int>(box.width), static_cast<int>(box.height)},
                 whole);
-    // Nothing can be scaled from less.
-    if (part.width < 2 || part.height < 2) continue;
+    if (!is_large_enough(part)) continue;
     if (auto added = add_sample(frame, &object, picture, part); !added) return added;
   }
   return {};

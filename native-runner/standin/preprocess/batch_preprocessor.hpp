@@ -29,6 +29,10 @@ class BatchPreprocessor {
   Result<void> process(NvDsBatchMeta& batch, const SurfaceMap& surfaces,
                        const ElementSettings& settings);
 
+  /// From the next batch on these are the regions of a source, which has to have some in the file;
+  /// the error names it and what to set. Regions outside of its frames are left out with a warning.
+  Result<void> set_regions(int source_id, std::vector<Rect> regions);
+
   const PreprocessConfig& config() const { return config_; }
   /// A warning about the stream since the last call.
   std::optional<std::string> take_stream_warning();
@@ -38,13 +42,16 @@ class BatchPreprocessor {
   struct Group {
     RegionGroup rules;
     unsigned num_batches = 0;
+    /// Whose new regions no frame has been held against yet.
+    std::set<int> unchecked_sources = {};
   };
 
   BatchPreprocessor(PreprocessConfig config, inference::Preprocessor preprocessor);
   bool is_of_group(const Group& group, const NvDsFrameMeta& frame) const;
   Result<const std::vector<Rect>*> regions_of(const Group& group, const NvDsFrameMeta& frame,
                                               const Rect& whole);
-  Result<void> process_frame(const Group& group, NvDsFrameMeta& frame, const FrameView& picture);
+  void drop_regions_outside(Group& group, const NvDsFrameMeta& frame, const Rect& whole);
+  Result<void> process_frame(Group& group, NvDsFrameMeta& frame, const FrameView& picture);
   Result<void> add_objects(const Group& group, NvDsFrameMeta& frame, const FrameView& picture,
                            const Rect& region);
   bool is_wanted(const RegionGroup& rules, const NvDsObjectMeta& object, const Rect& region) const;

@@ -6,7 +6,10 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "common/gst_ptr.hpp"
+#include "gst-nvdscustomevent.h"
 #include "gstnvdsmeta.h"
 #include "standin/elements.hpp"
 #include "standin/inference/config_keys.hpp"
@@ -153,6 +156,37 @@ GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
   return GST_FLOW_OK;
 }
 
+/// The regions that the REST API of nvmultiurisrcbin has sent.
+void take_regions(GstNvDsPreprocess* self, GstEvent* event) {
+  gchar* stream_id = nullptr;
+  guint count = 0;
+  RoiDimension* dimensions = nullptr;
+  gst_nvevent_parse_roi_update(event, &stream_id, &count, &dimensions);
+  const pipewright::GCharPtr id(stream_id);
+  const std::unique_ptr<RoiDimension, decltype(&g_free)> owner(dimensions, &g_free);
+  std::vector<pipewright::standin::Rect> regions;
+  for (guint index = 0; index < count; ++index) {
+    const RoiDimension& each = dimensions[index];
+    regions.push_back({static_cast<int>(each.left), static_cast<int>(each.top),
+                       static_cast<int>(each.width), static_cast<int>(each.height)});
+  }
+  const auto number = pipewright::standin::inference::parse_integer(id.get(), 0, G_MAXINT);
+  if (!number) return;
+  const auto taken =
+      self->preprocessor->set_regions(static_cast<int>(number.value()), std::move(regions));
+  if (taken) return;
+  GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS, ("%s", taken.error().message.c_str()), (nullptr));
+}
+
+gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
+  GstNvDsPreprocess* self = cast(transform);
+  if (GST_EVENT_TYPE(event) == static_cast<GstEventType>(GST_NVEVENT_ROI_UPDATE) &&
+      self->preprocessor != nullptr) {
+    take_regions(self, event);
+  }
+  return GST_BASE_TRANSFORM_CLASS(gst_nv_ds_preprocess_parent_class)->sink_event(transform, event);
+}
+
 void finalize(GObject* object) {
   delete cast(object)->settled;
   G_OBJECT_CLASS(gst_nv_ds_preprocess_parent_class)->finalize(object);
@@ -173,6 +207,7 @@ void gst_nv_ds_preprocess_class_init(GstNvDsPreprocessClass* klass) {
   transform_class->start = start;
   transform_class->stop = stop;
   transform_class->transform_ip = transform_ip;
+  transform_class->sink_event = sink_event;
 }
 
 void gst_nv_ds_preprocess_init(GstNvDsPreprocess* self) {

@@ -7,6 +7,7 @@
 #include "common/text.hpp"
 #include "metrics.hpp"
 #include "prometheus_text.hpp"
+#include "region_request.hpp"
 #include "setting_request.hpp"
 #include "stream_request.hpp"
 
@@ -28,7 +29,6 @@ constexpr MissingRoute kMissingRoutes[] = {
     {"/api/v1/enc/force-intra", "encoders take no settings from a source here"},
     {"/api/v1/enc/iframe-interval", "encoders take no settings from a source here"},
     {"/api/v1/nvtracker/config-path", "the tracker keeps the configuration of its start here"},
-    {"/api/v1/roi/update", "nvdspreprocess keeps the regions of its configuration here"},
     {"/api/v1/dec/low-latency-mode", "the decoder keeps the threads of its start here"},
     {"/api/v1/generate_text_embeddings", "it needs nvdsvisionencoder, which needs a GPU"},
     {"/api/v1/generate_image_embeddings", "it needs nvdsvisionencoder, which needs a GPU"},
@@ -148,6 +148,10 @@ void RestApi::add_change_routes() {
                        return ok_reply(verdict_body(change_streams(request.body, *source_)));
                      }};
   }
+  routes_["/api/v1/roi/update"] = {
+      "POST", [this](const HttpRequest& request) {
+        return ok_reply(verdict_body(change_regions(request.body, bin_, *source_)));
+      }};
   for (const Setting& setting : settings()) {
     routes_[setting.path] = {
         "POST", [this, &setting](const HttpRequest& request) {

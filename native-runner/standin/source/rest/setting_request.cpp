@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "setting_request.hpp"
 
-#include <charconv>
 #include <exception>
 #include <limits>
 #include <optional>
@@ -10,6 +9,7 @@
 #include "common/text.hpp"
 #include "gst-nvdscustomevent.h"
 #include "gst-nvdscustommessage.h"
+#include "request_parts.hpp"
 
 namespace pipewright::standin::rest {
 namespace {
@@ -65,14 +65,7 @@ std::int64_t number_in(const json& object, const Setting& setting) {
 
 /// Reads a body; throws std::exception with what is wrong in it.
 SettingRequest read_request(const std::string& body, const Setting& setting) {
-  const json root = json::parse(body);
-  if (!root.is_object() || root.empty() || !root.front().is_object()) {
-    throw std::invalid_argument(
-        concat("expected an object with an object in it, e.g. {\"stream\": "
-               "{\"",
-               setting.field, "\": ...}}"));
-  }
-  const json& object = root.front();
+  const json object = inner_object(body, setting.field);
   SettingRequest request;
   request.stream_id = text_field(object, "stream_id");
   if (setting.least == setting.most) {
@@ -84,15 +77,6 @@ SettingRequest read_request(const std::string& body, const Setting& setting) {
     request.number = number_in(object, setting);
   }
   return request;
-}
-
-/// The source that a request names.
-ElementPtr source_named(const std::string& stream_id, const MultiUriSource& source) {
-  unsigned number = 0;
-  const char* end = stream_id.data() + stream_id.size();
-  const auto [parsed, problem] = std::from_chars(stream_id.data(), end, number);
-  if (problem != std::errc() || parsed != end) return nullptr;
-  return source.source(number);
 }
 
 /// The decoder of a source; null when there is none (yet).
@@ -136,7 +120,7 @@ std::optional<std::string> apply(const Setting& setting, SettingRequest& request
   ElementPtr stream;
   if (is_of_one_stream(setting.owner)) {
     stream = source_named(request.stream_id, source);
-    if (!stream) return concat("Unable to find stream id '", request.stream_id, "'");
+    if (!stream) return unknown_stream(request.stream_id);
   }
   switch (setting.owner) {
     case SettingOwner::kDecoder: {
@@ -156,11 +140,8 @@ std::optional<std::string> apply(const Setting& setting, SettingRequest& request
       }
       gst_element_post_message(bin, gst_nvmessage_force_pipeline_eos(GST_OBJECT_CAST(bin), TRUE));
       break;
-    default: {
-      const PadPtr output(gst_element_get_static_pad(bin, "src"));
-      if (gst_pad_push_event(output.get(), event_for(setting, request)) != FALSE) break;
-      return "event not pushed: nothing behind the bin takes it";
-    }
+    default:
+      return send_downstream(bin, event_for(setting, request));
   }
   return std::nullopt;
 }

@@ -6,8 +6,10 @@
 #include <set>
 #include <string>
 
+#include "nvdspreprocess_meta.h"
 #include "pipeline.hpp"
 #include "rest_client.hpp"
+#include "tests/standin/preprocess/preprocess_files.hpp"
 
 namespace pipewright::standin {
 namespace {
@@ -329,6 +331,73 @@ TEST(RestApi, ChangesSettingsWhileItPlays) {
   EXPECT_NE(std::find(events.begin(), events.end(), "nv-osd-process-mode-update"), events.end());
   EXPECT_TRUE(std::any_of(outcome.notices.begin(), outcome.notices.end(),
                           [](const auto& text) { return text.starts_with("force-pipeline-eos"); }));
+}
+
+/// The regions that nvdspreprocess has made samples of in a buffer.
+std::vector<std::vector<int>> regions_of(GstBuffer* buffer) {
+  std::vector<std::vector<int>> regions;
+  const NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
+  for (GList* item = batch->batch_user_meta_list; item != nullptr; item = item->next) {
+    const auto* meta = static_cast<NvDsUserMeta*>(item->data);
+    if (meta->base_meta.meta_type != NVDS_PREPROCESS_BATCH_META) continue;
+    const auto* tensor = static_cast<GstNvDsPreProcessBatchMeta*>(meta->user_meta_data);
+    for (const NvDsRoiMeta& region : tensor->roi_vector) {
+      const NvOSD_RectParams& box = region.roi;
+      regions.push_back({static_cast<int>(box.left), static_cast<int>(box.top),
+                         static_cast<int>(box.width), static_cast<int>(box.height)});
+    }
+  }
+  return regions;
+}
+
+TEST(RestApi, MovesTheRegionsOfPreprocessing) {
+  const TempFolder folder;
+  make_video(folder.path("a.mp4"), 30, 64, 64);
+  const std::string config = folder.write(
+      "preprocess.txt", preprocess_file({.groups = "[group-0]\nsrc-ids=0\nprocess-on-roi=1\n"
+                                                   "roi-params-src-0=0;0;32;32\n"}));
+  Pipeline pipeline(
+      "nvmultiurisrcbin ip-address=" + own_address() +
+      " width=64 height=64 max-batch-size=1 file-loop=true uri-list=" + folder.uri("a.mp4") +
+      " ! nvdspreprocess config-file=" + config + " ! fakesink name=out sync=true async=false");
+  const auto region = [](int left, int top, int width, int height) {
+    return json{
+        {"roi_id", "0"}, {"left", left}, {"top", top}, {"width", width}, {"height", height}};
+  };
+  const auto update = [](const char* stream, int count, const json& regions) {
+    return post("/api/v1/roi/update",
+                {{"stream", {{"stream_id", stream}, {"roi_count", count}, {"roi", regions}}}});
+  };
+  enum { kStart, kAsked, kMoved } step = kStart;
+  const Outcome outcome = pipeline.run([&] {
+    if (pipeline.num_buffers() == 0) return false;
+    const auto newest = regions_of(pipeline.buffers().back().get());
+    if (step == kStart) {
+      step = kAsked;
+      EXPECT_EQ(newest, (std::vector<std::vector<int>>{{0, 0, 32, 32}}));
+      const json one = json::array({region(0, 0, 9, 9)});
+      EXPECT_EQ(update("7", 1, one).verdict(), 500);
+      EXPECT_EQ(update("0", 0, json::array()).verdict(), 400);
+      EXPECT_EQ(update("0", 1, json::array({{{"left", -1}}})).verdict(), 400);
+      const RestAnswer short_list = update("0", 2, one);
+      EXPECT_EQ(short_list.verdict(), 400);
+      EXPECT_NE(short_list.reason().find("roi_count is 2"), std::string::npos);
+      // The second one lies outside in part, the last one as a whole.
+      const json regions =
+          json::array({region(8, 16, 24, 32), region(40, 0, 64, 64), region(64, 0, 9, 9)});
+      EXPECT_EQ(update("0", 3, regions).reason(), "ROI_UPDATE_SUCCESS");
+    } else if (step == kAsked &&
+               newest == std::vector<std::vector<int>>{{8, 16, 24, 32}, {40, 0, 24, 64}}) {
+      step = kMoved;
+      gst_element_send_event(pipeline.get(), gst_event_new_eos());
+    }
+    return false;
+  });
+  EXPECT_TRUE(outcome.is_eos) << outcome.error;
+  EXPECT_EQ(step, kMoved);
+  ASSERT_EQ(outcome.warnings.size(), 1u);
+  EXPECT_NE(outcome.warnings[0].find("64;0;9;9 is left out"), std::string::npos)
+      << outcome.warnings[0];
 }
 
 TEST(RestApi, ThinsTheFramesOfADecoderThatPlays) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // nvdspreprocess as an element: what it attaches to batches.
+#include "gst-nvdscustomevent.h"
 #include "nvdspreprocess_meta.h"
 #include "tests/standin/inference/nvinfer_fixture.hpp"
 #include "tests/standin/preprocess/preprocess_files.hpp"
@@ -239,6 +240,44 @@ TEST_F(PreprocessTest, RegionsOutsideOfFramesAreErrors) {
   const std::string text = error->message;
   EXPECT_CONTAINS(text, "256;0;64;64");
   EXPECT_CONTAINS(text, "256x192");
+  gst_element_set_bus(harness->element, nullptr);
+}
+
+/// Sends the regions of a source as nvmultiurisrcbin does.
+void send_region(GstHarness* harness, const char* source, const Rect& region) {
+  RoiDimension dimension{"0", static_cast<guint>(region.x), static_cast<guint>(region.y),
+                         static_cast<guint>(region.width), static_cast<guint>(region.height)};
+  gst_harness_push_event(harness,
+                         gst_nvevent_new_roi_update(const_cast<gchar*>(source), 1, &dimension));
+}
+
+TEST_F(PreprocessTest, TakesNewRegionsOfOneSourceOnly) {
+  const HarnessPtr harness =
+      start_harness(element({.groups = "[group-0]\nsrc-ids=0;1\nprocess-on-roi=1\n"
+                                       "roi-params-src-0=0;0;64;64\n"
+                                       "roi-params-src-1=0;0;64;64\n"}));
+  send_region(harness.get(), "1", {32, 16, 48, 24});
+  const BufferPtr buffer =
+      push_and_pull(harness.get(), make_batch({black_picture(256, 192), black_picture(256, 192)}));
+  const auto tensors = tensors_of(buffer.get());
+  ASSERT_EQ(tensors.size(), 1u);
+  ASSERT_EQ(tensors[0]->roi_vector.size(), 2u);
+  EXPECT_EQ(tensors[0]->roi_vector[0].roi.width, 64);
+  EXPECT_EQ(tensors[0]->roi_vector[1].roi.left, 32);
+  EXPECT_EQ(tensors[0]->roi_vector[1].roi.height, 24);
+}
+
+TEST_F(PreprocessTest, WarnsOfNewRegionsThatNoGroupHasAPlaceFor) {
+  const HarnessPtr harness = start_harness(element());
+  const BusPtr bus(gst_bus_new());
+  gst_element_set_bus(harness->element, bus.get());
+  send_region(harness.get(), "0", {32, 16, 48, 24});
+  const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_WARNING));
+  ASSERT_TRUE(message);
+  GError* warning = nullptr;
+  gst_message_parse_warning(message.get(), &warning, nullptr);
+  const GErrorPtr owner(warning);
+  EXPECT_CONTAINS(std::string(warning->message), "add roi-params-src-0 to a group");
   gst_element_set_bus(harness->element, nullptr);
 }
 
