@@ -7,6 +7,13 @@
 #include "surface/surface_buffer.hpp"
 
 namespace pipewright::standin {
+namespace {
+
+/// Between batches of the same time, as DeepStream's nvstreammux has it: parsers behind an encoder
+/// take a time that they see twice for none.
+constexpr GstClockTime kSameTimeStep = GST_MSECOND / 4;
+
+}  // namespace
 
 void BatchBuilder::reset() {
   frame_numbers_.clear();
@@ -93,7 +100,7 @@ void BatchBuilder::set_times(GstBuffer* buffer, const std::vector<MuxFrame>& fra
   if (GST_CLOCK_TIME_IS_VALID(time)) {
     // Sources need not be in step: a batch that starts with an older frame is not shown before its
     // predecessor.
-    if (GST_CLOCK_TIME_IS_VALID(last_pts_)) time = std::max(time, last_pts_);
+    if (GST_CLOCK_TIME_IS_VALID(last_pts_) && time <= last_pts_) time = last_pts_ + kSameTimeStep;
     last_pts_ = time;
   }
   GST_BUFFER_PTS(buffer) = time;

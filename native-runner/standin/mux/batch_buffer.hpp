@@ -25,7 +25,7 @@ class BatchBuilder {
  public:
   void set_format(const BatchFormat& format) { format_ = format; }
   /// A buffer with the batch's pictures, an NvDsBatchMeta with one frame meta per picture, and a
-  /// running time as PTS (never going back). Frames of buffers that are batches already keep their
+  /// running time as PTS (always rising). Frames of buffers that are batches already keep their
   /// frame metas. The batch has frames; they are moved out of it.
   GstBuffer* build(MuxBatch& batch);
   /// The next frame of a source gets number 0.

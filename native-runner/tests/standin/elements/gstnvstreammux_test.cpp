@@ -68,6 +68,22 @@ TEST(NvStreamMux, TakesOneFrameOfEachSourcePerBatch) {
   EXPECT_EQ(map.surface().surfaceList[1].width, 640U);
 }
 
+TEST(NvStreamMux, NoTwoBatchesHaveTheSameTime) {
+  Pipeline pipeline("nvstreammux name=m batch-size=1 width=64 height=64 ! fakesink name=out " +
+                    source(2, "white", 64, 64) + "m.sink_0 " + source(2, "black", 64, 64) +
+                    "m.sink_1");
+  ASSERT_TRUE(pipeline.run().is_eos);
+  const auto buffers = pipeline.buffers();
+  ASSERT_EQ(buffers.size(), 4U);
+  constexpr GstClockTime kFrame = GST_SECOND / 30;
+  constexpr GstClockTime kStep = 250 * GST_USECOND;
+  const GstClockTime times[] = {0, kStep, kFrame, kFrame + kStep};
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(GST_BUFFER_PTS(buffers[i].get()), times[i]);
+    EXPECT_EQ(frame_metas(buffers[i].get()).at(0)->buf_pts, i < 2 ? 0 : kFrame);
+  }
+}
+
 TEST(NvStreamMux, DescribesTheBatchInItsCaps) {
   Pipeline pipeline(source(1, "white", 320, 180, "25/1") +
                     "m.sink_0 nvstreammux name=m batch-size=3 width=640 height=360 ! "

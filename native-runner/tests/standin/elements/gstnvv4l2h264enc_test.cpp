@@ -48,6 +48,28 @@ TEST(NvV4l2H264Enc, HonoursTheProfile) {
   EXPECT_STREQ(gst_structure_get_string(gst_caps_get_structure(caps.get(), 0), "profile"), "high");
 }
 
+/// Two sources of equal times, of which every frame is a batch of its own.
+std::string frame_by_frame(const std::string& what) {
+  const std::string source =
+      " videotestsrc num-buffers=10 ! video/x-raw,format=NV12,width=64,height=64,framerate=30/1 ! "
+      "nvvideoconvert ! video/x-raw(memory:NVMM) ! ";
+  return "nvstreammux name=m batch-size=1 width=64 height=64 ! " + what + source + "m.sink_0" +
+         source + "m.sink_1";
+}
+
+TEST(NvV4l2H264Enc, WritesTheFramesOfSourcesInStepIntoOneFile) {
+  const testing::TempFolder folder;
+  for (const char* encoder : {"nvv4l2h264enc ! h264parse", "nvv4l2h265enc ! h265parse"}) {
+    const std::string path = folder.path("frames.mp4");
+    Pipeline writer(frame_by_frame(std::string(encoder) + " ! qtmux ! filesink location=" + path));
+    const Outcome written = writer.run();
+    ASSERT_TRUE(written.is_eos) << encoder << ": " << written.error;
+    Pipeline reader("filesrc location=" + path + " ! qtdemux ! fakesink name=out");
+    ASSERT_TRUE(reader.run().is_eos);
+    EXPECT_EQ(reader.num_buffers(), 20U) << encoder;
+  }
+}
+
 TEST(NvV4l2H264Enc, PlacesKeyFramesByTheIntervals) {
   Pipeline pipeline(encode("iframeinterval=10") + "fakesink name=out");
   ASSERT_TRUE(pipeline.run().is_eos);
