@@ -241,7 +241,7 @@ inline constexpr PropertySpec kProperties[] = {
     string_property("proto-lib", "Adapter library for fault messages. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, nullptr),
     string_property("conn-str", "Broker address for fault messages. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, nullptr),
     string_property("topic", "Topic for fault messages. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, nullptr),
-    uint_property("simulate-fps-interval-ms", "Pace file frames at this gap (0 = off). It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 1000U),
+    uint_property("simulate-fps-interval-ms", "Pace file frames at this gap (0 = off).", kReadable | kWritable | kMutableReady, 0U, 0U, 1000U),
     int_property("batched-push-timeout", "Longest wait for a full batch, us (-1 = endless).", kReadable | kWritable | kMutableReady, 0, -1, 2147483647),
     uint_property("width", "Output frame width; required.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
     uint_property("height", "Output frame height; required.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),

@@ -172,7 +172,7 @@ inline constexpr PropertySpec kProperties[] = {
     string_property("ipc-socket-path", "Socket path for the IPC source. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, nullptr),
     int_property("ipc-connection-attempts", "IPC connect limit (-1 = endless). It has no effect on a CPU.", kReadable | kWritable | kMutableReady, -1, -1, 2147483647),
     uint64_property("ipc-connection-interval", "Pause between connects, us. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, UINT64_C(1000000), UINT64_C(0), UINT64_C(18446744073709551615)),
-    uint_property("simulate-fps-interval-ms", "Pace file frames at this gap (0 = off). It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 1000U),
+    uint_property("simulate-fps-interval-ms", "Pace file frames at this gap (0 = off).", kReadable | kWritable | kMutableReady, 0U, 0U, 1000U),
 };
 
 }  // namespace pipewright::standin::properties::nvurisrcbin

@@ -111,6 +111,10 @@ bool UriSource::start() {
   if (properties_->boolean_value(uri_props::kFileLoop) && uri_.starts_with("file:")) {
     loop_gate_ = std::make_shared<LoopGate>(bin_, uri_);
   }
+  const unsigned interval_millis = properties_->uint_value(uri_props::kSimulateFpsIntervalMs);
+  pacer_ = interval_millis == 0
+               ? nullptr
+               : std::make_shared<FramePacer>(std::chrono::milliseconds(interval_millis));
   if (!make_recorder() || !build()) return false;
   if (is_rtsp()) start_watch();
   return true;
@@ -120,6 +124,10 @@ void UriSource::prepare_end() {
   is_ending_ = true;
   const std::lock_guard lock(mutex_);
   if (loop_gate_) loop_gate_->stop_looping();
+}
+
+void UriSource::stop_pacing() {
+  if (pacer_) pacer_->interrupt();
 }
 
 void UriSource::stop() {
@@ -318,6 +326,14 @@ void UriSource::expose_video(GstPad* pad, GstCaps* caps) {
     // Every key frame of the cache may be the first of a file, which needs the headers.
     if (has_parser) set_if_there(chain[chain.size() - 2], "config-interval", -1);
     recorder->tap(parsed.get(), record::Track::kVideo);
+  }
+  // As in the SDK what is not decoded is not held back. Before the decoder's own pad, where times
+  // of frames are taken.
+  if (pacer_ && !has_prefix(caps, "video/x-raw")) {
+    const PadPtr before(chain.size() > 1
+                            ? gst_element_get_static_pad(chain[chain.size() - 2], "src")
+                            : GST_PAD_CAST(gst_object_ref(pad)));
+    pacer_->watch(before.get());
   }
   const PadPtr output(gst_element_get_static_pad(chain.back(), "src"));
   gst_pad_add_probe(

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "frame_pacer.hpp"
 #include "loop_gate.hpp"
 #include "properties/nvurisrcbin.gen.hpp"
 #include "properties/property_store.hpp"
@@ -30,6 +31,8 @@ class UriSource {
   /// READY to PAUSED: puts the elements into the bin. Posts an error and is false when the URI
   /// cannot be played.
   bool start();
+  /// Before PAUSED to READY: lets go of a frame that is held back.
+  void stop_pacing();
   /// PAUSED to READY: removes elements and pads.
   void stop();
   /// Before EOS is sent into the bin: a file that plays in a loop and a camera that would be
@@ -73,6 +76,7 @@ class UriSource {
   PropertyStore* properties_;
   std::string uri_;
   std::shared_ptr<LoopGate> loop_gate_;
+  std::shared_ptr<FramePacer> pacer_;
   std::mutex lifecycle_mutex_;         // held while elements are made or taken down again
   std::mutex mutex_;                   // guards what follows
   std::vector<GstElement*> elements_;  // owned by the bin

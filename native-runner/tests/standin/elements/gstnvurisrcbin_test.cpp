@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -27,6 +28,18 @@ TEST(NvUriSrcBin, PlaysAFileIntoNvmm) {
   ASSERT_EQ(buffers.size(), 30U);
   ASSERT_TRUE(is_surface_buffer(buffers[0].get()));
   EXPECT_GT(luma(buffers[0].get(), 0, 160, 90), 220);
+}
+
+TEST(NvUriSrcBin, HoldsFramesBackAsACameraWould) {
+  const TempFolder folder;
+  make_video(folder.path("a.mp4"), 10, 64, 64);
+  Pipeline pipeline("nvurisrcbin simulate-fps-interval-ms=40 uri=" + folder.uri("a.mp4") +
+                    " ! fakesink name=out");
+  const auto start = std::chrono::steady_clock::now();
+  const Outcome outcome = pipeline.run();
+  ASSERT_TRUE(outcome.is_eos) << outcome.error;
+  EXPECT_EQ(pipeline.num_buffers(), 10U);
+  EXPECT_GE(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(9 * 40));
 }
 
 class Container : public ::testing::TestWithParam<const char*> {};
