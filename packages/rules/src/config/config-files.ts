@@ -12,6 +12,7 @@ import {
 } from '@pipewright/catalogue';
 import type { Fix, Place } from '../diagnostic.ts';
 import { textOf } from '../element-values.ts';
+import { remembered, rememberedBy } from '../live/remembered.ts';
 import { elementsOf } from '../neighbours.ts';
 import { type ElementView, ownedFileName, type PipelineIndex } from '../pipeline-index.ts';
 
@@ -95,21 +96,35 @@ function isReadByOther(element: ElementView): boolean {
   return library !== undefined && names !== undefined && !names.test(library);
 }
 
+/** The first element that reads each file, by kind and path. */
+const firstReaders = remembered((index: PipelineIndex): ReadonlyMap<string, ElementView> => {
+  const readers = new Map<string, ElementView>();
+  for (const schema of configSchemas()) {
+    for (const { factory, property } of schema.consumers) {
+      for (const element of elementsOf(index, factory)) {
+        if (isReadByOther(element)) continue;
+        for (const path of pathsOf(element, property)) {
+          const key = readerKey(schema, ownedFileName(index.document, path) ?? path);
+          if (!readers.has(key)) readers.set(key, element);
+        }
+      }
+    }
+  }
+  return readers;
+});
+
+/** The one for a key; only who asks for it looks again when it is another. */
+const firstReader = rememberedBy((index: PipelineIndex, key) => firstReaders(index).get(key));
+
 function isFirstReader(
   { config, element, schema }: KnownConfigFile,
   index: PipelineIndex,
 ): boolean {
-  for (const { factory, property } of schema.consumers) {
-    for (const other of elementsOf(index, factory)) {
-      if (other === element) return true;
-      if (pathsOf(other, property).some((path) => isSame(path, config.path, index))) return false;
-    }
-  }
-  return true;
+  return firstReader(index, readerKey(schema, config.path)) === element;
 }
 
-function isSame(path: string, configPath: string, { document }: PipelineIndex): boolean {
-  return (ownedFileName(document, path) ?? path) === configPath;
+function readerKey({ id }: ConfigSchema, path: string): string {
+  return `${id} ${path}`;
 }
 
 function pathsOf(element: ElementView, property: string): readonly string[] {

@@ -56,6 +56,14 @@ testRule(
       ...withText('ReID:\n  reidType: 2\n'),
       finds: [/reidType 2 needs a model/],
     },
+    'a file that a library of another kind reads before': {
+      elements: {
+        o: ['nvtracker', { ...tracker, 'll-lib-file': '/opt/libother.so' }],
+        t: ['nvtracker', tracker],
+      },
+      files: { 't.yml': 'ReID:\n  reidType: 2\n' },
+      finds: [/reidType 2 needs a model/],
+    },
     'ReID in INT8 without calibration': {
       ...withText(`${reid}  networkMode: 2\n`),
       finds: [/networkMode 2 is INT8 here, which needs calibrationTableFile/],
