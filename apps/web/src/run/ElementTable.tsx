@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useSelectElement } from '../editor/use-select-element.ts';
+import { ElementLink } from '../editor/ElementLink.tsx';
 import { cx } from '../ui/cx.ts';
 import { formatCount, formatLatency, formatPercent, formatRate } from '../ui/format.ts';
 import { useWorkbench } from '../workbench/workbench-context.tsx';
@@ -23,7 +23,6 @@ const COLUMNS: readonly (readonly [name: string, meaning: string])[] = [
 /** What is measured of each element, in the order of the pipeline's links. */
 export function ElementTable(): ReactNode {
   const { telemetry } = useWorkbench();
-  const select = useSelectElement();
   const elements = telemetry.elements();
   const shown = mostTelling(elements, MOST_ROWS);
   const bottleneck = telemetry.run()?.bottleneck?.element;
@@ -61,14 +60,7 @@ export function ElementTable(): ReactNode {
                 name === bottleneck ? 'font-semibold' : 'font-normal',
               )}
             >
-              <button
-                type="button"
-                className="rounded hover:underline"
-                title={`Show ${name}`}
-                onClick={() => select(name)}
-              >
-                {name}
-              </button>
+              <ElementLink element={name}>{name}</ElementLink>
             </th>
             <Cells metrics={metrics} />
           </tr>

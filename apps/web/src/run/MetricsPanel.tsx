@@ -1,6 +1,6 @@
 import { Gauge } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useSelectElement } from '../editor/use-select-element.ts';
+import { ElementLink } from '../editor/ElementLink.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatLatency } from '../ui/format.ts';
 import { useRun, useWorkbench } from '../workbench/workbench-context.tsx';
@@ -45,7 +45,6 @@ export function MetricsPanel(): ReactNode {
 function VerdictLine({ metrics }: { readonly metrics: RunMetrics }): ReactNode {
   const state = useRun((store) => store.run?.state);
   const diagnoses = useRun((store) => store.diagnoses);
-  const select = useSelectElement();
   const { text, element } = verdictOf(state, diagnoses, metrics.bottleneck);
   return (
     <p data-testid="bottleneck" className="mb-3 flex items-start gap-2 text-ink">
@@ -53,14 +52,9 @@ function VerdictLine({ metrics }: { readonly metrics: RunMetrics }): ReactNode {
       {element === undefined ? (
         text
       ) : (
-        <button
-          type="button"
-          className="rounded text-left hover:underline"
-          title={`Show ${element}`}
-          onClick={() => select(element)}
-        >
+        <ElementLink element={element} className="text-left">
           {text}
-        </button>
+        </ElementLink>
       )}
     </p>
   );
