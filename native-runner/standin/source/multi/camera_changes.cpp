@@ -119,6 +119,7 @@ Result<unsigned, AddProblem> MultiUriSource::add(Camera camera) {
                      self->on_pad(source, pad);
                    }),
                    this);
+  meter_->forget(*id);
   watch_decoder(element.get(), *id);
   Source source;
   source.id = *id;
@@ -199,7 +200,6 @@ std::optional<MultiUriSource::Source> MultiUriSource::take_out(
     taken = std::move(*found);
     sources_.erase(found);
   }
-  meter_->forget(taken->id);
   post_sensor_message(&gst_nvmessage_new_stream_remove, *taken);
   return taken;
 }

@@ -34,7 +34,7 @@ class StreamMeter {
   void enter(unsigned source_id, GstClockTime pts, Clock::time_point now);
   /// A batch leaves the bin.
   void leave(GstBuffer* batch, Clock::time_point now);
-  /// The source has gone; its number may come again.
+  /// A new source gets the number of one that has gone.
   void forget(unsigned source_id);
 
   /// None for a source that has given no frame.
