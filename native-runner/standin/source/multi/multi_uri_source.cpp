@@ -15,6 +15,9 @@
 namespace pipewright::standin {
 namespace {
 
+/// Of messages about faults, where the property topic is empty.
+constexpr const char* kDefaultTopic = "deepstream";
+
 /// Properties of the bin whose like-named counterpart takes another value, or none.
 bool is_own(unsigned id) {
   return id == multi_props::kFrameDuration || id == multi_props::kExtractSeiType5Data ||
@@ -86,6 +89,37 @@ bool MultiUriSource::make_mux() {
   return true;
 }
 
+/// Without a broker the bin plays all the same.
+void MultiUriSource::connect_broker() {
+  if (!properties_->boolean_value(multi_props::kEnableErrorPropagation)) return;
+  const std::string topic = properties_->text_value(multi_props::kTopic);
+  auto faults =
+      FaultReporter::connect(bin_, {.library = properties_->text_value(multi_props::kProtoLib),
+                                    .connection = properties_->text_value(multi_props::kConnStr),
+                                    .config_path = {},
+                                    .topic = topic.empty() ? kDefaultTopic : topic,
+                                    .uses_new_api = false});
+  if (!faults) {
+    GST_ELEMENT_WARNING(bin_, RESOURCE, OPEN_WRITE,
+                        ("%s tells no broker of faults, which enable-error-propagation asks for: "
+                         "%s.",
+                         GST_OBJECT_NAME(bin_), faults.error().message.c_str()),
+                        (nullptr));
+    return;
+  }
+  const std::lock_guard lock(mutex_);
+  faults_ = std::move(faults).value();
+}
+
+void MultiUriSource::report_fault(const std::string& sensor_id, const std::string& event) const {
+  std::shared_ptr<FaultReporter> faults;
+  {
+    const std::lock_guard lock(mutex_);
+    faults = faults_;
+  }
+  if (faults) faults->report(sensor_id, event);
+}
+
 /// What somebody set on the bin goes to the elements that have the same property.
 void MultiUriSource::forward_properties(GstElement* element) const {
   unsigned id = 0;
@@ -103,6 +137,7 @@ bool MultiUriSource::start() {
   if (!check_settings()) return false;
   meter_ = std::make_shared<StreamMeter>(properties_->uint_value(multi_props::kMaxBatchSize));
   if (!make_mux()) return false;
+  connect_broker();
   const std::lock_guard lock(mutex_);
   next_id_ = 0;
   is_starting_ = true;
@@ -112,9 +147,11 @@ bool MultiUriSource::start() {
 void MultiUriSource::stop() {
   const std::lock_guard lifecycle(lifecycle_mutex_);
   std::vector<Source> sources;
+  std::shared_ptr<FaultReporter> faults;
   {
     const std::lock_guard lock(mutex_);
     sources.swap(sources_);
+    faults.swap(faults_);
   }
   if (!mux_) return;
   for (const Source& source : sources) dismantle(source);
@@ -134,11 +171,23 @@ std::vector<Camera> MultiUriSource::cameras() const {
   return cameras;
 }
 
-ElementPtr MultiUriSource::source(unsigned source_id) const {
-  const std::lock_guard lock(mutex_);
+/// With the mutex held; null when there is none of that number.
+const MultiUriSource::Source* MultiUriSource::find(unsigned source_id) const {
   const auto found = std::find_if(sources_.begin(), sources_.end(),
                                   [&](const Source& each) { return each.id == source_id; });
-  return found == sources_.end() ? nullptr : share_object(found->element.get());
+  return found == sources_.end() ? nullptr : &*found;
+}
+
+std::string MultiUriSource::sensor_id(unsigned source_id) const {
+  const std::lock_guard lock(mutex_);
+  const Source* found = find(source_id);
+  return found == nullptr ? std::string() : found->sensor_id;
+}
+
+ElementPtr MultiUriSource::source(unsigned source_id) const {
+  const std::lock_guard lock(mutex_);
+  const Source* found = find(source_id);
+  return found == nullptr ? nullptr : share_object(found->element.get());
 }
 
 std::optional<StreamReading> MultiUriSource::reading(unsigned source_id) const {
@@ -175,10 +224,8 @@ void MultiUriSource::name_cameras(GstBuffer* buffer) const {
   const std::lock_guard lock(mutex_);
   for (GList* node = batch->frame_meta_list; node != nullptr; node = node->next) {
     auto* frame = static_cast<NvDsFrameMeta*>(node->data);
-    const auto found = std::find_if(sources_.begin(), sources_.end(), [&](const Source& each) {
-      return each.id == frame->source_id;
-    });
-    if (found == sources_.end()) continue;
+    const Source* found = find(frame->source_id);
+    if (found == nullptr) continue;
     frame->sensorInfo_meta.source_id = found->id;
     frame->sensorInfo_meta.sensor_id = found->sensor_id;
     frame->sensorInfo_meta.sensor_name = found->sensor_name;
@@ -198,6 +245,7 @@ bool MultiUriSource::handle_message(GstMessage* message) {
   gst_message_parse_error(message, &error, nullptr);
   const GErrorPtr owner(error);
   ElementPtr failed;
+  std::string sensor_id;
   {
     const std::lock_guard lock(mutex_);
     const auto found = std::find_if(sources_.begin(), sources_.end(), [&](const Source& each) {
@@ -206,11 +254,13 @@ bool MultiUriSource::handle_message(GstMessage* message) {
     if (found == sources_.end()) return is_leaving(GST_MESSAGE_SRC(message));
     if (sources_.size() == 1 && !is_starting_ && !waits_for_cameras_) return false;
     found->failure = error->message;
+    sensor_id = found->sensor_id;
     failed = share_object(found->element.get());
   }
   GST_ELEMENT_WARNING(bin_, RESOURCE, READ,
                       ("%s goes on without a source: %s", GST_OBJECT_NAME(bin_), error->message),
                       (nullptr));
+  report_fault(sensor_id, error->message);
   // The error is posted by a thread of the source's own, which cannot wait for its own end.
   remove_later(std::move(failed));
   return true;

@@ -13,6 +13,7 @@
 
 #include "common/gst_ptr.hpp"
 #include "common/result.hpp"
+#include "fault_reporter.hpp"
 #include "gst-nvdscommonconfig.h"
 #include "properties/nvmultiurisrcbin.gen.hpp"
 #include "properties/property_store.hpp"
@@ -68,8 +69,13 @@ class MultiUriSource {
   /// Removes the source with this address and sensor id; false when there is none.
   bool remove(const std::string& uri, const std::string& sensor_id);
 
+  /// Tells the broker of a fault, where one is to be told.
+  void report_fault(const std::string& sensor_id, const std::string& event) const;
+
   /// All sources, the latest one first.
   [[nodiscard]] std::vector<Camera> cameras() const;
+  /// The sensor id of a source; empty when there is none of that number.
+  [[nodiscard]] std::string sensor_id(unsigned source_id) const;
   /// The nvurisrcbin of a source; null when there is none of that number.
   [[nodiscard]] ElementPtr source(unsigned source_id) const;
   /// What was measured of a source; none before its first frame.
@@ -89,8 +95,10 @@ class MultiUriSource {
     std::string failure = {};  // the error that it is taken away for
   };
 
+  const Source* find(unsigned source_id) const;
   bool check_settings() const;
   bool make_mux();
+  void connect_broker();
   void forward_properties(GstElement* element) const;
   std::optional<AddProblem> refusal(const Camera& camera) const;
   std::optional<unsigned> free_id(const Camera& camera);
@@ -110,11 +118,12 @@ class MultiUriSource {
   GstPad* src_pad_ = nullptr;
   std::atomic<bool> waits_for_cameras_ = false;
   std::atomic<bool> is_live_ = false;
-  std::shared_ptr<StreamMeter> meter_;  // made before the sources
-  std::mutex lifecycle_mutex_;          // held while elements are made or taken down
-  ElementPtr mux_;                      // changed with both mutexes held
-  mutable std::mutex mutex_;            // guards what follows
-  std::vector<Source> sources_;         // in the order of their coming
+  std::shared_ptr<StreamMeter> meter_;     // made before the sources
+  std::mutex lifecycle_mutex_;             // held while elements are made or taken down
+  ElementPtr mux_;                         // changed with both mutexes held
+  mutable std::mutex mutex_;               // guards what follows
+  std::vector<Source> sources_;            // in the order of their coming
+  std::shared_ptr<FaultReporter> faults_;  // null when faults are not to be told
   unsigned next_id_ = 0;
   bool is_starting_ = false;
 };

@@ -70,8 +70,9 @@ Verdict change_regions(const std::string& body, GstElement* bin, const MultiUriS
   } catch (const std::exception& problem) {
     return {Status::kBadRequest, concat("ROI_UPDATE_FAIL, error: ", problem.what())};
   }
-  const auto fail = [](const std::string& why) {
-    return Verdict{Status::kInternalError, concat("ROI_UPDATE_FAIL, ", why)};
+  const auto fail = [&](const std::string& why) {
+    return Verdict{Status::kInternalError, concat("ROI_UPDATE_FAIL, ", why),
+                   sensor_named(request.stream_id, source)};
   };
   if (!source_named(request.stream_id, source)) return fail(unknown_stream(request.stream_id));
   GstEvent* event = gst_nvevent_new_roi_update(

@@ -7,6 +7,17 @@
 #include "common/text.hpp"
 
 namespace pipewright::standin::rest {
+namespace {
+
+std::optional<unsigned> number_in(const std::string& stream_id) {
+  unsigned number = 0;
+  const char* end = stream_id.data() + stream_id.size();
+  const auto [parsed, problem] = std::from_chars(stream_id.data(), end, number);
+  if (problem != std::errc() || parsed != end) return std::nullopt;
+  return number;
+}
+
+}  // namespace
 
 json inner_object(const std::string& body, const char* field) {
   const json root = json::parse(body);
@@ -18,11 +29,13 @@ json inner_object(const std::string& body, const char* field) {
 }
 
 ElementPtr source_named(const std::string& stream_id, const MultiUriSource& source) {
-  unsigned number = 0;
-  const char* end = stream_id.data() + stream_id.size();
-  const auto [parsed, problem] = std::from_chars(stream_id.data(), end, number);
-  if (problem != std::errc() || parsed != end) return nullptr;
-  return source.source(number);
+  const auto number = number_in(stream_id);
+  return number ? source.source(*number) : nullptr;
+}
+
+std::string sensor_named(const std::string& stream_id, const MultiUriSource& source) {
+  const auto number = number_in(stream_id);
+  return number ? source.sensor_id(*number) : std::string();
 }
 
 std::string unknown_stream(const std::string& stream_id) {

@@ -18,6 +18,9 @@ json inner_object(const std::string& body, const char* field);
 /// The source that a request names; null when there is none of that number.
 ElementPtr source_named(const std::string& stream_id, const MultiUriSource& source);
 
+/// The sensor id of the source that a request names; empty when there is none.
+std::string sensor_named(const std::string& stream_id, const MultiUriSource& source);
+
 /// Why a request is refused that names a source that is not there.
 std::string unknown_stream(const std::string& stream_id);
 

@@ -145,19 +145,24 @@ void RestApi::add_report_routes() {
 void RestApi::add_change_routes() {
   for (const char* path : {"/api/v1/stream/add", "/api/v1/stream/remove"}) {
     routes_[path] = {"POST", [this](const HttpRequest& request) {
-                       return ok_reply(verdict_body(change_streams(request.body, *source_)));
+                       return answer_change(change_streams(request.body, *source_));
                      }};
   }
   routes_["/api/v1/roi/update"] = {
       "POST", [this](const HttpRequest& request) {
-        return ok_reply(verdict_body(change_regions(request.body, bin_, *source_)));
+        return answer_change(change_regions(request.body, bin_, *source_));
       }};
   for (const Setting& setting : settings()) {
     routes_[setting.path] = {
         "POST", [this, &setting](const HttpRequest& request) {
-          return ok_reply(verdict_body(change_setting(setting, request.body, bin_, *source_)));
+          return answer_change(change_setting(setting, request.body, bin_, *source_));
         }};
   }
+}
+
+HttpReply RestApi::answer_change(const Verdict& verdict) const {
+  if (verdict.status != Status::kOk) source_->report_fault(verdict.sensor_id, verdict.reason);
+  return ok_reply(verdict_body(verdict));
 }
 
 HttpReply RestApi::answer(const HttpRequest& request) const {

@@ -34,6 +34,8 @@ class RestApi {
   void add_state_routes();
   void add_report_routes();
   void add_change_routes();
+  /// The answer to a change; one that failed is told as a fault too.
+  [[nodiscard]] HttpReply answer_change(const Verdict& verdict) const;
   [[nodiscard]] HttpReply answer(const HttpRequest& request) const;
 
   GstElement* bin_;

@@ -27,6 +27,7 @@ enum class Status {
 struct Verdict {
   Status status = Status::kOk;
   std::string reason;
+  std::string sensor_id = {};  ///< of the stream that it is about; empty where it is of none
 };
 
 /// The body of an answer.

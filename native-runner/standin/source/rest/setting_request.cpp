@@ -158,7 +158,8 @@ Verdict change_setting(const Setting& setting, const std::string& body, GstEleme
     SettingRequest request = read_request(body, setting);
     const auto problem = apply(setting, request, bin, source);
     if (!problem) return {Status::kOk, concat(setting.word, "_SUCCESS")};
-    return {Status::kInternalError, concat(setting.word, "_FAIL, ", *problem)};
+    return {Status::kInternalError, concat(setting.word, "_FAIL, ", *problem),
+            sensor_named(request.stream_id, source)};
   } catch (const std::exception& problem) {
     return {Status::kBadRequest, concat(setting.word, "_FAIL, error: ", problem.what())};
   }

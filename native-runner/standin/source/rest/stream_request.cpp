@@ -67,15 +67,7 @@ Verdict remove_stream(const Camera& camera, MultiUriSource& source) {
                  "No record found. Failed to remove source stream");
 }
 
-}  // namespace
-
-Verdict change_streams(const std::string& body, MultiUriSource& source) {
-  StreamRequest request;
-  try {
-    request = read_request(body);
-  } catch (const std::exception& problem) {
-    return failure(Change::kUnknown, Status::kBadRequest, concat("error: ", problem.what()));
-  }
+Verdict make_change(const StreamRequest& request, MultiUriSource& source) {
   if (request.change == Change::kUnknown) {
     return {Status::kBadRequest, "Sensor API change string not supported"};
   }
@@ -87,6 +79,20 @@ Verdict change_streams(const std::string& body, MultiUriSource& source) {
   }
   return request.change == Change::kAdd ? add_stream(request.camera, source)
                                         : remove_stream(request.camera, source);
+}
+
+}  // namespace
+
+Verdict change_streams(const std::string& body, MultiUriSource& source) {
+  StreamRequest request;
+  try {
+    request = read_request(body);
+  } catch (const std::exception& problem) {
+    return failure(Change::kUnknown, Status::kBadRequest, concat("error: ", problem.what()));
+  }
+  Verdict verdict = make_change(request, source);
+  verdict.sensor_id = request.camera.sensor_id;
+  return verdict;
 }
 
 json stream_info(const MultiUriSource& source) {
