@@ -95,9 +95,9 @@ Result<void> AsyncClassifier::classify(Batch& batch) {
   const bool is_wanted = std::any_of(batch.items.begin(), batch.items.end(),
                                      [](const Item& item) { return !item.history.expired(); });
   if (!is_wanted) return {};
-  if (auto ran = runner_.run_prepared(batch.tensor, batch.items.size()); !ran) return ran;
+  if (auto ran = runner_.run_prepared(batch.tensor, batch.items.size(), run_); !ran) return ran;
   for (std::size_t i = 0; i < batch.items.size(); ++i) {
-    classifier_.classify(runner_.sample(i), batch.items[i].attributes);
+    classifier_.classify(run_.sample(i), batch.items[i].attributes);
   }
   return {};
 }

@@ -60,6 +60,8 @@ class AsyncClassifier {
 
   ModelRunner& runner_;
   const Classifier& classifier_;
+  /// Of the thread.
+  ModelRun run_;
   std::array<Batch, kMaxBatches> batches_;
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -4,18 +4,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "common/text.hpp"
+#include "gstnvdsmeta.h"
 #include "standin/inference/detector_postprocessor.hpp"
 #include "standin/inference/segmentation.hpp"
 #include "standin/inference/tensor_meta.hpp"
 
 namespace pipewright::standin::inference {
 namespace {
-
-template <typename Meta>
-Meta& meta_at(const GList* item) {
-  return *static_cast<Meta*>(item->data);
-}
 
 /// Holds the batch's lock.
 class BatchLock {
@@ -36,11 +31,10 @@ Result<std::unique_ptr<BatchInference>> BatchInference::create(NvinferConfig con
   auto runner = ModelRunner::create(inference->config_);
   if (!runner) return runner.error();
   inference->runner_ = std::move(runner).value();
-  if (inference->config_.input_tensor_from_meta) {
-    inference->tensor_input_.emplace(inference->config_, *inference->runner_);
-  }
   if (auto made = inference->create_postprocessor(); !made) return made.error();
   if (inference->config_.classifier_async_mode) inference->start_async();
+  inference->selector_ = std::make_unique<SubjectSelector>(inference->config_, *inference->runner_,
+                                                           inference->is_async());
   return inference;
 }
 
@@ -84,26 +78,6 @@ std::vector<std::string> BatchInference::warnings() const {
   return warnings;
 }
 
-std::optional<std::string> BatchInference::take_stream_warning() {
-  return std::exchange(stream_warning_, std::nullopt);
-}
-
-void BatchInference::finish_stream() {
-  if (tensor_input_ && num_batches_ > 0 && !tensor_input_->has_found_any()) {
-    stream_warning_ = concat(
-        config_.name_of("input-tensor-from-meta"), " is set, but no tensor for unique-id ",
-        config_.unique_id,
-        " came in the whole stream: put nvdspreprocess before this element and the id into its "
-        "target-unique-ids");
-  }
-  restart();
-}
-
-void BatchInference::restart() {
-  num_batches_ = 0;
-  histories_.clear();
-}
-
 void BatchInference::start_async() {
   if (classifier_ == nullptr || config_.process_mode != ProcessMode::kSecondary) {
     warnings_.push_back(
@@ -114,152 +88,79 @@ void BatchInference::start_async() {
   async_ = std::make_unique<AsyncClassifier>(*runner_, *classifier_);
 }
 
-Result<void> BatchInference::process(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
-  const unsigned number = num_batches_++;
-  if (tensor_input_) return process_tensors(batch, surfaces);
-  // Only whole frames are skipped; objects are there or not.
-  if (config_.process_mode == ProcessMode::kPrimary && number % (config_.interval + 1) > 0) {
-    return {};
-  }
-  return process_pictures(batch, surfaces);
+Result<void> BatchInference::select(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
+  const BatchLock lock(batch);
+  return selector_->select(batch, surfaces);
 }
 
-Result<void> BatchInference::process_pictures(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
-  if (auto checked = check_async(); !checked) return checked;
-  subjects_.clear();
-  inputs_.clear();
-  const BatchLock lock(batch);
-  for (const GList* item = batch.frame_meta_list; item != nullptr; item = item->next) {
-    if (auto added = add_subjects(meta_at<NvDsFrameMeta>(item), surfaces); !added) return added;
+Result<void> BatchInference::prepare(std::size_t number, InferenceJob& job) {
+  job.is_last = number + 1 == num_jobs();
+  // Behind all of the batch, so that they get what it says about the same object.
+  if (job.is_last) job.known.assign(selector_->known().begin(), selector_->known().end());
+  if (selector_->portions().empty()) return {};
+  const SubjectSelector::Portion& portion = selector_->portions()[number];
+  const auto subjects = selector_->subjects().subspan(portion.start, portion.count);
+  job.subjects.assign(subjects.begin(), subjects.end());
+  if (!portion.values.empty() && runner_->samples_of_run(portion.count) == portion.count) {
+    job.samples = portion.values;
+    return {};
   }
-  placements_.resize(inputs_.size());
-  const std::size_t most = runner_->max_samples();
-  for (std::size_t start = 0; start < subjects_.size(); start += most) {
-    const std::size_t count = std::min(most, subjects_.size() - start);
-    if (auto done = infer(start, count); !done) return done;
+  job.tensor.resize(runner_->max_samples() * runner_->dims().size());
+  job.samples = job.tensor;
+  if (!portion.values.empty()) {
+    // The model wants more samples than there are.
+    std::copy(portion.values.begin(), portion.values.end(), job.tensor.begin());
+    return {};
+  }
+  job.placements.resize(portion.count);
+  const auto inputs = selector_->inputs().subspan(portion.start, portion.count);
+  if (auto done = runner_->prepare(inputs, job.tensor, job.placements); !done) return done;
+  for (std::size_t i = 0; i < portion.count; ++i) job.subjects[i].placement = job.placements[i];
+  return {};
+}
+
+Result<void> BatchInference::infer(InferenceJob& job) {
+  if (job.subjects.empty()) return {};
+  return runner_->run_prepared(job.samples, job.subjects.size(), job.run);
+}
+
+void BatchInference::attach(InferenceJob& job) {
+  if (job.subjects.empty() && job.known.empty()) return;
+  const BatchLock lock(*gst_buffer_get_nvds_batch_meta(job.buffer.get()));
+  for (std::size_t i = 0; i < job.subjects.size(); ++i) {
+    const Subject& subject = job.subjects[i];
+    const SampleOutputs outputs = job.run.sample(i);
+    if (postprocessor_ != nullptr) postprocessor_->attach(subject, outputs);
+    if (config_.output_tensor_meta && !subject.placement.source.empty()) {
+      attach_tensor_meta(subject, config_, *runner_, outputs);
+    }
+  }
+  job.run.leave_to_holders();
+  attach_known(job.known);
+}
+
+void BatchInference::attach_known(std::span<const KnownObject> known) const {
+  if (classifier_ == nullptr) return;
+  for (const KnownObject& item : known) {
+    classifier_->attach_attributes(*item.object, item.history->attributes);
+  }
+}
+
+Result<void> BatchInference::process_async(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
+  if (auto checked = check_async(); !checked) return checked;
+  if (auto selected = select(batch, surfaces); !selected) return selected;
+  {
+    const BatchLock lock(batch);
+    attach_known(selector_->known());
+  }
+  for (const SubjectSelector::Portion& portion : selector_->portions()) {
+    auto submitted = async_->submit(selector_->inputs().subspan(portion.start, portion.count),
+                                    selector_->subjects().subspan(portion.start, portion.count));
+    if (!submitted) return submitted;
   }
   // Histories that are forgotten between batches must not live on here.
-  subjects_.clear();
+  selector_->clear();
   return {};
-}
-
-Result<void> BatchInference::process_tensors(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
-  const BatchLock lock(batch);
-  if (auto found = tensor_input_->find(batch, tensors_); !found) return found;
-  if (auto warning = tensor_input_->take_warning()) stream_warning_ = std::move(warning);
-  const std::size_t most = runner_->max_samples();
-  const std::size_t sample_size = runner_->dims().size();
-  for (const TensorInput::Part& part : tensors_) {
-    subjects_.clear();
-    for (NvDsRoiMeta& region : part.regions) {
-      const NvDsFrameMeta* frame = region.frame_meta;
-      if (frame == nullptr || frame->batch_id >= surfaces.size()) {
-        return Error{"a tensor of nvdspreprocess shows a frame that is not in the batch"};
-      }
-      const FrameFormat& format = surfaces.view(frame->batch_id).format;
-      subjects_.push_back(subject_of(region, static_cast<unsigned>(format.width),
-                                     static_cast<unsigned>(format.height)));
-    }
-    for (std::size_t start = 0; start < subjects_.size(); start += most) {
-      const std::size_t count = std::min(most, subjects_.size() - start);
-      const auto values = part.values.subspan(start * sample_size, count * sample_size);
-      if (auto ran = runner_->run_tensor(values, count); !ran) return ran;
-      attach_results(start, count);
-    }
-  }
-  return {};
-}
-
-Result<void> BatchInference::infer(std::size_t start, std::size_t count) {
-  const auto inputs = std::span(inputs_).subspan(start, count);
-  if (is_async()) return async_->submit(inputs, std::span(subjects_).subspan(start, count));
-  const std::span<Placement> placements = std::span(placements_).subspan(start, count);
-  if (auto ran = runner_->run(inputs, placements); !ran) return ran;
-  for (std::size_t i = 0; i < count; ++i) subjects_[start + i].placement = placements[i];
-  attach_results(start, count);
-  return {};
-}
-
-void BatchInference::attach_results(std::size_t start, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
-    const Subject& subject = subjects_[start + i];
-    if (postprocessor_ != nullptr) postprocessor_->attach(subject, runner_->sample(i));
-    if (config_.output_tensor_meta && !subject.placement.source.empty()) {
-      attach_tensor_meta(subject, config_, *runner_, i);
-    }
-  }
-}
-
-Result<void> BatchInference::add_subjects(NvDsFrameMeta& frame, const SurfaceMap& surfaces) {
-  if (frame.batch_id >= surfaces.size()) {
-    return Error{"frame metadata names picture " + std::to_string(frame.batch_id) +
-                 " of a batch of " + std::to_string(surfaces.size())};
-  }
-  const FrameView& picture = surfaces.view(frame.batch_id);
-  if (config_.process_mode == ProcessMode::kPrimary) {
-    Subject& subject = subjects_.emplace_back();
-    subject.frame = &frame;
-    subject.frame_width = static_cast<unsigned>(picture.format.width);
-    subject.frame_height = static_cast<unsigned>(picture.format.height);
-    inputs_.push_back({&picture, picture.format.bounds()});
-    return {};
-  }
-  for (const GList* item = frame.obj_meta_list; item != nullptr; item = item->next) {
-    add_object(frame, meta_at<NvDsObjectMeta>(item), picture);
-  }
-  histories_.clean_up(frame);
-  return {};
-}
-
-void BatchInference::add_object(NvDsFrameMeta& frame, NvDsObjectMeta& object,
-                                const FrameView& picture) {
-  if (is_async() && object.object_id == UNTRACKED_OBJECT_ID) {
-    if (!std::exchange(has_warned_of_untracked_, true)) {
-      stream_warning_ =
-          config_.name_of("classifier-async-mode") +
-          " classifies tracked objects only, but there are objects without an id: put nvtracker "
-          "before this element or turn it off";
-    }
-    return;
-  }
-  const auto history = histories_.find(frame, object);
-  const bool is_due =
-      is_wanted(object) && (history == nullptr || histories_.is_due(*history, frame, object));
-  // Beside the pipeline an object keeps what is known of it until there is something new.
-  if (history != nullptr && classifier_ != nullptr && (is_async() || !is_due)) {
-    classifier_->attach_attributes(object, history->attributes);
-  }
-  if (!is_due) return;
-  Subject& subject = subjects_.emplace_back();
-  subject.frame = &frame;
-  subject.object = &object;
-  subject.history = histories_.note(frame, object);
-  subject.frame_width = static_cast<unsigned>(picture.format.width);
-  subject.frame_height = static_cast<unsigned>(picture.format.height);
-  const NvOSD_RectParams& rect = object.rect_params;
-  inputs_.push_back({&picture,
-                     {static_cast<int>(rect.left), static_cast<int>(rect.top),
-                      static_cast<int>(rect.width), static_cast<int>(rect.height)}});
-}
-
-bool BatchInference::is_wanted(const NvDsObjectMeta& object) const {
-  const NvOSD_RectParams& rect = object.rect_params;
-  if (config_.operate_on_gie_id >= 0 && object.unique_component_id != config_.operate_on_gie_id) {
-    return false;
-  }
-  if (!config_.operate_on_class_ids.empty() &&
-      !config_.operate_on_class_ids.contains(object.class_id)) {
-    return false;
-  }
-  const auto least_width = static_cast<float>(std::max(1u, config_.input_object_min_width));
-  const auto least_height = static_cast<float>(std::max(1u, config_.input_object_min_height));
-  if (rect.width < least_width || rect.height < least_height) return false;
-  if (config_.input_object_max_width > 0 &&
-      rect.width > static_cast<float>(config_.input_object_max_width)) {
-    return false;
-  }
-  return config_.input_object_max_height == 0 ||
-         rect.height <= static_cast<float>(config_.input_object_max_height);
 }
 
 }  // namespace pipewright::standin::inference

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "standin/elements.hpp"
-#include "standin/inference/inference_element.hpp"
+#include "standin/inference/gst_inference.hpp"
 #include "standin/properties/nvinfer.gen.hpp"
 #include "standin/properties/property_store.hpp"
 
@@ -22,21 +22,13 @@ using pipewright::standin::add_pad_template;
 using pipewright::standin::PropertyStore;
 using namespace pipewright::standin::inference;
 
-struct GstNvInfer {
-  GstBaseTransform parent;
-  PropertyStore* properties;
-  InferenceElement* element;
-};
+using GstNvInfer = GstInference;
 
 struct GstNvInferClass {
   GstBaseTransformClass parent;
 };
 
 G_DEFINE_TYPE(GstNvInfer, gst_nv_infer, GST_TYPE_BASE_TRANSFORM)
-
-GstNvInfer* cast(gpointer object) {
-  return static_cast<GstNvInfer*>(object);
-}
 
 Result<NvinferOverrides> read_overrides(const PropertyStore& properties) {
   NvinferOverrides overrides;
@@ -92,32 +84,8 @@ Result<std::unique_ptr<BatchInference>> load(const PropertyStore& properties) {
   return BatchInference::create(std::move(config).value());
 }
 
-gboolean start(GstBaseTransform* transform) {
-  return cast(transform)->element->start() ? TRUE : FALSE;
-}
-
-gboolean stop(GstBaseTransform* transform) {
-  cast(transform)->element->stop();
-  return TRUE;
-}
-
-GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
-  return cast(transform)->element->process(buffer);
-}
-
-gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
-  cast(transform)->element->follow(event);
-  return GST_BASE_TRANSFORM_CLASS(gst_nv_infer_parent_class)->sink_event(transform, event);
-}
-
-void finalize(GObject* object) {
-  delete cast(object)->element;
-  G_OBJECT_CLASS(gst_nv_infer_parent_class)->finalize(object);
-}
-
 void gst_nv_infer_class_init(GstNvInferClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvinfer_debug, "nvinfer", 0, "CPU stand-in for nvinfer");
-  G_OBJECT_CLASS(klass)->finalize = finalize;
   PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
   GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
   gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
@@ -125,21 +93,11 @@ void gst_nv_infer_class_init(GstNvInferClass* klass) {
                                         "Pipewright");
   add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
   add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
-  GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
-  transform_class->start = start;
-  transform_class->stop = stop;
-  transform_class->transform_ip = transform_ip;
-  transform_class->sink_event = sink_event;
+  set_up_class(GST_BASE_TRANSFORM_CLASS(klass));
 }
 
 void gst_nv_infer_init(GstNvInfer* self) {
-  self->properties = PropertyStore::attach(G_OBJECT(self), property::kProperties);
-  auto* element = new InferenceElement(GST_ELEMENT(self), nvinfer_debug, *self->properties, load);
-  self->element = element;
-  self->properties->on_change([element](unsigned id) {
-    if (id == property::kConfigFilePath) element->load_again();
-  });
-  gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
+  set_up_instance(self, property::kProperties, nvinfer_debug, load, property::kConfigFilePath);
 }
 
 }  // namespace

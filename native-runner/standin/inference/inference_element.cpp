@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "common/text.hpp"
 #include "gst-nvdscustomevent.h"
 #include "gst-nvevent.h"
 #include "gstnvdsmeta.h"
@@ -12,30 +13,46 @@
 
 namespace pipewright::standin::inference {
 
+InferenceElement::InferenceElement(GstBaseTransform* transform, GstDebugCategory* category,
+                                   const PropertyStore& properties, Load load)
+    : transform_(transform),
+      category_(category),
+      properties_(properties),
+      load_(load),
+      threads_([this](InferenceJob& job) { infer(job); },
+               [this](InferenceJob& job) { finish(job); }) {}
+
 bool InferenceElement::start() {
   is_changed_ = false;
+  forget_flow();
   auto inference = load_(properties_);
   if (!inference) {
-    GST_ELEMENT_ERROR(element_, LIBRARY, SETTINGS, ("%s", inference.error().message.c_str()),
+    GST_ELEMENT_ERROR(transform_, LIBRARY, SETTINGS, ("%s", inference.error().message.c_str()),
                       ("%s", inference.error().debug.c_str()));
     return false;
   }
   use(std::move(inference).value());
+  threads_.start();
   return true;
+}
+
+void InferenceElement::stop() {
+  threads_.stop();
+  inference_.reset();
 }
 
 void InferenceElement::use(std::unique_ptr<BatchInference> inference) {
   inference_ = std::move(inference);
   for (const std::string& warning : inference_->warnings()) {
-    GST_ELEMENT_WARNING(element_, LIBRARY, SETTINGS, ("%s", warning.c_str()), (nullptr));
+    GST_ELEMENT_WARNING(transform_, LIBRARY, SETTINGS, ("%s", warning.c_str()), (nullptr));
   }
   const NvinferConfig& config = inference_->config();
   for (const std::string& key : config.keys_without_effect) {
-    GST_CAT_INFO_OBJECT(category_, element_, "'%s', %s: accepted, has no effect on a CPU",
+    GST_CAT_INFO_OBJECT(category_, transform_, "'%s', %s: accepted, has no effect on a CPU",
                         config.path.c_str(), key.c_str());
   }
   if (config.network_mode != NetworkMode::kFp32) {
-    GST_CAT_INFO_OBJECT(category_, element_, "'%s', network-mode %d: the CPU computes in FP32",
+    GST_CAT_INFO_OBJECT(category_, transform_, "'%s', network-mode %d: the CPU computes in FP32",
                         config.path.c_str(), static_cast<int>(config.network_mode));
   }
 }
@@ -45,7 +62,7 @@ void InferenceElement::use(std::unique_ptr<BatchInference> inference) {
 void InferenceElement::swap_configuration() {
   auto inference = load_(properties_);
   if (!inference) {
-    GST_ELEMENT_WARNING(element_, LIBRARY, SETTINGS,
+    GST_ELEMENT_WARNING(transform_, LIBRARY, SETTINGS,
                         ("The model in use stays: %s", inference.error().message.c_str()),
                         (nullptr));
     return;
@@ -53,68 +70,144 @@ void InferenceElement::swap_configuration() {
   use(std::move(inference).value());
 }
 
-GstFlowReturn InferenceElement::process(GstBuffer* buffer) {
-  if (is_changed_.exchange(false)) swap_configuration();
-  NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
-  if (batch == nullptr) {
-    GST_ELEMENT_ERROR(element_, STREAM, FAILED,
-                      ("The buffer carries no batch metadata: put nvstreammux before %s",
-                       GST_ELEMENT_NAME(element_)),
-                      (nullptr));
-    return GST_FLOW_ERROR;
+GstFlowReturn InferenceElement::process(BufferPtr buffer) {
+  if (is_changed_.exchange(false)) {
+    drain();
+    swap_configuration();
   }
-  const SurfaceMap surfaces(buffer);
-  if (!surfaces) {
-    GST_ELEMENT_ERROR(element_, STREAM, FAILED, ("The buffer holds no surfaces of memory:NVMM"),
-                      (nullptr));
-    return GST_FLOW_ERROR;
+  // Its metadata is written where it lies.
+  buffer.reset(gst_buffer_make_writable(buffer.release()));
+  if (gst_buffer_get_nvds_batch_meta(buffer.get()) == nullptr) {
+    return refuse({concat("The buffer carries no batch metadata: put nvstreammux before ",
+                          GST_ELEMENT_NAME(transform_))});
   }
-  if (auto done = inference_->process(*batch, surfaces); !done) {
-    GST_ELEMENT_ERROR(element_, STREAM, FAILED, ("%s", done.error().message.c_str()), (nullptr));
-    return GST_FLOW_ERROR;
+  std::optional<SurfaceMap> surfaces(std::in_place, buffer.get());
+  if (!*surfaces) return refuse({"The buffer holds no surfaces of memory:NVMM"});
+  if (inference_->is_async()) return process_async(std::move(buffer), surfaces);
+  return submit(std::move(buffer), surfaces);
+}
+
+/// Classification goes on beside the pipeline, so the buffer leaves at once.
+GstFlowReturn InferenceElement::process_async(BufferPtr buffer,
+                                              std::optional<SurfaceMap>& surfaces) {
+  NvDsBatchMeta& batch = *gst_buffer_get_nvds_batch_meta(buffer.get());
+  if (auto done = inference_->process_async(batch, *surfaces); !done) return refuse(done.error());
+  surfaces.reset();
+  post_stream_warning();
+  push(std::move(buffer));
+  return last_flow();
+}
+
+GstFlowReturn InferenceElement::submit(BufferPtr buffer, std::optional<SurfaceMap>& surfaces) {
+  NvDsBatchMeta& batch = *gst_buffer_get_nvds_batch_meta(buffer.get());
+  if (auto selected = inference_->select(batch, *surfaces); !selected) {
+    return refuse(selected.error());
   }
   post_stream_warning();
-  return GST_FLOW_OK;
+  for (std::size_t number = 0; buffer; ++number) {
+    InferenceJob* job = threads_.take();
+    if (job == nullptr) return GST_FLOW_FLUSHING;
+    if (auto prepared = inference_->prepare(number, *job); !prepared) {
+      threads_.discard(*job);
+      return refuse(prepared.error());
+    }
+    if (job->is_last) {
+      // Who gets the buffer may map it for writing.
+      surfaces.reset();
+      job->buffer = std::move(buffer);
+    } else {
+      job->buffer.reset(gst_buffer_ref(buffer.get()));
+    }
+    threads_.submit(*job);
+  }
+  return last_flow();
+}
+
+void InferenceElement::infer(InferenceJob& job) {
+  if (has_failed_) return;
+  if (auto inferred = inference_->infer(job); !inferred) job.error = inferred.error();
+}
+
+void InferenceElement::finish(InferenceJob& job) {
+  if (has_failed_) return;
+  if (job.error) {
+    has_failed_ = true;
+    refuse(*job.error);
+    return;
+  }
+  inference_->attach(job);
+  if (job.is_last) push(std::move(job.buffer));
+}
+
+/// As in the SDK a failure is told here: no other buffer may come that it could be returned for.
+void InferenceElement::push(BufferPtr buffer) {
+  const GstFlowReturn flow = gst_pad_push(GST_BASE_TRANSFORM_SRC_PAD(transform_), buffer.release());
+  const GstFlowReturn before = pushed_.exchange(flow);
+  const bool is_failure = flow == GST_FLOW_NOT_LINKED || flow <= GST_FLOW_NOT_NEGOTIATED;
+  if (is_failure && flow != before) GST_ELEMENT_FLOW_ERROR(transform_, flow);
+}
+
+GstFlowReturn InferenceElement::refuse(const Error& error) {
+  GST_ELEMENT_ERROR(transform_, STREAM, FAILED, ("%s", error.message.c_str()), (nullptr));
+  return GST_FLOW_ERROR;
+}
+
+GstFlowReturn InferenceElement::last_flow() const {
+  return has_failed_ ? GST_FLOW_ERROR : pushed_.load();
+}
+
+void InferenceElement::forget_flow() {
+  has_failed_ = false;
+  pushed_ = GST_FLOW_OK;
 }
 
 void InferenceElement::post_stream_warning() {
-  if (const auto warning = inference_->take_stream_warning()) {
-    GST_ELEMENT_WARNING(element_, STREAM, FAILED, ("%s", warning->c_str()), (nullptr));
+  if (const auto warning = inference_->selector().take_warning()) {
+    GST_ELEMENT_WARNING(transform_, STREAM, FAILED, ("%s", warning->c_str()), (nullptr));
   }
 }
 
 void InferenceElement::report_async() {
-  if (auto checked = inference_->check_async(); !checked) {
-    GST_ELEMENT_ERROR(element_, STREAM, FAILED, ("%s", checked.error().message.c_str()), (nullptr));
-  }
+  if (auto checked = inference_->check_async(); !checked) refuse(checked.error());
 }
 
 void InferenceElement::follow(GstEvent* event) {
-  if (inference_ == nullptr) return;
+  if (GST_EVENT_TYPE(event) == GST_EVENT_FLUSH_START) threads_.set_dropping(true);
+  if (!GST_EVENT_IS_SERIALIZED(event)) return;
+  // As in the SDK tags do not wait, as there may be many.
+  if (GST_EVENT_TYPE(event) != GST_EVENT_TAG) drain();
+  if (inference_ != nullptr) follow_stream(event);
+}
+
+/// What an event changes between two buffers.
+void InferenceElement::follow_stream(GstEvent* event) {
+  SubjectSelector& selector = inference_->selector();
   guint pad_index = 0;
   switch (static_cast<guint>(GST_EVENT_TYPE(event))) {
     case GST_EVENT_EOS:
       report_async();
-      inference_->finish_stream();
+      selector.finish_stream();
       post_stream_warning();
       break;
     case GST_EVENT_FLUSH_STOP:
-      inference_->restart();
+      selector.restart();
+      forget_flow();
+      threads_.set_dropping(false);
       break;
     case GST_NVEVENT_PAD_DELETED:
       gst_nvevent_parse_pad_deleted(event, &pad_index);
-      inference_->forget_source(pad_index);
+      selector.forget_source(pad_index);
       break;
     case GST_NVEVENT_STREAM_EOS:
       gst_nvevent_parse_stream_eos(event, &pad_index);
-      inference_->forget_source(pad_index);
+      selector.forget_source(pad_index);
       break;
     case GST_NVEVENT_INFER_INTERVAL_UPDATE: {
       gchar* stream_id = nullptr;
       guint interval = 0;
       gst_nvevent_parse_infer_interval_update(event, &stream_id, &interval);
       g_free(stream_id);
-      inference_->set_interval(interval);
+      selector.set_interval(interval);
       break;
     }
     default:

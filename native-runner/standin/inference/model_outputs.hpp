@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,23 +38,51 @@ std::string describe(std::span<const OutputShape> outputs);
 std::optional<std::size_t> find_output(std::span<const OutputShape> outputs,
                                        std::initializer_list<std::string_view> words);
 
-/// The outputs of one sample of a batch. Valid until the model runs again.
-class SampleOutputs {
- public:
-  SampleOutputs(const ModelOutputs& outputs, std::size_t sample, std::size_t batch)
-      : outputs_(&outputs), sample_(sample), batch_(batch) {}
+class SampleOutputs;
 
-  /// Values of one output for this sample.
-  std::span<const float> data(std::size_t output) const {
-    const std::span<const float> all = outputs_->data(output);
-    const std::size_t size = all.size() / batch_;
-    return all.subspan(sample_ * size, size);
+/// What one run of a model gave. Further runs may give their outputs into it, unless somebody holds
+/// these.
+class ModelRun {
+ public:
+  /// What it gave for one of its samples.
+  SampleOutputs sample(std::size_t index) const;
+  /// The outputs; whoever holds them keeps them from being overwritten.
+  std::shared_ptr<const ModelOutputs> hold_outputs() const { return outputs_; }
+  /// Samples in the outputs.
+  std::size_t batch() const { return batch_; }
+  /// Lets go of outputs that others hold as well.
+  void leave_to_holders() {
+    if (outputs_.use_count() > 1) outputs_.reset();
   }
 
  private:
-  const ModelOutputs* outputs_;
-  std::size_t sample_;
-  std::size_t batch_;
+  friend class ModelRunner;
+  friend class SampleOutputs;
+  std::shared_ptr<ModelOutputs> outputs_;
+  std::size_t batch_ = 1;
 };
+
+/// The outputs of one sample of a batch. Valid until the model runs again into the same ModelRun.
+class SampleOutputs {
+ public:
+  SampleOutputs(const ModelRun& run, std::size_t index) : run_(&run), index_(index) {}
+
+  const ModelRun& run() const { return *run_; }
+  std::size_t index() const { return index_; }
+  /// Values of one output for this sample.
+  std::span<const float> data(std::size_t output) const {
+    const std::span<const float> all = run_->outputs_->data(output);
+    const std::size_t size = all.size() / run_->batch_;
+    return all.subspan(index_ * size, size);
+  }
+
+ private:
+  const ModelRun* run_;
+  std::size_t index_;
+};
+
+inline SampleOutputs ModelRun::sample(std::size_t index) const {
+  return {*this, index};
+}
 
 }  // namespace pipewright::standin::inference

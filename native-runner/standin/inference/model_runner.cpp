@@ -8,11 +8,22 @@
 namespace pipewright::standin::inference {
 namespace {
 
-constexpr unsigned kMaxThreads = 4;
+/// Small models run no faster on more.
+constexpr unsigned kMaxModelThreads = 16;
+constexpr unsigned kMaxFillerThreads = 4;
 constexpr std::size_t kImageRank = 4;
 
-int num_threads() {
-  return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, kMaxThreads));
+unsigned num_processors() {
+  return std::max(std::thread::hardware_concurrency(), 1u);
+}
+
+/// A run waits for the slowest of its threads, so where there are many processors one is left to
+/// those that prepare and finish other jobs meanwhile.
+int num_model_threads() {
+  constexpr unsigned kMany = 8;
+  const unsigned processors = num_processors();
+  return static_cast<int>(
+      std::min(processors < kMany ? processors : processors - 1, kMaxModelThreads));
 }
 
 std::string text_of(const std::vector<std::int64_t>& dims) {
@@ -46,13 +57,14 @@ std::optional<std::size_t> find_output(std::span<const OutputShape> outputs,
 Result<std::unique_ptr<ModelRunner>> ModelRunner::create(const NvinferConfig& config) {
   std::unique_ptr<ModelRunner> runner(new ModelRunner(config));
   if (auto opened = runner->open_model(); !opened) return opened.error();
-  if (auto ran = runner->run_prepared(runner->tensor_, 1); !ran) return ran.error();
+  const std::vector<float> black(runner->samples_of_run(1) * runner->dims_.size());
+  if (auto ran = runner->run_prepared(black, 1, runner->own_run_); !ran) return ran.error();
   runner->describe_outputs();
   return runner;
 }
 
 Result<void> ModelRunner::open_model() {
-  auto model = OnnxModel::open(config_.onnx_file, num_threads());
+  auto model = OnnxModel::open(config_.onnx_file, num_model_threads());
   if (!model) {
     return config_.error_at("onnx-file", "model '" + config_.onnx_file +
                                              "' cannot be opened: " + model.error().message);
@@ -82,7 +94,6 @@ Result<void> ModelRunner::open_model() {
   if (auto reason = dims_.refuse_batch(max_samples_)) {
     return config_.error_at("batch-size", *reason);
   }
-  tensor_.resize(max_samples_ * dims_.size());
   // Ready tensors may have channels of any meaning.
   if (config_.input_tensor_from_meta) return {};
 
@@ -99,9 +110,9 @@ Result<void> ModelRunner::open_model() {
   if (!preprocessor) {
     return config_.error_at(preprocessor.error().key, preprocessor.error().reason);
   }
-  filler_.emplace(
-      preprocessor.value(),
-      static_cast<unsigned>(std::min(static_cast<std::size_t>(num_threads()), max_samples_)));
+  const auto num_fillers =
+      std::min<std::size_t>({num_processors(), kMaxFillerThreads, max_samples_});
+  filler_.emplace(preprocessor.value(), static_cast<unsigned>(num_fillers));
   return {};
 }
 
@@ -141,75 +152,64 @@ Result<void> ModelRunner::find_dims(const TensorDescription& input) {
 }
 
 void ModelRunner::describe_outputs() {
-  for (std::size_t i = 0; i < outputs_->size(); ++i) {
+  const ModelOutputs& outputs = *own_run_.outputs_;
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
     OutputShape& shape = shapes_.emplace_back();
     shape.name = model_->outputs()[i].name;
-    const std::vector<std::int64_t>& dims = outputs_->dims(i);
-    if (dims.empty() || dims[0] != static_cast<std::int64_t>(batch_)) continue;
-    if (outputs_->data(i).empty()) continue;
+    const std::vector<std::int64_t>& dims = outputs.dims(i);
+    if (dims.empty() || dims[0] != static_cast<std::int64_t>(own_run_.batch_)) continue;
+    if (outputs.data(i).empty()) continue;
     shape.dims.assign(dims.begin() + 1, dims.end());
     // One number per sample.
     if (shape.dims.empty()) shape.dims.push_back(1);
   }
 }
 
-Result<void> ModelRunner::check_outputs() const {
+Result<void> ModelRunner::check_outputs(const ModelRun& run) const {
   for (std::size_t i = 0; i < shapes_.size(); ++i) {
-    const std::size_t expected = shapes_[i].size() * batch_;
-    if (expected == 0 || outputs_->data(i).size() == expected) continue;
+    const std::size_t expected = shapes_[i].size() * run.batch_;
+    if (expected == 0 || run.outputs_->data(i).size() == expected) continue;
     return config_.error_at(
         "onnx-file", "model '" + config_.onnx_file + "' gave its output '" + shapes_[i].name +
-                         "' as [" + text_of(outputs_->dims(i)) + "] for a batch of " +
-                         std::to_string(batch_) + ", but [" + text_of(shapes_[i].dims) +
+                         "' as [" + text_of(run.outputs_->dims(i)) + "] for a batch of " +
+                         std::to_string(run.batch_) + ", but [" + text_of(shapes_[i].dims) +
                          "] for one picture at start; export it with outputs of a "
                          "fixed size");
   }
   return {};
 }
 
-Result<void> ModelRunner::run_prepared(std::span<const float> tensor, std::size_t num_samples) {
-  batch_ = fixed_batch_ > 0 ? fixed_batch_ : num_samples;
+Result<void> ModelRunner::run_prepared(std::span<const float> tensor, std::size_t num_samples,
+                                       ModelRun& run) {
+  run.batch_ = samples_of_run(num_samples);
   const bool is_nhwc = config_.network_input_order == TensorOrder::kNhwc;
   const std::int64_t c = dims_.channels;
   const std::int64_t h = dims_.height;
   const std::int64_t w = dims_.width;
-  const auto n = static_cast<std::int64_t>(batch_);
+  const auto n = static_cast<std::int64_t>(run.batch_);
   const std::int64_t nchw[kImageRank] = {n, c, h, w};
   const std::int64_t nhwc[kImageRank] = {n, h, w, c};
-  const std::span<const float> values = tensor.first(batch_ * dims_.size());
-  if (outputs_ == nullptr || outputs_.use_count() > 1) {
-    outputs_ = std::make_shared<ModelOutputs>(model_->runtime());
-  }
-  auto ran = model_->run(values, is_nhwc ? nhwc : nchw, *outputs_);
+  const std::span<const float> values = tensor.first(run.batch_ * dims_.size());
+  run.leave_to_holders();
+  if (run.outputs_ == nullptr) run.outputs_ = std::make_shared<ModelOutputs>(model_->runtime());
+  auto ran = model_->run(values, is_nhwc ? nhwc : nchw, *run.outputs_);
   if (!ran) {
     return config_.error_at(
         "onnx-file", "model '" + config_.onnx_file + "' failed to run: " + ran.error().message);
   }
-  return check_outputs();
+  return check_outputs(run);
 }
 
 Result<void> ModelRunner::run(std::span<const RegionInput> inputs,
                               std::span<Placement> placements) {
-  if (auto prepared = prepare(inputs, tensor_, placements); !prepared) return prepared;
-  return run_prepared(tensor_, inputs.size());
+  own_tensor_.resize(max_samples_ * dims_.size());
+  if (auto prepared = prepare(inputs, own_tensor_, placements); !prepared) return prepared;
+  return run_prepared(own_tensor_, inputs.size(), own_run_);
 }
 
 Result<void> ModelRunner::prepare(std::span<const RegionInput> inputs, std::span<float> tensor,
                                   std::span<Placement> placements) {
   return filler_->fill(inputs, tensor, placements);
-}
-
-Result<void> ModelRunner::run_tensor(std::span<const float> tensor, std::size_t num_samples) {
-  if (tensor.size() != num_samples * dims_.size()) {
-    return Error{"a tensor of " + std::to_string(tensor.size()) + " values for " +
-                 std::to_string(num_samples) + " samples does not fit the model's input of " +
-                 std::to_string(dims_.channels) + " x " + std::to_string(dims_.height) + " x " +
-                 std::to_string(dims_.width)};
-  }
-  if (fixed_batch_ <= num_samples) return run_prepared(tensor, num_samples);
-  // The model wants more samples than there are.
-  std::copy(tensor.begin(), tensor.end(), tensor_.begin());
-  return run_prepared(tensor_, num_samples);
 }
 
 }  // namespace pipewright::standin::inference

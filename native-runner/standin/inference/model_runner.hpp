@@ -16,7 +16,8 @@
 
 namespace pipewright::standin::inference {
 
-/// Runs a model on batches. One thread at a time, but for prepare().
+/// Runs a model on batches. One thread at a time, but prepare() and run_prepared() may have one
+/// each.
 class ModelRunner {
  public:
   /// Opens the model and runs it once on a black picture, so that what does not fit together is
@@ -34,42 +35,41 @@ class ModelRunner {
   /// region has less than two pixels within the picture gets an empty source, and its outputs mean
   /// nothing.
   Result<void> run(std::span<const RegionInput> inputs, std::span<Placement> placements);
-  /// The same for samples that were prepared elsewhere, max_samples() at most, one behind the other
-  /// in `tensor`.
-  Result<void> run_tensor(std::span<const float> tensor, std::size_t num_samples);
+  /// What the last run() gave for one of its samples; before the first, what the model says about a
+  /// black picture.
+  SampleOutputs sample(std::size_t index) const { return own_run_.sample(index); }
+  std::shared_ptr<const ModelOutputs> hold_outputs() const { return own_run_.hold_outputs(); }
 
   /// run() in two steps: prepare() fills `tensor`, which has room for max_samples() inputs;
-  /// run_prepared() runs the model on it. Each is for one thread, but not for the same.
+  /// run_prepared() runs the model on it.
   Result<void> prepare(std::span<const RegionInput> inputs, std::span<float> tensor,
                        std::span<Placement> placements);
-  Result<void> run_prepared(std::span<const float> tensor, std::size_t num_samples);
-
-  /// What the last run gave for one of its samples.
-  SampleOutputs sample(std::size_t index) const { return {*outputs_, index, batch_}; }
-  /// The outputs of the last run; whoever holds them keeps them from being overwritten.
-  std::shared_ptr<const ModelOutputs> hold_outputs() const { return outputs_; }
-  /// Samples in the outputs of the last run.
-  std::size_t batch() const { return batch_; }
+  /// `tensor` has room for samples_of_run() samples.
+  Result<void> run_prepared(std::span<const float> tensor, std::size_t num_samples, ModelRun& run);
+  /// The samples that the model takes for so many: more where its batch size is fixed.
+  std::size_t samples_of_run(std::size_t num_samples) const {
+    return fixed_batch_ > 0 ? fixed_batch_ : num_samples;
+  }
 
  private:
   explicit ModelRunner(const NvinferConfig& config) : config_(config) {}
   Result<void> open_model();
   Result<void> find_dims(const TensorDescription& input);
   void describe_outputs();
-  Result<void> check_outputs() const;
+  Result<void> check_outputs(const ModelRun& run) const;
 
   NvinferConfig config_;
   std::unique_ptr<OnnxModel> model_;
-  std::shared_ptr<ModelOutputs> outputs_;
   std::vector<OutputShape> shapes_;
   InferDims dims_;
   /// The model's own batch size; 0 when it takes any.
   std::size_t fixed_batch_ = 0;
   std::size_t max_samples_ = 1;
-  std::size_t batch_ = 1;
   /// None when the samples are prepared elsewhere.
   std::optional<BatchFiller> filler_;
-  std::vector<float> tensor_;
+  /// What run() works with.
+  std::vector<float> own_tensor_;
+  ModelRun own_run_;
 };
 
 }  // namespace pipewright::standin::inference

@@ -143,7 +143,7 @@ Result<std::unique_ptr<Postprocessor>> Segmentation::create(const NvinferConfig&
                                                             const ModelRunner& runner) {
   const auto layout = find_segmentation_layout(config, runner.outputs());
   if (!layout) return layout.error();
-  return std::unique_ptr<Postprocessor>(new Segmentation(config, runner, layout.value()));
+  return std::unique_ptr<Postprocessor>(new Segmentation(config, layout.value()));
 }
 
 void Segmentation::attach(const Subject& subject, const SampleOutputs& outputs) {
@@ -161,7 +161,7 @@ void Segmentation::attach(const Subject& subject, const SampleOutputs& outputs) 
   if (!layout_.is_class_map) {
     // The SDK's structure knows no const.
     meta->class_probabilities_map = const_cast<float*>(values.data());
-    meta->priv_data = new HeldOutputs(runner_.hold_outputs());
+    meta->priv_data = new HeldOutputs(outputs.run().hold_outputs());
   }
   NvDsUserMeta* user_meta = nvds_acquire_user_meta_from_pool(subject.frame->base_meta.batch_meta);
   user_meta->user_meta_data = meta;

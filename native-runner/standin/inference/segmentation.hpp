@@ -33,18 +33,16 @@ Result<SegmentationLayout> find_segmentation_layout(const NvinferConfig& config,
 /// Attaches the class of every pixel (network-type 2) to the frame or object.
 class Segmentation final : public Postprocessor {
  public:
-  /// `config` and `runner` have to outlive it.
+  /// `config` has to outlive it.
   static Result<std::unique_ptr<Postprocessor>> create(const NvinferConfig& config,
                                                        const ModelRunner& runner);
   void attach(const Subject& subject, const SampleOutputs& outputs) override;
 
  private:
-  Segmentation(const NvinferConfig& config, const ModelRunner& runner,
-               const SegmentationLayout& layout)
-      : config_(config), runner_(runner), layout_(layout) {}
+  Segmentation(const NvinferConfig& config, const SegmentationLayout& layout)
+      : config_(config), layout_(layout) {}
 
   const NvinferConfig& config_;
-  const ModelRunner& runner_;
   SegmentationLayout layout_;
 };
 

@@ -72,9 +72,10 @@ void release_tensor_meta(gpointer data, gpointer) {
 }
 
 void add_layer(OwnedTensorMeta& owned, const ModelRunner& runner, std::size_t output,
-               std::size_t sample) {
+               const SampleOutputs& sample) {
   const std::vector<std::int64_t>& dims = owned.outputs->dims(output);
-  const bool has_batch = !dims.empty() && dims[0] == static_cast<std::int64_t>(runner.batch());
+  const bool has_batch =
+      !dims.empty() && dims[0] == static_cast<std::int64_t>(sample.run().batch());
   const ValueType value = *value_type(owned.outputs->type(output));
   NvDsInferLayerInfo& layer = owned.layers.emplace_back();
   layer = {};
@@ -89,7 +90,8 @@ void add_layer(OwnedTensorMeta& owned, const ModelRunner& runner, std::size_t ou
   layer.bindingIndex = static_cast<int>(output) + 1;
   // Metas may outlive the model.
   layer.layerName = g_intern_string(runner.outputs()[output].name.c_str());
-  const std::size_t offset = has_batch ? sample * layer.inferDims.numElements * value.num_bytes : 0;
+  const std::size_t offset =
+      has_batch ? sample.index() * layer.inferDims.numElements * value.num_bytes : 0;
   // The SDK's structures know no const.
   auto* bytes = static_cast<std::byte*>(const_cast<void*>(owned.outputs->raw(output)));
   layer.buffer = bytes + offset;
@@ -151,10 +153,10 @@ Result<void> check_tensor_types(const ModelRunner& runner) {
 }
 
 NvDsUserMeta* new_tensor_meta(NvDsBatchMeta& batch, const NvinferConfig& config,
-                              const ModelRunner& runner, std::size_t sample) {
+                              const ModelRunner& runner, const SampleOutputs& outputs) {
   auto owned = std::make_unique<OwnedTensorMeta>();
-  owned->outputs = runner.hold_outputs();
-  for (std::size_t i = 0; i < owned->outputs->size(); ++i) add_layer(*owned, runner, i, sample);
+  owned->outputs = outputs.run().hold_outputs();
+  for (std::size_t i = 0; i < owned->outputs->size(); ++i) add_layer(*owned, runner, i, outputs);
   owned->meta.unique_id = config.unique_id;
   owned->meta.network_info = {runner.dims().width, runner.dims().height, runner.dims().channels};
   owned->meta.maintain_aspect_ratio = config.maintain_aspect_ratio;
@@ -170,9 +172,9 @@ NvDsUserMeta* new_tensor_meta(NvDsBatchMeta& batch, const NvinferConfig& config,
 }
 
 void attach_tensor_meta(const Subject& subject, const NvinferConfig& config,
-                        const ModelRunner& runner, std::size_t sample) {
+                        const ModelRunner& runner, const SampleOutputs& outputs) {
   NvDsBatchMeta& batch = *subject.frame->base_meta.batch_meta;
-  attach_user_meta(subject, new_tensor_meta(batch, config, runner, sample));
+  attach_user_meta(subject, new_tensor_meta(batch, config, runner, outputs));
   if (subject.region != nullptr) attach_region_meta(subject);
 }
 

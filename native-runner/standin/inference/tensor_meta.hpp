@@ -11,13 +11,13 @@ namespace pipewright::standin::inference {
 /// output that it cannot.
 Result<void> check_tensor_types(const ModelRunner& runner);
 
-/// The model's outputs for one sample of its last run as a user meta (NvDsInferTensorMeta) that
-/// keeps them alive. Not attached to anything yet.
+/// The outputs of one sample as a user meta (NvDsInferTensorMeta) that keeps them alive. Not
+/// attached to anything yet. `runner` is that of the model that gave them.
 NvDsUserMeta* new_tensor_meta(NvDsBatchMeta& batch, const NvinferConfig& config,
-                              const ModelRunner& runner, std::size_t sample);
+                              const ModelRunner& runner, const SampleOutputs& outputs);
 
 /// Attaches new_tensor_meta to the subject's region, object or frame.
 void attach_tensor_meta(const Subject& subject, const NvinferConfig& config,
-                        const ModelRunner& runner, std::size_t sample);
+                        const ModelRunner& runner, const SampleOutputs& outputs);
 
 }  // namespace pipewright::standin::inference
