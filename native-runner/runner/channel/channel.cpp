@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <sys/eventfd.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -81,6 +82,7 @@ void Channel::end(const std::string& problem) {
 }
 
 void Channel::read_requests() {
+  ::pthread_setname_np(::pthread_self(), "channel-read");
   FrameDecoder decoder;
   std::array<std::uint8_t, kReadBytes> bytes;
   while (true) {
@@ -113,6 +115,7 @@ void Channel::read_requests() {
 }
 
 void Channel::write_frames() {
+  ::pthread_setname_np(::pthread_self(), "channel-write");
   while (auto frame = queue_.pop()) {
     if (!write_frame(*frame)) break;
     queue_.recycle(std::move(frame->payload));

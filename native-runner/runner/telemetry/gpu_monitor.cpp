@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runner/telemetry/gpu_monitor.hpp"
 
+#include <pthread.h>
+
 #include <utility>
 
 namespace pipewright {
@@ -35,6 +37,7 @@ GpuMonitor::~GpuMonitor() {
 }
 
 void GpuMonitor::watch(const Load& load) {
+  ::pthread_setname_np(::pthread_self(), "gpu-monitor");
   const std::unique_ptr<Nvml> nvml = load();
   if (!nvml) return;
   std::unique_lock lock(mutex_);
