@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <numeric>
 
 namespace pipewright {
@@ -28,25 +27,6 @@ std::uint64_t LatencyCounts::middle_of(std::size_t bucket) {
 
 std::uint64_t LatencyCounts::total() const {
   return std::accumulate(buckets.begin(), buckets.end(), std::uint64_t{0});
-}
-
-std::uint64_t LatencyCounts::quantile(double share) const {
-  const std::uint64_t all = total();
-  if (all == 0) return 0;
-  const auto rank = std::clamp<std::uint64_t>(
-      static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(all))), 1, all);
-  std::uint64_t seen = 0;
-  for (std::size_t i = 0; i < kNumBuckets; ++i) {
-    seen += buckets[i];
-    if (seen >= rank) return middle_of(i);
-  }
-  return middle_of(kNumBuckets - 1);
-}
-
-std::uint64_t LatencyCounts::count_up_to(std::uint64_t nanos) const {
-  std::uint64_t count = 0;
-  for (std::size_t i = 0; i < kNumBuckets && middle_of(i) <= nanos; ++i) count += buckets[i];
-  return count;
 }
 
 LatencyCounts LatencyCounts::since(const LatencyCounts& earlier) const {

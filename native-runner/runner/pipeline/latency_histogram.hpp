@@ -3,8 +3,10 @@
 // microsecond to a minute.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 
@@ -25,13 +27,51 @@ struct LatencyCounts {
   static std::uint64_t middle_of(std::size_t bucket);
 
   [[nodiscard]] std::uint64_t total() const;
-  /// The value below which `share` (0 to 1) of all lie, in nanoseconds (nearest rank); 0 for none.
-  [[nodiscard]] std::uint64_t quantile(double share) const;
-  /// How many are at most this long, to the resolution of the buckets.
-  [[nodiscard]] std::uint64_t count_up_to(std::uint64_t nanos) const;
+  /// The values below which these shares (0 to 1, ascending) of all lie, in nanoseconds (nearest
+  /// rank); 0 for none. All in one look at the buckets, of which there are hundreds.
+  template <std::size_t kNumShares>
+  [[nodiscard]] std::array<std::uint64_t, kNumShares> quantiles(
+      const std::array<double, kNumShares>& shares) const;
+  /// How many are at most as long as each bound (nanoseconds, ascending), to the resolution of the
+  /// buckets.
+  template <std::size_t kNumBounds>
+  [[nodiscard]] std::array<std::uint64_t, kNumBounds> counts_up_to(
+      const std::array<std::uint64_t, kNumBounds>& bounds) const;
   /// What came since an earlier reading of the same histogram.
   [[nodiscard]] LatencyCounts since(const LatencyCounts& earlier) const;
 };
+
+template <std::size_t kNumShares>
+std::array<std::uint64_t, kNumShares> LatencyCounts::quantiles(
+    const std::array<double, kNumShares>& shares) const {
+  std::array<std::uint64_t, kNumShares> values{};
+  const std::uint64_t all = total();
+  if (all == 0) return values;
+  std::size_t bucket = 0;
+  std::uint64_t seen = buckets[0];
+  for (std::size_t i = 0; i < kNumShares; ++i) {
+    const auto rank = std::clamp<std::uint64_t>(
+        static_cast<std::uint64_t>(std::ceil(shares[i] * static_cast<double>(all))), 1, all);
+    while (seen < rank) seen += buckets[++bucket];
+    values[i] = middle_of(bucket);
+  }
+  return values;
+}
+
+template <std::size_t kNumBounds>
+std::array<std::uint64_t, kNumBounds> LatencyCounts::counts_up_to(
+    const std::array<std::uint64_t, kNumBounds>& bounds) const {
+  std::array<std::uint64_t, kNumBounds> counts{};
+  std::size_t bucket = 0;
+  std::uint64_t seen = 0;
+  for (std::size_t i = 0; i < kNumBounds; ++i) {
+    for (; bucket < kNumBuckets && middle_of(bucket) <= bounds[i]; ++bucket) {
+      seen += buckets[bucket];
+    }
+    counts[i] = seen;
+  }
+  return counts;
+}
 
 /// Recorded by any number of streaming threads, read by another; never waits.
 class LatencyHistogram {

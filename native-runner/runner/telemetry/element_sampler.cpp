@@ -21,11 +21,11 @@ constexpr std::array<std::uint64_t, 16> kBounds{
 
 void write_summary(const LatencyCounts& counts, std::uint64_t longest,
                    telemetry::LatencySummary& message) {
-  const auto quantile = [&](double share) { return std::min(counts.quantile(share), longest); };
+  const auto [p50, p95, p99] = counts.quantiles(std::array{0.5, 0.95, 0.99});
   message.set_count(counts.total());
-  message.set_p50_ns(quantile(0.5));
-  message.set_p95_ns(quantile(0.95));
-  message.set_p99_ns(quantile(0.99));
+  message.set_p50_ns(std::min(p50, longest));
+  message.set_p95_ns(std::min(p95, longest));
+  message.set_p99_ns(std::min(p99, longest));
   message.set_max_ns(longest);
 }
 
@@ -66,7 +66,7 @@ void LatencyReader::read(LatencyHistogram& histogram, telemetry::LatencySample& 
   write_summary(recent, longest, *message.mutable_interval());
   write_summary(counts, longest_, *message.mutable_total());
   message.set_sum_ns(histogram.sum_nanos());
-  for (const std::uint64_t bound : kBounds) message.add_bucket_counts(counts.count_up_to(bound));
+  for (const std::uint64_t count : counts.counts_up_to(kBounds)) message.add_bucket_counts(count);
 }
 
 ElementSampler::ElementSampler(ElementWatch& watch, const BusTraffic& traffic)

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace pipewright::test {
 namespace {
 
@@ -33,14 +35,19 @@ TEST(LatencyHistogram, TellsPercentiles) {
   for (std::uint64_t i = 1; i <= 1'000; ++i) histogram.record(i * kMilli);
   const LatencyCounts counts = histogram.counts();
   EXPECT_EQ(counts.total(), 1'000u);
-  for (const double share : {0.5, 0.95, 0.99}) {
-    const double expected = share * 1'000 * kMilli;
-    EXPECT_NEAR(static_cast<double>(counts.quantile(share)), expected, expected * kResolution);
+  constexpr std::array kShares{0.5, 0.95, 0.99};
+  const auto quantiles = counts.quantiles(kShares);
+  for (std::size_t i = 0; i < kShares.size(); ++i) {
+    const double expected = kShares[i] * 1'000 * kMilli;
+    EXPECT_NEAR(static_cast<double>(quantiles[i]), expected, expected * kResolution);
   }
   EXPECT_EQ(histogram.sum_nanos(), 500'500 * kMilli);
-  EXPECT_NEAR(static_cast<double>(counts.count_up_to(250 * kMilli)), 250, 250 * kResolution);
-  EXPECT_EQ(counts.count_up_to(2'000 * kMilli), 1'000u);
-  EXPECT_EQ(counts.count_up_to(0), 0u);
+  const auto up_to = counts.counts_up_to(
+      std::array<std::uint64_t, 4>{0, 250 * kMilli, 250 * kMilli, 2'000 * kMilli});
+  EXPECT_EQ(up_to[0], 0u);
+  EXPECT_NEAR(static_cast<double>(up_to[1]), 250, 250 * kResolution);
+  EXPECT_EQ(up_to[2], up_to[1]);
+  EXPECT_EQ(up_to[3], 1'000u);
 }
 
 TEST(LatencyHistogram, TellsTheLongestOfEachInterval) {
@@ -58,11 +65,13 @@ TEST(LatencyHistogram, TellsWhatCameSinceAnEarlierReading) {
   histogram.record(kMilli);
   const LatencyCounts earlier = histogram.counts();
   EXPECT_EQ(histogram.counts().since(earlier).total(), 0u);
-  EXPECT_EQ(histogram.counts().since(earlier).quantile(0.5), 0u);
+  EXPECT_EQ(histogram.counts().since(earlier).quantiles(std::array{0.5}), std::array{0ul});
   histogram.record(100 * kMilli);
   const LatencyCounts recent = histogram.counts().since(earlier);
   EXPECT_EQ(recent.total(), 1u);
-  EXPECT_NEAR(static_cast<double>(recent.quantile(0.01)), 100 * kMilli, 100 * kMilli * kResolution);
+  const auto [lowest, highest] = recent.quantiles(std::array{0.0, 1.0});
+  EXPECT_EQ(lowest, highest);
+  EXPECT_NEAR(static_cast<double>(lowest), 100 * kMilli, 100 * kMilli * kResolution);
 }
 
 }  // namespace
