@@ -81,6 +81,7 @@ void Session::build(const runner::Build& request, const ReplyPtr& reply) {
                                      });
   doctor_->start();
   previews_ = std::make_unique<PreviewManager>(main_, telemetry_, run_id_, runtime_, notify_);
+  if (request.expects_viewers()) previews_->expect_viewers();
   is_building_ = true;
   pipeline_->change_state(GST_STATE_READY, [this, reply](Outcome<void> ready) {
     finish_build(std::move(ready), reply);

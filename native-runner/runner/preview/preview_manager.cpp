@@ -30,11 +30,13 @@ PreviewManager::PreviewManager(MainQueue& main, WriteQueue& telemetry, std::stri
       telemetry_(telemetry),
       run_id_(std::move(run_id)),
       notify_(std::move(notify)),
-      encoder_(choose_preview_encoder(runtime, why_unavailable_)) {
-  if (encoder_) make_certificate_ahead();
-}
+      encoder_(choose_preview_encoder(runtime, why_unavailable_)) {}
 
 PreviewManager::~PreviewManager() = default;
+
+void PreviewManager::expect_viewers() const {
+  if (encoder_) make_certificate_ahead();
+}
 
 std::string PreviewManager::codec() const {
   return encoder_ ? encoder_->codec : "";

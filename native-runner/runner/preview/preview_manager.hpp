@@ -29,6 +29,9 @@ class PreviewManager {
   /// "H264", "VP8", or empty when this machine cannot show previews.
   [[nodiscard]] std::string codec() const;
 
+  /// Makes ready, in a thread of its own, what the first viewer would wait for.
+  void expect_viewers() const;
+
   /// Adds a viewer; its offer follows once the pad has a picture.
   Outcome<void> attach(const runner::AttachViewer& request, PadWatch& watch);
   void answer(const runner::AnswerViewer& request, Viewer::Callback done);

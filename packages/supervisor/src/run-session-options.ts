@@ -15,6 +15,8 @@ export interface RunSessionOptions {
   readonly telemetryIntervalMillis: number;
   /** True: object metadata comes from the first frame on, and none is lost. */
   readonly needsAllMetadata?: boolean;
+  /** True: the runner makes ready what the first viewer would wait for, at 0.25 s of a core. */
+  readonly expectsViewers?: boolean;
   /** From when on the doctor takes something for ill; what is absent has the runner's default. */
   readonly doctor?: DoctorLimits;
   readonly timeouts?: Partial<SessionTimeouts>;

@@ -160,6 +160,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
         runId,
         runtime,
         telemetryIntervalMillis,
+        expectsViewers: this.#options.expectsViewers ?? false,
         doctor: this.#options.doctor ?? {},
       });
       this.#isBuilt = true;

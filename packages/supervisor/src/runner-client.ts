@@ -98,12 +98,14 @@ export class RunnerClient {
     runId: string;
     runtime: runner.Runtime;
     telemetryIntervalMillis: number;
+    expectsViewers: boolean;
     doctor: DoctorLimits;
   }): Promise<runner.BuildResult> {
     const value = {
       plan: planToMessage(options.plan, options.runId),
       runtime: options.runtime,
       telemetryIntervalMs: options.telemetryIntervalMillis,
+      expectsViewers: options.expectsViewers,
       doctor: {
         prerollLimitMs: options.doctor.prerollMillis ?? 0,
         stallLimitMs: options.doctor.stallMillis ?? 0,

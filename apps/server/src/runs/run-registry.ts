@@ -119,6 +119,7 @@ export class RunRegistry implements Runs {
           installation: located.installation,
           environment,
           telemetryIntervalMillis: TELEMETRY_INTERVAL_MILLIS,
+          expectsViewers: true,
           timeouts: { eos: EOS_TIMEOUT_MILLIS },
         },
         logger,

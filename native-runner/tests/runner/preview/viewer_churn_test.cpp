@@ -23,7 +23,9 @@ TEST(ViewerChurn, FiftyViewersLeaveNothingBehind) {
                {"caps=video/x-raw,format=I420,width=320,height=240,framerate=30/1"})
       .element("sink", "fakesink")
       .chain({"camera", "filter", "sink"});
-  const runner::Response built = runner.request(plan.build(50));
+  runner::Request build = plan.build(50);
+  build.mutable_build()->set_expects_viewers(true);
+  const runner::Response built = runner.request(build);
   ASSERT_TRUE(built.has_build()) << built.DebugString();
   if (built.build().preview_codec().empty()) GTEST_SKIP() << "no encoder or no webrtcbin";
   ASSERT_TRUE(runner.request(play_request()).has_done());
