@@ -1,14 +1,19 @@
 /** The sample pipeline, changed for measuring. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { applyEdit, type Edit, parseDocument, printDocument } from '@pipewright/graph';
+import {
+  applyEdit,
+  type Edit,
+  type PipelineDocument,
+  parseDocument,
+  printDocument,
+} from '@pipewright/graph';
 
-/** Writes the sample as fast as it goes (unclocked sink) into `folder`; returns its path. */
-export function unclockedSample(
+/** The sample as fast as it goes (unclocked sink), with absolute paths. */
+export function unclockedDocument(
   root: string,
-  folder: string,
   { loops }: { readonly loops: boolean },
-): string {
+): PipelineDocument {
   const source = join(root, 'examples/pipelines/four-cameras.pipeline.yaml');
   const parsed = parseDocument(readFileSync(source, 'utf8'));
   if (!parsed.ok) {
@@ -41,7 +46,16 @@ export function unclockedSample(
   if (!edited.ok) {
     throw new Error(edited.error.message);
   }
+  return edited.document;
+}
+
+/** Writes that sample into `folder`; returns its path. */
+export function unclockedSample(
+  root: string,
+  folder: string,
+  options: { readonly loops: boolean },
+): string {
   const path = join(folder, 'sample.pipeline.yaml');
-  writeFileSync(path, printDocument(edited.document));
+  writeFileSync(path, printDocument(unclockedDocument(root, options)));
   return path;
 }

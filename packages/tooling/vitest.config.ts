@@ -5,7 +5,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: resolve(import.meta.dirname, '../..'),
-    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'apps/*/src/**/*.test.{ts,tsx}',
+      'bench/src/**/*.test.ts',
+    ],
     setupFiles: [resolve(import.meta.dirname, 'property-tests.ts')],
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -12,7 +12,7 @@ const HELPERS = new Set(['sample', 'statistics']);
 
 await runMain(async () => {
   const names = readdirSync(join(ROOT, 'bench/src'))
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
     .filter((name) => !HELPERS.has(name));
   const asked = process.argv.slice(2);

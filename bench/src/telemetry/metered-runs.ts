@@ -1,0 +1,127 @@
+/** Runs one pipeline in several ways and tells what each run spent on it. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogueFor, relocateConfig } from '@pipewright/catalogue';
+import { writeGstLaunch } from '@pipewright/formats';
+import { expandDocument, type PipelineDocument, type Plan } from '@pipewright/graph';
+import {
+  type Environment,
+  locateRunner,
+  type RunnerInstallation,
+  RunSession,
+  runnerEnvironment,
+  writePlanFiles,
+} from '@pipewright/supervisor';
+
+/** The server's own. */
+const TELEMETRY_INTERVAL_MILLIS = 500;
+
+/** From the moment of PLAYING to the end of the stream, as run_meter.cpp of native-runner/bench says. */
+export interface Spent {
+  readonly wallSeconds: number;
+  /** User and system time of all threads. */
+  readonly cpuSeconds: number;
+  readonly threads: readonly {
+    readonly name: string;
+    readonly isMain: boolean;
+    readonly cpuSeconds: number;
+  }[];
+}
+
+export interface RunnerOptions {
+  /** Every object of every frame is sent as well, without loss. */
+  readonly sendsMetadata: boolean;
+}
+
+/** The same elements for all runs, in the same places. */
+export class MeteredRuns {
+  readonly #folder: string;
+  readonly #plan: Plan;
+  readonly #script: string;
+  readonly #installation: RunnerInstallation;
+  readonly #environment: Environment;
+  readonly #meter: string;
+
+  /** `folder` is for what the runs write. Needs the native build, with its run meter. */
+  constructor(root: string, folder: string, document: PipelineDocument) {
+    const build = join(root, 'native-runner/build');
+    const located = locateRunner(root, process.env);
+    if (!located.ok) {
+      throw new Error(located.problem);
+    }
+    this.#folder = folder;
+    this.#installation = located.installation;
+    this.#meter = join(folder, 'run-meter.jsonl');
+    this.#environment = {
+      ...process.env,
+      LD_PRELOAD: join(build, 'bench/libpipewright-run-meter.so'),
+      PIPEWRIGHT_RUN_METER: this.#meter,
+    };
+    const catalogue = catalogueFor(document.target);
+    const expansion = expandDocument(document, {
+      documentFolder: folder,
+      filesFolder: folder,
+      parameters: {},
+      propertyRole: (factory, property, value) => catalogue.propertyRole(factory, property, value),
+      relocateConfig,
+    });
+    const launch = writeGstLaunch(document, { catalogue, documentFolder: folder });
+    if (!expansion.ok || !launch.ok) {
+      throw new Error('The sample cannot be expanded.');
+    }
+    this.#plan = expansion.plan;
+    this.#script = join(folder, 'launch.sh');
+    writeFileSync(this.#script, launch.script);
+  }
+
+  /** By gst-launch-1.0 alone. */
+  bare(): Spent {
+    const environment = runnerEnvironment(this.#installation, this.#environment, {
+      GST_PLUGIN_PATH: join(this.#installation.standinPlugin ?? '', '..'),
+    });
+    const { status, stderr } = spawnSync('sh', [this.#script], {
+      encoding: 'utf8',
+      env: environment,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    if (status !== 0) {
+      throw new Error(`gst-launch-1.0 ended with ${status}:\n${stderr}`);
+    }
+    return this.#takeSpent();
+  }
+
+  /** By the runner, with all its telemetry. */
+  async runner({ sendsMetadata }: RunnerOptions): Promise<Spent> {
+    await writePlanFiles(this.#folder, this.#plan);
+    const session = new RunSession({
+      runId: 'run',
+      plan: this.#plan,
+      runtime: 'standin',
+      installation: this.#installation,
+      environment: this.#environment,
+      folder: this.#folder,
+      telemetryIntervalMillis: TELEMETRY_INTERVAL_MILLIS,
+      needsAllMetadata: sendsMetadata,
+    });
+    let numMessages = 0;
+    session.on('telemetry', () => {
+      numMessages += 1;
+    });
+    await session.start();
+    await session.whenOver();
+    if (session.state !== 'finished' || numMessages === 0) {
+      const problems = session.problems.map(({ message }) => message);
+      throw new Error(
+        `The run ${session.state} with ${numMessages} samples: ${problems.join(' ')}`,
+      );
+    }
+    return this.#takeSpent();
+  }
+
+  #takeSpent(): Spent {
+    const spent = JSON.parse(readFileSync(this.#meter, 'utf8')) as Spent;
+    rmSync(this.#meter);
+    return spent;
+  }
+}
