@@ -10,9 +10,12 @@ namespace pipewright {
 
 void DiagnosisBoard::show(Finding finding) {
   if (const auto known = open_.find(finding.key); known != open_.end()) {
+    // Whom it is about may come to light later.
+    const bool has_elements =
+        known->second.elements_size() > 0 || finding.diagnosis.elements_size() == 0;
     const bool is_same = known->second.title() == finding.diagnosis.title() &&
                          known->second.explanation() == finding.diagnosis.explanation();
-    if (is_same) return;
+    if (is_same && has_elements) return;
     finding.diagnosis.set_id(known->second.id());
   } else if (next_id_ > kMaxDiagnoses) {
     return;

@@ -188,7 +188,7 @@ TEST_F(InferenceFlowTest, AnErrorBehindComesBackForALaterBuffer) {
   const BusPtr bus(gst_bus_new());
   gst_element_set_bus(harness_->element, bus.get());
   answer<GST_FLOW_ERROR>();
-  EXPECT_EQ(push(0), GST_FLOW_OK);
+  push(0);  // OK, unless it has come through already
   push_marker();
   EXPECT_EQ(push(1), GST_FLOW_ERROR);
   const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR));
@@ -200,7 +200,7 @@ TEST_F(InferenceFlowTest, TheEndBehindComesBackForALaterBuffer) {
   const BusPtr bus(gst_bus_new());
   gst_element_set_bus(harness_->element, bus.get());
   answer<GST_FLOW_EOS>();
-  EXPECT_EQ(push(0), GST_FLOW_OK);
+  push(0);  // OK, unless it has come through already
   push_marker();
   EXPECT_EQ(push(1), GST_FLOW_EOS);
   EXPECT_EQ(MessagePtr(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR)), nullptr);
