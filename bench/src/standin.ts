@@ -7,7 +7,7 @@ import { median } from './statistics.ts';
 
 const NUM_PAIRS = 5;
 const NUM_BATCHES = 30;
-/** Batch size of the sample's detector. */
+/** Batch size of the sample's detector, and streams that are decoded at once. */
 const NUM_STREAMS = 4;
 const NUM_OBJECTS = 500;
 const NUM_FRAMES = 40;
@@ -51,27 +51,21 @@ function benchDetector(context: BenchContext): void {
   );
 }
 
-function decodeSeconds(context: BenchContext, decoder: string): number {
-  const startedAt = performance.now();
-  const location = `location=${join(context.root, 'examples/media/junction.mp4')}`;
-  const pipeline = `filesrc ${location} ! qtdemux ! h264parse ! ${decoder} ! fakesink sync=false`;
-  output(context, 'gst-launch-1.0', ['-q', ...pipeline.split(' ')]);
-  return (performance.now() - startedAt) / 1000;
-}
-
 function benchDecoder(context: BenchContext): void {
-  const ours: number[] = [];
-  const bare: number[] = [];
-  // Once for the plugins' registry.
-  decodeSeconds(context, 'nvv4l2decoder');
-  for (let pair = 0; pair < NUM_PAIRS; pair += 1) {
-    ours.push(decodeSeconds(context, 'nvv4l2decoder'));
-    bare.push(decodeSeconds(context, 'avdec_h264'));
-  }
-  const ratio = median(ours.map((seconds, pair) => (bare[pair] ?? Number.NaN) / seconds));
+  const { root, build } = context;
+  const pairs = lines<{ bare: number; standin: number }>(
+    output(context, join(build, 'bench/bench-decoder'), [
+      String(NUM_STREAMS),
+      '1',
+      String(NUM_PAIRS),
+      join(root, 'examples/media/junction.mp4'),
+    ]),
+  );
+  const ratio = median(pairs.map(({ bare, standin }) => standin / bare));
   console.log(
-    `decoder: avdec_h264 ${median(bare).toFixed(2)} s, nvv4l2decoder ` +
-      `${median(ours).toFixed(2)} s, ratio ${ratio.toFixed(3)}`,
+    `decoder with ${NUM_STREAMS} streams: avdec_h264 ` +
+      `${median(pairs.map(({ bare }) => bare)).toFixed(1)} frames/s, nvv4l2decoder ` +
+      `${median(pairs.map(({ standin }) => standin)).toFixed(1)} frames/s, ratio ${ratio.toFixed(3)}`,
   );
 }
 
@@ -118,7 +112,7 @@ function benchTracker(context: BenchContext): void {
   }
 }
 
-/** Prints frames per second and seconds with their ratios (1.00 = as fast as alone). */
+/** Prints frames per second and milliseconds with their ratios (1.00 = as fast as alone). */
 export default function benchStandin(root: string): void {
   const build = join(root, 'native-runner/build');
   const context = {
@@ -126,7 +120,8 @@ export default function benchStandin(root: string): void {
     build,
     env: { ...process.env, GST_PLUGIN_PATH: join(build, 'standin') },
   };
-  output(context, 'ninja', ['-C', build, 'bench/bench-detector', 'bench/bench-tracker']);
+  const programs = ['bench-decoder', 'bench-detector', 'bench-tracker'];
+  output(context, 'ninja', ['-C', build, ...programs.map((name) => `bench/${name}`)]);
   benchDetector(context);
   benchDecoder(context);
   benchTracker(context);

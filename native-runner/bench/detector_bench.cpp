@@ -12,10 +12,10 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "bench/launch.hpp"
 #include "bench/stopwatch.hpp"
 #include "common/gst_ptr.hpp"
 #include "standin/inference/nvinfer_config.hpp"
@@ -28,36 +28,21 @@ namespace {
 using namespace pipewright;
 using namespace pipewright::standin;
 using namespace pipewright::standin::inference;
+using bench::fail;
+using bench::find;
+using bench::launch;
 
 constexpr std::size_t kFramesPerVideo = 16;
 constexpr GstClockTime kFrameDuration = GST_SECOND / 25;
 /// How often a decoder that gives nothing is asked whether it failed.
 constexpr GstClockTime kLookInterval = GST_SECOND;
 
-[[noreturn]] void fail(const std::string& message) {
-  std::fprintf(stderr, "%s\n", message.c_str());
-  std::exit(EXIT_FAILURE);
-}
-
-ElementPtr launch(const std::string& description) {
-  GError* error = nullptr;
-  GstElement* pipeline = gst_parse_launch(description.c_str(), &error);
-  if (pipeline == nullptr) fail(error->message);
-  return share_object(pipeline);
-}
-
-ElementPtr find(const ElementPtr& bin, const std::string& name) {
-  return ElementPtr(gst_bin_get_by_name(GST_BIN(bin.get()), name.c_str()));
-}
-
 /// Ends the program when the pipeline has posted an error: its sink would wait for ever.
 void fail_by_error(const ElementPtr& pipeline, const std::string& path) {
   const BusPtr bus(gst_element_get_bus(pipeline.get()));
   const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR));
   if (!message) return;
-  GError* error = nullptr;
-  gst_message_parse_error(message.get(), &error, nullptr);
-  fail("'" + path + "': " + error->message);
+  fail("'" + path + "': " + bench::error_text(message.get()));
 }
 
 /// Decoded frames of one video, and their caps.
@@ -141,23 +126,6 @@ class BareLoop {
   std::vector<std::vector<float>> tensors_;
 };
 
-/// When batches come out of the pipeline.
-struct Arrivals {
-  std::optional<bench::Stopwatch> since_first;
-  int num_after_first = 0;
-  double seconds = 0;
-};
-
-void note_arrival(GstElement*, GstBuffer*, GstPad*, gpointer data) {
-  auto& arrivals = *static_cast<Arrivals*>(data);
-  if (!arrivals.since_first) {
-    arrivals.since_first.emplace();
-    return;
-  }
-  ++arrivals.num_after_first;
-  arrivals.seconds = arrivals.since_first->seconds();
-}
-
 double pipeline_frames_per_second(const std::string& config_path, const std::vector<Video>& videos,
                                   int num_batches) {
   const SurfaceMap map(videos.front().frames.front().get());
@@ -173,8 +141,8 @@ double pipeline_frames_per_second(const std::string& config_path, const std::vec
             " format=time block=true max-buffers=4 max-bytes=0 ! mux.sink_" + std::to_string(i);
   }
   const ElementPtr pipeline = launch(text);
-  Arrivals arrivals;
-  g_signal_connect(find(pipeline, "sink").get(), "handoff", G_CALLBACK(&note_arrival), &arrivals);
+  bench::Arrivals arrivals;
+  arrivals.watch(find(pipeline, "sink"));
   std::vector<ElementPtr> sources;
   for (std::size_t i = 0; i < videos.size(); ++i) {
     sources.push_back(find(pipeline, "src" + std::to_string(i)));
@@ -191,17 +159,9 @@ double pipeline_frames_per_second(const std::string& config_path, const std::vec
     }
   }
   for (const ElementPtr& source : sources) gst_app_src_end_of_stream(GST_APP_SRC(source.get()));
-  const BusPtr bus(gst_element_get_bus(pipeline.get()));
-  const MessagePtr message(
-      gst_bus_timed_pop_filtered(bus.get(), GST_CLOCK_TIME_NONE,
-                                 static_cast<GstMessageType>(GST_MESSAGE_EOS | GST_MESSAGE_ERROR)));
-  if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR) {
-    GError* error = nullptr;
-    gst_message_parse_error(message.get(), &error, nullptr);
-    fail(error->message);
-  }
+  bench::wait_for_end(pipeline);
   gst_element_set_state(pipeline.get(), GST_STATE_NULL);
-  return arrivals.num_after_first * static_cast<double>(videos.size()) / arrivals.seconds;
+  return arrivals.buffers_per_second() * static_cast<double>(videos.size());
 }
 
 }  // namespace
