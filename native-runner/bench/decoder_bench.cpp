@@ -6,7 +6,6 @@
 //   standin   h264parse ! nvv4l2decoder ! fakesink
 // and prints one line of JSON per pair: {"bare": frames per second, "standin": the same}. The clock
 // runs from the first decoded frame to the last, so that loading plugins and codecs does not count.
-#include <gst/app/gstappsink.h>
 #include <gst/app/gstappsrc.h>
 #include <gst/gst.h>
 
@@ -36,7 +35,7 @@ Video read(const std::string& path) {
   const ElementPtr sink = bench::find(pipeline, "out");
   gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
   Video video;
-  while (GstSample* sample = gst_app_sink_pull_sample(GST_APP_SINK(sink.get()))) {
+  while (GstSample* sample = bench::pull(pipeline, sink, path)) {
     video.frames.emplace_back(gst_buffer_ref(gst_sample_get_buffer(sample)));
     video.caps.reset(gst_caps_ref(gst_sample_get_caps(sample)));
     gst_sample_unref(sample);

@@ -5,7 +5,6 @@
 //   pipeline  pushes the frames through nvstreammux ! nvinfer ! fakesink: batching, scaling,
 //             conversion, inference, clustering, metadata
 // and prints one line of JSON per pair: {"bare": frames per second, "pipeline": the same}.
-#include <gst/app/gstappsink.h>
 #include <gst/app/gstappsrc.h>
 #include <gst/gst.h>
 
@@ -34,16 +33,6 @@ using bench::launch;
 
 constexpr std::size_t kFramesPerVideo = 16;
 constexpr GstClockTime kFrameDuration = GST_SECOND / 25;
-/// How often a decoder that gives nothing is asked whether it failed.
-constexpr GstClockTime kLookInterval = GST_SECOND;
-
-/// Ends the program when the pipeline has posted an error: its sink would wait for ever.
-void fail_by_error(const ElementPtr& pipeline, const std::string& path) {
-  const BusPtr bus(gst_element_get_bus(pipeline.get()));
-  const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR));
-  if (!message) return;
-  fail("'" + path + "': " + bench::error_text(message.get()));
-}
 
 /// Decoded frames of one video, and their caps.
 struct Video {
@@ -60,14 +49,8 @@ Video decode(const std::string& path) {
   gst_element_set_state(pipeline.get(), GST_STATE_PLAYING);
   Video video;
   while (video.frames.size() < kFramesPerVideo) {
-    GstSample* sample = gst_app_sink_try_pull_sample(GST_APP_SINK(sink.get()), kLookInterval);
-    if (sample == nullptr) {
-      fail_by_error(pipeline, path);
-      if (gst_app_sink_is_eos(GST_APP_SINK(sink.get())) != FALSE) {
-        fail("'" + path + "' has too few frames");
-      }
-      continue;
-    }
+    GstSample* sample = bench::pull(pipeline, sink, path);
+    if (sample == nullptr) fail("'" + path + "' has too few frames");
     video.frames.emplace_back(gst_buffer_ref(gst_sample_get_buffer(sample)));
     video.caps.reset(gst_caps_ref(gst_sample_get_caps(sample)));
     gst_sample_unref(sample);

@@ -2,6 +2,7 @@
 // Pipelines of the benchmarks. What goes wrong ends the program.
 #pragma once
 
+#include <gst/app/gstappsink.h>
 #include <gst/gst.h>
 
 #include <cstdio>
@@ -45,6 +46,20 @@ inline void wait_for_end(const ElementPtr& pipeline) {
       gst_bus_timed_pop_filtered(bus.get(), GST_CLOCK_TIME_NONE,
                                  static_cast<GstMessageType>(GST_MESSAGE_EOS | GST_MESSAGE_ERROR)));
   if (GST_MESSAGE_TYPE(message.get()) == GST_MESSAGE_ERROR) fail(error_text(message.get()));
+}
+
+/// The next sample of an appsink, or null at the end. Looks for errors meanwhile, with which the
+/// sink would wait for ever; `path` is the video that is read.
+inline GstSample* pull(const ElementPtr& pipeline, const ElementPtr& sink,
+                       const std::string& path) {
+  GstAppSink* app_sink = GST_APP_SINK(sink.get());
+  const BusPtr bus(gst_element_get_bus(pipeline.get()));
+  while (true) {
+    if (GstSample* sample = gst_app_sink_try_pull_sample(app_sink, GST_SECOND)) return sample;
+    const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR));
+    if (message) fail("'" + path + "': " + error_text(message.get()));
+    if (gst_app_sink_is_eos(app_sink) != FALSE) return nullptr;
+  }
 }
 
 /// Buffers that come to sinks, from the first on.
