@@ -7,21 +7,23 @@ import type { PipelineDocument } from '@pipewright/graph';
 import { unclockedDocument } from './sample.ts';
 import { median } from './statistics.ts';
 import { idleChain } from './telemetry/idle-chain.ts';
-import { MeteredRuns } from './telemetry/metered-runs.ts';
-import { type Compared, comparedText, type Measure, Rounds, type Way } from './telemetry/rounds.ts';
+import { MeteredRuns, type RunnerOptions, type Spent } from './telemetry/metered-runs.ts';
+import {
+  type Compared,
+  compared,
+  comparedText,
+  type Round,
+  takeRounds,
+} from './telemetry/rounds.ts';
 
 /** Of the sample. */
-const DEFAULT_NUM_ROUNDS = 20;
+const DEFAULT_NUM_ROUNDS = 9;
 /** Runs may cost this share more than bare. */
 const GOAL = 0.01;
 
 const NUM_CHAIN_ROUNDS = 9;
 const NUM_CHAIN_ELEMENTS = 6;
 const NUM_CHAIN_BUFFERS = 1_000_000;
-
-const BARE = 'bare';
-const TELEMETRY = 'telemetry';
-const METADATA = 'telemetry and metadata';
 
 /** As PIPEWRIGHT_BENCH_ROUNDS says, if it does. */
 function numRounds(): number {
@@ -32,19 +34,9 @@ function numRounds(): number {
   return asked === undefined ? DEFAULT_NUM_ROUNDS : Number(asked);
 }
 
-interface BenchContext {
-  readonly root: string;
-  readonly folder: string;
-}
-
-function waysOf({ root, folder }: BenchContext, document: PipelineDocument): Way[] {
+function runsIn(root: string, folder: string, document: PipelineDocument): MeteredRuns {
   mkdirSync(folder);
-  const runs = new MeteredRuns(root, folder, document);
-  return [
-    { name: BARE, run: () => runs.bare() },
-    { name: TELEMETRY, run: () => runs.runner({ sendsMetadata: false }) },
-    { name: METADATA, run: () => runs.runner({ sendsMetadata: true }) },
-  ];
+  return new MeteredRuns(root, folder, document);
 }
 
 /** What the interval says of the goal. */
@@ -57,48 +49,30 @@ function verdict({ interval }: Compared): string {
   return interval.high < limit ? `costs more than ${goal}` : `whether ${goal} is kept is not shown`;
 }
 
-function reportSample(rounds: Rounds): void {
-  const ratio = (name: string, measure: Measure) =>
-    rounds.compare(BARE, name, (bare, ours) => bare[measure] / ours[measure]);
-  for (const name of [TELEMETRY, METADATA]) {
-    const cpu = ratio(name, 'cpuSeconds');
-    console.log(
-      `${name}: ${comparedText(cpu)} in CPU time, ${comparedText(ratio(name, 'wallSeconds'))} ` +
-        `by the clock; ${verdict(cpu)}`,
-    );
-    console.log(`  ${ownThreadsText(rounds, name)}`);
-  }
-  const { confidence } = ratio(TELEMETRY, 'cpuSeconds').interval;
+function reportSample(name: string, rounds: readonly Round[]): void {
+  const ratio = compared(rounds, ({ bare, ours }) => bare.cpuSeconds / ours.cpuSeconds);
   console.log(
-    `(bare / runner, 1 = as cheap: median of ${rounds.of(BARE).length} rounds and the ` +
-      `${(100 * confidence).toFixed(0)} % interval of the true one)`,
+    `${name}: ${comparedText(ratio)} (bare / runner in CPU time, ` +
+      `${(100 * ratio.interval.confidence).toFixed(0)} % interval); ${verdict(ratio)}`,
   );
-}
-
-/** What of it falls on threads that no pipeline has. */
-function ownThreadsText(rounds: Rounds, name: string): string {
-  const share = (isThread: (thread: { name: string; isMain: boolean }) => boolean) =>
+  const share = (isThread: (thread: Spent['threads'][number]) => boolean) =>
     median(
-      rounds.of(name).map(({ threads, wallSeconds }) => {
-        const seconds = threads
-          .filter(isThread)
-          .reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
-        return (1000 * seconds) / wallSeconds;
+      rounds.map(({ ours: { threads, cpuSeconds: all } }) => {
+        const seconds = threads.filter(isThread).map(({ cpuSeconds }) => cpuSeconds);
+        return (100 * seconds.reduce((sum, own) => sum + own, 0)) / all;
       }),
-    ).toFixed(1);
-  return (
-    `main thread ${share(({ isMain }) => isMain)} ms a second, of the channel's ` +
-    `${share((thread) => thread.name.startsWith('channel-'))} ms`
+    ).toFixed(2);
+  console.log(
+    `  of its CPU time the main thread has ${share(({ isMain }) => isMain)} %, the channel's ` +
+      `threads ${share((thread) => thread.name.startsWith('channel-'))} %`,
   );
 }
 
-function reportChain(rounds: Rounds): void {
+function reportChain(rounds: readonly Round[]): void {
   const numPasses = NUM_CHAIN_BUFFERS * (NUM_CHAIN_ELEMENTS + 1);
   const nanos = (seconds: number) => (1e9 * seconds) / numPasses;
-  const cost = rounds.compare(TELEMETRY, BARE, (ours, bare) =>
-    nanos(ours.cpuSeconds - bare.cpuSeconds),
-  );
-  const alone = median(rounds.of(BARE).map(({ cpuSeconds }) => nanos(cpuSeconds)));
+  const cost = compared(rounds, ({ bare, ours }) => nanos(ours.cpuSeconds - bare.cpuSeconds));
+  const alone = median(rounds.map(({ bare }) => nanos(bare.cpuSeconds)));
   console.log(
     `per buffer and link: ${comparedText(cost, 0)} ns, beside ${alone.toFixed(0)} ns of elements ` +
       `that do nothing: 1 % of a core at ${Math.round(1e7 / cost.middle).toLocaleString('en')} a second`,
@@ -116,13 +90,24 @@ export default async function benchTelemetry(root: string): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'pipewright-bench-'));
   try {
-    const chain = idleChain(NUM_CHAIN_ELEMENTS, NUM_CHAIN_BUFFERS);
-    // No metadata passes it.
-    const chainWays = waysOf({ root, folder: join(folder, 'chain') }, chain).slice(0, 2);
-    reportChain(await Rounds.take(chainWays, NUM_CHAIN_ROUNDS));
-    const sample = unclockedDocument(root, { loops: false });
-    const sampleWays = waysOf({ root, folder: join(folder, 'sample') }, sample);
-    reportSample(await Rounds.take(sampleWays, numSampleRounds));
+    const chain = runsIn(
+      root,
+      join(folder, 'chain'),
+      idleChain(NUM_CHAIN_ELEMENTS, NUM_CHAIN_BUFFERS),
+    );
+    const sample = runsIn(root, join(folder, 'sample'), unclockedDocument(root, { loops: false }));
+    const take = (runs: MeteredRuns, numRounds: number, options: RunnerOptions) =>
+      takeRounds(
+        () => runs.bare(),
+        () => runs.runner(options),
+        numRounds,
+      );
+    reportChain(await take(chain, NUM_CHAIN_ROUNDS, { sendsMetadata: false }));
+    reportSample('telemetry', await take(sample, numSampleRounds, { sendsMetadata: false }));
+    reportSample(
+      'telemetry and metadata',
+      await take(sample, numSampleRounds, { sendsMetadata: true }),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,8 @@
 /** Runs one pipeline in several ways and tells what each run spent on it. */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { catalogueFor, relocateConfig } from '@pipewright/catalogue';
 import { writeGstLaunch } from '@pipewright/formats';
 import { expandDocument, type PipelineDocument, type Plan } from '@pipewright/graph';
@@ -40,8 +41,8 @@ export class MeteredRuns {
   readonly #plan: Plan;
   readonly #script: string;
   readonly #installation: RunnerInstallation;
-  readonly #environment: Environment;
-  readonly #meter: string;
+  readonly #meterLibrary: string;
+  #numRuns = 0;
 
   /** `folder` is for what the runs write. Needs the native build, with its run meter. */
   constructor(root: string, folder: string, document: PipelineDocument) {
@@ -52,12 +53,7 @@ export class MeteredRuns {
     }
     this.#folder = folder;
     this.#installation = located.installation;
-    this.#meter = join(folder, 'run-meter.jsonl');
-    this.#environment = {
-      ...process.env,
-      LD_PRELOAD: join(build, 'bench/libpipewright-run-meter.so'),
-      PIPEWRIGHT_RUN_METER: this.#meter,
-    };
+    this.#meterLibrary = join(build, 'bench/libpipewright-run-meter.so');
     const catalogue = catalogueFor(document.target);
     const expansion = expandDocument(document, {
       documentFolder: folder,
@@ -75,31 +71,27 @@ export class MeteredRuns {
     writeFileSync(this.#script, launch.script);
   }
 
-  /** By gst-launch-1.0 alone. */
-  bare(): Spent {
-    const environment = runnerEnvironment(this.#installation, this.#environment, {
-      GST_PLUGIN_PATH: join(this.#installation.standinPlugin ?? '', '..'),
+  /** By gst-launch-1.0 alone. Rejects with what it printed when it fails. */
+  async bare(): Promise<Spent> {
+    const meter = this.#newMeter();
+    await promisify(execFile)('sh', [this.#script], {
+      env: runnerEnvironment(this.#installation, this.#environmentWith(meter), {
+        GST_PLUGIN_PATH: join(this.#installation.standinPlugin ?? '', '..'),
+      }),
     });
-    const { status, stderr } = spawnSync('sh', [this.#script], {
-      encoding: 'utf8',
-      env: environment,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    if (status !== 0) {
-      throw new Error(`gst-launch-1.0 ended with ${status}:\n${stderr}`);
-    }
-    return this.#takeSpent();
+    return takeSpent(meter);
   }
 
   /** By the runner, with all its telemetry. */
   async runner({ sendsMetadata }: RunnerOptions): Promise<Spent> {
+    const meter = this.#newMeter();
     await writePlanFiles(this.#folder, this.#plan);
     const session = new RunSession({
       runId: 'run',
       plan: this.#plan,
       runtime: 'standin',
       installation: this.#installation,
-      environment: this.#environment,
+      environment: this.#environmentWith(meter),
       folder: this.#folder,
       telemetryIntervalMillis: TELEMETRY_INTERVAL_MILLIS,
       needsAllMetadata: sendsMetadata,
@@ -116,12 +108,22 @@ export class MeteredRuns {
         `The run ${session.state} with ${numMessages} samples: ${problems.join(' ')}`,
       );
     }
-    return this.#takeSpent();
+    return takeSpent(meter);
   }
 
-  #takeSpent(): Spent {
-    const spent = JSON.parse(readFileSync(this.#meter, 'utf8')) as Spent;
-    rmSync(this.#meter);
-    return spent;
+  /** A file for one run's line. */
+  #newMeter(): string {
+    this.#numRuns += 1;
+    return join(this.#folder, `run-meter-${this.#numRuns}.json`);
   }
+
+  #environmentWith(meter: string): Environment {
+    return { ...process.env, LD_PRELOAD: this.#meterLibrary, PIPEWRIGHT_RUN_METER: meter };
+  }
+}
+
+function takeSpent(meter: string): Spent {
+  const spent = JSON.parse(readFileSync(meter, 'utf8')) as Spent;
+  rmSync(meter);
+  return spent;
 }
