@@ -81,14 +81,16 @@ GstFlowReturn InferenceElement::process(BufferPtr buffer) {
     return refuse({concat("The buffer carries no batch metadata: put nvstreammux before ",
                           GST_ELEMENT_NAME(transform_))});
   }
+  // Ends before the buffer, wherever this returns: what is mapped can only be unmapped while there
+  // is a buffer.
   std::optional<SurfaceMap> surfaces(std::in_place, buffer.get());
   if (!*surfaces) return refuse({"The buffer holds no surfaces of memory:NVMM"});
-  if (inference_->is_async()) return process_async(std::move(buffer), surfaces);
-  return submit(std::move(buffer), surfaces);
+  if (inference_->is_async()) return process_async(buffer, surfaces);
+  return submit(buffer, surfaces);
 }
 
 /// Classification goes on beside the pipeline, so the buffer leaves at once.
-GstFlowReturn InferenceElement::process_async(BufferPtr buffer,
+GstFlowReturn InferenceElement::process_async(BufferPtr& buffer,
                                               std::optional<SurfaceMap>& surfaces) {
   NvDsBatchMeta& batch = *gst_buffer_get_nvds_batch_meta(buffer.get());
   if (auto done = inference_->process_async(batch, *surfaces); !done) return refuse(done.error());
@@ -98,7 +100,7 @@ GstFlowReturn InferenceElement::process_async(BufferPtr buffer,
   return last_flow();
 }
 
-GstFlowReturn InferenceElement::submit(BufferPtr buffer, std::optional<SurfaceMap>& surfaces) {
+GstFlowReturn InferenceElement::submit(BufferPtr& buffer, std::optional<SurfaceMap>& surfaces) {
   NvDsBatchMeta& batch = *gst_buffer_get_nvds_batch_meta(buffer.get());
   if (auto selected = inference_->select(batch, *surfaces); !selected) {
     return refuse(selected.error());

@@ -46,8 +46,8 @@ class InferenceElement {
  private:
   void use(std::unique_ptr<BatchInference> inference);
   void swap_configuration();
-  GstFlowReturn process_async(BufferPtr buffer, std::optional<SurfaceMap>& surfaces);
-  GstFlowReturn submit(BufferPtr buffer, std::optional<SurfaceMap>& surfaces);
+  GstFlowReturn process_async(BufferPtr& buffer, std::optional<SurfaceMap>& surfaces);
+  GstFlowReturn submit(BufferPtr& buffer, std::optional<SurfaceMap>& surfaces);
   void infer(InferenceJob& job);
   void finish(InferenceJob& job);
   void push(BufferPtr buffer);

@@ -223,7 +223,10 @@ TEST(RestApi, MeasuresWhatPlays) {
   bool is_measured = false;
   const Outcome outcome = pipeline.run([&] {
     if (pipeline.num_buffers() == 0) return false;
-    const int newest = frame_metas(pipeline.buffers().back().get()).front()->frame_num;
+    int newest = 0;
+    for (const NvDsFrameMeta* frame : frame_metas(pipeline.buffers().back().get())) {
+      if (frame->source_id == 0) newest = frame->frame_num;
+    }
     const json answer = get("/api/v1/metrics").body;
     const json info = answer["metrics-info"];
     const json streams = info["stream-stats"];
