@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "common/batch_lock.hpp"
 #include "gstnvdsmeta.h"
 #include "nvbufsurface.h"
 #include "nvdsmeta.h"
@@ -13,18 +14,6 @@ namespace {
 void add(std::atomic<std::uint64_t>& counter, std::uint64_t amount) {
   counter.store(counter.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
 }
-
-/// Holds a batch's lock: elements of another branch may edit the object lists.
-class MetaLock {
- public:
-  explicit MetaLock(NvDsBatchMeta* batch) : batch_(batch) { nvds_acquire_meta_lock(batch_); }
-  ~MetaLock() { nvds_release_meta_lock(batch_); }
-  MetaLock(const MetaLock&) = delete;
-  MetaLock& operator=(const MetaLock&) = delete;
-
- private:
-  NvDsBatchMeta* batch_;
-};
 
 template <class Visit>
 void for_each_frame(const NvDsBatchMeta* batch, Visit visit) {
@@ -107,7 +96,7 @@ bool BatchView::has_source(std::uint32_t source_id) const {
 void BatchView::read(std::uint32_t width, std::uint32_t height,
                      telemetry::MetadataBatch& message) const {
   message.Clear();
-  const MetaLock lock(batch_);
+  const BatchLock lock(batch_);
   for_each_frame(batch_, [&](const NvDsFrameMeta& frame) {
     telemetry::FrameMeta& target = *message.add_frames();
     target.set_source_id(frame.source_id);
@@ -125,7 +114,7 @@ void BatchView::read(std::uint32_t width, std::uint32_t height,
 void BatchView::read_objects(
     int source_id, BoxScale scale,
     google::protobuf::RepeatedPtrField<telemetry::ObjectMeta>& objects) const {
-  const MetaLock lock(batch_);
+  const BatchLock lock(batch_);
   for_each_frame(batch_, [&](const NvDsFrameMeta& frame) {
     if (source_id >= 0 && frame.source_id != static_cast<guint>(source_id)) return;
     read_objects_of(frame, scale, objects);

@@ -7,6 +7,7 @@
 #include <numbers>
 #include <string>
 
+#include "common/batch_lock.hpp"
 #include "nvds_analytics_meta.h"
 
 namespace pipewright::standin::analytics {
@@ -210,8 +211,7 @@ void draw_rules(Drawing& drawing, const FrameFindings& findings, const StreamRul
 
 void attach_findings(NvDsFrameMeta& frame, const FrameFindings& findings, const StreamRules& rules,
                      const MetaSettings& settings) {
-  NvDsBatchMeta* batch = frame.base_meta.batch_meta;
-  nvds_acquire_meta_lock(batch);
+  const BatchLock lock(frame.base_meta.batch_meta);
   attach_frame_meta(frame, findings, settings.unique_id);
   std::size_t i = 0;
   for (GList* item = frame.obj_meta_list; item != nullptr && i < findings.objects.size();
@@ -229,7 +229,6 @@ void attach_findings(NvDsFrameMeta& frame, const FrameFindings& findings, const 
   if (settings.draw_mode != DrawMode::kNothing) {
     draw_rules(drawing, findings, rules, settings.draw_mode == DrawMode::kCounts);
   }
-  nvds_release_meta_lock(batch);
 }
 
 }  // namespace pipewright::standin::analytics

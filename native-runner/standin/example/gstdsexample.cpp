@@ -4,11 +4,11 @@
 
 #include <string>
 
+#include "common/batch_lock.hpp"
 #include "gstnvdsmeta.h"
 #include "standin/elements.hpp"
 #include "standin/example/gaussian_blur.hpp"
 #include "standin/example/sample_objects.hpp"
-#include "standin/metadata/meta_pool.hpp"
 #include "standin/properties/dsexample.gen.hpp"
 #include "standin/properties/property_store.hpp"
 #include "standin/surface/surface_buffer.hpp"
@@ -22,8 +22,8 @@ namespace {
 
 namespace property = pipewright::standin::properties::dsexample;
 using namespace pipewright::standin::example;
+using pipewright::BatchLock;
 using pipewright::standin::add_pad_template;
-using pipewright::standin::BatchLock;
 using pipewright::standin::FrameView;
 using pipewright::standin::PropertyStore;
 using pipewright::standin::SurfaceMap;

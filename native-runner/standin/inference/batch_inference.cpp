@@ -4,27 +4,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "common/batch_lock.hpp"
 #include "gstnvdsmeta.h"
 #include "standin/inference/detector_postprocessor.hpp"
 #include "standin/inference/segmentation.hpp"
 #include "standin/inference/tensor_meta.hpp"
 
 namespace pipewright::standin::inference {
-namespace {
-
-/// Holds the batch's lock.
-class BatchLock {
- public:
-  explicit BatchLock(NvDsBatchMeta& batch) : batch_(batch) { nvds_acquire_meta_lock(&batch_); }
-  ~BatchLock() { nvds_release_meta_lock(&batch_); }
-  BatchLock(const BatchLock&) = delete;
-  BatchLock& operator=(const BatchLock&) = delete;
-
- private:
-  NvDsBatchMeta& batch_;
-};
-
-}  // namespace
 
 Result<std::unique_ptr<BatchInference>> BatchInference::create(NvinferConfig config) {
   std::unique_ptr<BatchInference> inference(new BatchInference(std::move(config)));
@@ -89,7 +75,7 @@ void BatchInference::start_async() {
 }
 
 Result<void> BatchInference::select(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
-  const BatchLock lock(batch);
+  const BatchLock lock(&batch);
   return selector_->select(batch, surfaces);
 }
 
@@ -126,7 +112,7 @@ Result<void> BatchInference::infer(InferenceJob& job) {
 
 void BatchInference::attach(InferenceJob& job) {
   if (job.subjects.empty() && job.known.empty()) return;
-  const BatchLock lock(*gst_buffer_get_nvds_batch_meta(job.buffer.get()));
+  const BatchLock lock(gst_buffer_get_nvds_batch_meta(job.buffer.get()));
   for (std::size_t i = 0; i < job.subjects.size(); ++i) {
     const Subject& subject = job.subjects[i];
     const SampleOutputs outputs = job.run.sample(i);
@@ -150,7 +136,7 @@ Result<void> BatchInference::process_async(NvDsBatchMeta& batch, const SurfaceMa
   if (auto checked = check_async(); !checked) return checked;
   if (auto selected = select(batch, surfaces); !selected) return selected;
   {
-    const BatchLock lock(batch);
+    const BatchLock lock(&batch);
     attach_known(selector_->known());
   }
   for (const SubjectSelector::Portion& portion : selector_->portions()) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/batch_lock.hpp"
 #include "gstnvdsmeta.h"
 #include "nvdsmeta_schema.h"
 #include "standin/elements.hpp"
@@ -26,6 +27,7 @@ GST_DEBUG_CATEGORY_STATIC(nvmsgbroker_debug);
 namespace {
 
 namespace property = pipewright::standin::properties::nvmsgbroker;
+using pipewright::BatchLock;
 using pipewright::standin::add_pad_template;
 using pipewright::standin::PropertyStore;
 using namespace pipewright::standin::messaging;
@@ -143,18 +145,22 @@ void collect_messages(Broker& broker, const NvDsFrameMeta& frame) {
   }
 }
 
+/// Takes a batch's messages in place of those of the buffer before.
+void collect_messages(Broker& broker, NvDsBatchMeta* batch) {
+  const BatchLock lock(batch);
+  broker.messages.clear();
+  for (const GList* item = batch->frame_meta_list; item != nullptr; item = item->next) {
+    collect_messages(broker, *static_cast<const NvDsFrameMeta*>(item->data));
+  }
+}
+
 GstFlowReturn render(GstBaseSink* sink, GstBuffer* buffer) {
   GstNvMsgBroker* self = cast(sink);
   NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
   // As with DeepStream, what is no batch has no messages.
   if (batch == nullptr) return GST_FLOW_OK;
   Broker& broker = *self->broker;
-  broker.messages.clear();
-  nvds_acquire_meta_lock(batch);
-  for (const GList* item = batch->frame_meta_list; item != nullptr; item = item->next) {
-    collect_messages(broker, *static_cast<const NvDsFrameMeta*>(item->data));
-  }
-  nvds_release_meta_lock(batch);
+  collect_messages(broker, batch);
   // A full queue makes this wait, while others may need the batch's lock.
   for (std::string& message : broker.messages) {
     // The error was posted where it happened.

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "common/batch_lock.hpp"
 #include "gstnvdsmeta.h"
 #include "nvdsmeta_schema.h"
 #include "standin/elements.hpp"
@@ -23,6 +24,7 @@ GST_DEBUG_CATEGORY_STATIC(nvmsgconv_debug);
 namespace {
 
 namespace property = pipewright::standin::properties::nvmsgconv;
+using pipewright::BatchLock;
 using pipewright::Result;
 using pipewright::standin::add_pad_template;
 using pipewright::standin::PropertyStore;
@@ -166,7 +168,7 @@ GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
   NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
   // As with DeepStream, what is no batch just goes through.
   if (batch == nullptr) return GST_FLOW_OK;
-  nvds_acquire_meta_lock(batch);
+  const BatchLock lock(batch);
   for (GList* item = batch->frame_meta_list; item != nullptr; item = item->next) {
     auto& frame = *static_cast<NvDsFrameMeta*>(item->data);
     self->converter->maker.make(
@@ -178,7 +180,6 @@ GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
                   GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS, ("%s", warning.c_str()), (nullptr));
                 }});
   }
-  nvds_release_meta_lock(batch);
   return GST_FLOW_OK;
 }
 

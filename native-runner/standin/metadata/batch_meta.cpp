@@ -7,9 +7,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "common/batch_lock.hpp"
 #include "meta_pool.hpp"
 
-using pipewright::standin::BatchLock;
+using pipewright::BatchLock;
 using pipewright::standin::meta_pool_acquire;
 using pipewright::standin::meta_pool_free;
 using pipewright::standin::meta_pool_new;

@@ -4,10 +4,11 @@
 
 #include <cstring>
 
+#include "common/batch_lock.hpp"
 #include "meta_pool.hpp"
 #include "roi_meta.hpp"
 
-using pipewright::standin::BatchLock;
+using pipewright::BatchLock;
 using pipewright::standin::point_regions_to_copy;
 
 namespace {

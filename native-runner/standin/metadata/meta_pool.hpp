@@ -16,18 +16,4 @@ gpointer meta_pool_acquire(NvDsMetaPool* pool, NvDsBatchMeta* batch_meta);
 /// Takes a meta of this pool back. What it points to has been freed before.
 void meta_pool_release(NvDsMetaPool* pool, gpointer meta);
 
-/// Locks a batch for a scope.
-class BatchLock {
- public:
-  explicit BatchLock(NvDsBatchMeta* batch_meta) : batch_meta_(batch_meta) {
-    nvds_acquire_meta_lock(batch_meta_);
-  }
-  ~BatchLock() { nvds_release_meta_lock(batch_meta_); }
-  BatchLock(const BatchLock&) = delete;
-  BatchLock& operator=(const BatchLock&) = delete;
-
- private:
-  NvDsBatchMeta* batch_meta_;
-};
-
 }  // namespace pipewright::standin

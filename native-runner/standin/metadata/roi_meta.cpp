@@ -4,6 +4,7 @@
 
 #include "roi_meta.hpp"
 
+#include "common/batch_lock.hpp"
 #include "meta_pool.hpp"
 #include "nvdspreprocess_meta.h"
 
@@ -72,12 +73,12 @@ void point_regions_to_copy(const NvDsUserMeta& source, NvDsUserMeta& copy,
 extern "C" {
 
 void nvds_add_classifier_meta_to_roi(NvDsRoiMeta* roi_meta, NvDsClassifierMeta* classifier_meta) {
-  const pipewright::standin::BatchLock lock(classifier_meta->base_meta.batch_meta);
+  const pipewright::BatchLock lock(classifier_meta->base_meta.batch_meta);
   roi_meta->classifier_meta_list = g_list_append(roi_meta->classifier_meta_list, classifier_meta);
 }
 
 void nvds_add_user_meta_to_roi(NvDsRoiMeta* roi_meta, NvDsUserMeta* user_meta) {
-  const pipewright::standin::BatchLock lock(user_meta->base_meta.batch_meta);
+  const pipewright::BatchLock lock(user_meta->base_meta.batch_meta);
   roi_meta->roi_user_meta_list = g_list_append(roi_meta->roi_user_meta_list, user_meta);
 }
 

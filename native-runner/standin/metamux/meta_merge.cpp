@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "standin/metamux/meta_merge.hpp"
 
+#include "common/batch_lock.hpp"
 #include "gstnvdsinfer.h"
-#include "standin/metadata/meta_pool.hpp"
 
 namespace pipewright::standin::metamux {
 namespace {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <memory>
 
+#include "common/batch_lock.hpp"
 #include "gstnvdsmeta.h"
 #include "standin/elements.hpp"
 #include "standin/osd/fonts.hpp"
@@ -21,6 +22,7 @@ GST_DEBUG_CATEGORY_STATIC(nvdsosd_debug);
 namespace {
 
 namespace property = pipewright::standin::properties::nvdsosd;
+using pipewright::BatchLock;
 using pipewright::standin::add_pad_template;
 using pipewright::standin::FrameView;
 using pipewright::standin::PropertyStore;
@@ -111,6 +113,18 @@ bool draw_picture(GstNvDsOsd* self, SurfaceMap& surfaces, unsigned index, GList*
   return true;
 }
 
+/// Draws onto all pictures of a buffer, which may come without a batch; false without memory.
+bool draw_pictures(GstNvDsOsd* self, SurfaceMap& surfaces, NvDsBatchMeta* batch) {
+  const BatchLock lock(batch);
+  GList* frames = batch != nullptr ? batch->frame_meta_list : nullptr;
+  // Behind a tiler one picture shows all frames, whose boxes are already in its coordinates.
+  const bool all_frames = surfaces.size() == 1;
+  for (unsigned i = 0; i < surfaces.size(); ++i) {
+    if (!draw_picture(self, surfaces, i, frames, all_frames)) return false;
+  }
+  return true;
+}
+
 GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
   GstNvDsOsd* self = cast(transform);
   if (self->osd->settings_changed.exchange(false)) {
@@ -122,17 +136,7 @@ GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
                       (nullptr));
     return GST_FLOW_ERROR;
   }
-  NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
-  if (batch != nullptr) nvds_acquire_meta_lock(batch);
-  GList* frames = batch != nullptr ? batch->frame_meta_list : nullptr;
-  // Behind a tiler one picture shows all frames, whose boxes are already in its coordinates.
-  const bool all_frames = surfaces.size() == 1;
-  bool drawn = true;
-  for (unsigned i = 0; i < surfaces.size() && drawn; ++i) {
-    drawn = draw_picture(self, surfaces, i, frames, all_frames);
-  }
-  if (batch != nullptr) nvds_release_meta_lock(batch);
-  if (!drawn) {
+  if (!draw_pictures(self, surfaces, gst_buffer_get_nvds_batch_meta(buffer))) {
     GST_ELEMENT_ERROR(self, RESOURCE, NO_SPACE_LEFT, ("No memory for a picture to draw on"),
                       (nullptr));
     return GST_FLOW_ERROR;

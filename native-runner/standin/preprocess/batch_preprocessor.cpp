@@ -5,8 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "common/batch_lock.hpp"
 #include "common/text.hpp"
-#include "standin/metadata/meta_pool.hpp"
 #include "standin/preprocess/half_float.hpp"
 
 namespace pipewright::standin::preprocess {

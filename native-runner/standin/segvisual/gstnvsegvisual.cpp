@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/batch_lock.hpp"
 #include "common/gst_ptr.hpp"
 #include "gstnvdsinfer.h"
 #include "gstnvdsmeta.h"
@@ -27,6 +28,7 @@ GST_DEBUG_CATEGORY_STATIC(nvsegvisual_debug);
 namespace {
 
 namespace property = pipewright::standin::properties::nvsegvisual;
+using pipewright::BatchLock;
 using pipewright::standin::add_pad_template;
 using pipewright::standin::FrameFormat;
 using pipewright::standin::PictureRef;
@@ -131,14 +133,13 @@ bool paint_batch(SegVisual& self, const SurfaceMap& surfaces, NvDsBatchMeta* bat
     }
   }
   if (batch == nullptr) return true;
-  nvds_acquire_meta_lock(batch);
+  const BatchLock lock(batch);
   for (const GList* item = batch->frame_meta_list; item != nullptr; item = item->next) {
     const auto& frame = *static_cast<const NvDsFrameMeta*>(item->data);
     if (frame.batch_id < self.pictures.size()) {
       paint_maps(self, frame, self.pictures[frame.batch_id]);
     }
   }
-  nvds_release_meta_lock(batch);
   return true;
 }
 

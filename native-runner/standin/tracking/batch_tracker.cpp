@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "common/batch_lock.hpp"
+
 namespace pipewright::standin::tracking {
 namespace {
 
@@ -14,18 +16,6 @@ constexpr std::uint64_t kUpperHalf = 0xffffffff00000000;
 constexpr unsigned kMaxWorkers = 4;
 /// surface_type of frames that no dewarper made.
 constexpr unsigned kPlainSurface = 0;
-
-/// Holds the lock of a batch's metadata.
-class MetaLock {
- public:
-  explicit MetaLock(NvDsBatchMeta& batch) : batch_(batch) { nvds_acquire_meta_lock(&batch_); }
-  ~MetaLock() { nvds_release_meta_lock(&batch_); }
-  MetaLock(const MetaLock&) = delete;
-  MetaLock& operator=(const MetaLock&) = delete;
-
- private:
-  NvDsBatchMeta& batch_;
-};
 
 }  // namespace
 
@@ -66,7 +56,7 @@ Result<void> BatchTracker::check_feature_size(const std::string& path) {
 }
 
 Result<void> BatchTracker::process(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
-  const MetaLock lock(batch);
+  const BatchLock lock(&batch);
   buffer_ = pool_->acquire();
   is_short_of_user_metas_ = buffer_ == nullptr;
   featured_.clear();

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "common/batch_lock.hpp"
 #include "nvdsmeta.h"
 
 namespace {
@@ -258,6 +259,27 @@ TEST(BatchMeta, ThreadsMayAddAtTheSameTime) {
     distinct.insert(node->data);
   }
   EXPECT_EQ(distinct.size(), 800U);
+}
+
+TEST(BatchMeta, AScopedLockKeepsOthersOut) {
+  const Batch batch(1);
+  unsigned count = 0;
+  std::vector<std::thread> threads;
+  for (unsigned i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      for (unsigned step = 0; step < 10000; ++step) {
+        const pipewright::BatchLock lock(batch.meta);
+        const pipewright::BatchLock again(batch.meta);
+        ++count;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(count, 40000u);
+}
+
+TEST(BatchMeta, NoBatchNeedsNoLock) {
+  const pipewright::BatchLock lock(nullptr);
 }
 
 TEST(BatchMeta, UserMetaTypesAreNumberedByName) {
