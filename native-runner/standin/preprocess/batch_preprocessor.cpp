@@ -62,11 +62,12 @@ Result<std::unique_ptr<BatchPreprocessor>> BatchPreprocessor::create(PreprocessC
 
 BatchPreprocessor::BatchPreprocessor(PreprocessConfig config, inference::Preprocessor preprocessor)
     : config_(std::move(config)),
+      settings_(config_.element),
       preprocessor_(std::move(preprocessor)),
       pool_(config_.max_samples * sample_bytes(config_), config_.tensor_pool_size) {
-  for (const RegionGroup& rules : config_.groups) {
-    groups_.push_back({rules, 0});
+  for (RegionGroup& rules : std::exchange(config_.groups, {})) {
     named_sources_.insert(rules.source_ids.begin(), rules.source_ids.end());
+    groups_.push_back({std::move(rules)});
   }
   if (config_.data_type == NvDsDataType_FP16) sample_.resize(config_.dims.size());
 }
@@ -90,11 +91,9 @@ Result<void> BatchPreprocessor::set_regions(int source_id, std::vector<Rect> reg
   return {};
 }
 
-Result<void> BatchPreprocessor::process(NvDsBatchMeta& batch, const SurfaceMap& surfaces,
-                                        const ElementSettings& settings) {
+Result<void> BatchPreprocessor::process(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {
   const BatchLock lock(&batch);
   batch_ = &batch;
-  settings_ = &settings;
   num_tensors_ = 0;
   tensor_ = {};
   for (Group& group : groups_) {
@@ -198,8 +197,8 @@ Result<void> BatchPreprocessor::add_objects(const Group& group, NvDsFrameMeta& f
 
 bool BatchPreprocessor::is_wanted(const RegionGroup& rules, const NvDsObjectMeta& object,
                                   const Rect& region) const {
-  if (settings_->operate_on_gie_id > -1 &&
-      object.unique_component_id != settings_->operate_on_gie_id) {
+  if (settings_.operate_on_gie_id > -1 &&
+      object.unique_component_id != settings_.operate_on_gie_id) {
     return false;
   }
   if (!rules.class_ids.empty() && !rules.class_ids.contains(object.class_id)) return false;
@@ -259,7 +258,7 @@ void BatchPreprocessor::finish_tensor() {
   if (tensor_.regions.empty()) return;
   tensor_.num_bytes = tensor_.regions.size() * sample_bytes(config_);
   tensor_.meta_id = num_tensors_++;
-  attach_tensor(*batch_, std::exchange(tensor_, {}), config_, settings_->target_unique_ids);
+  attach_tensor(*batch_, std::exchange(tensor_, {}), config_, settings_.target_unique_ids);
 }
 
 }  // namespace pipewright::standin::preprocess

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/result.hpp"
@@ -25,14 +26,20 @@ class BatchPreprocessor {
   /// Errors name the configuration's file.
   static Result<std::unique_ptr<BatchPreprocessor>> create(PreprocessConfig config);
 
-  /// Handles one batch. `settings` are the configuration's, or what properties have made of them.
-  Result<void> process(NvDsBatchMeta& batch, const SurfaceMap& surfaces,
-                       const ElementSettings& settings);
+  /// Handles one batch.
+  Result<void> process(NvDsBatchMeta& batch, const SurfaceMap& surfaces);
+
+  /// The configuration's, until properties have changed them.
+  const ElementSettings& settings() const { return settings_; }
+  /// From the next batch on: whether there is work, of which objects and for whom. What decides how
+  /// the file is read (process-on-frame) stays as it was.
+  void set_settings(ElementSettings settings) { settings_ = std::move(settings); }
 
   /// From the next batch on these are the regions of a source, which has to have some in the file;
   /// the error names it and what to set. Regions outside of its frames are left out with a warning.
   Result<void> set_regions(int source_id, std::vector<Rect> regions);
 
+  /// Without its groups, which change while the pipeline runs.
   const PreprocessConfig& config() const { return config_; }
   /// A warning about the stream since the last call.
   std::optional<std::string> take_stream_warning();
@@ -60,6 +67,7 @@ class BatchPreprocessor {
   void finish_tensor();
 
   PreprocessConfig config_;
+  ElementSettings settings_;
   inference::Preprocessor preprocessor_;
   TensorPool pool_;
   SurfaceConverter converter_;
@@ -73,7 +81,6 @@ class BatchPreprocessor {
 
   // The batch at work.
   NvDsBatchMeta* batch_ = nullptr;
-  const ElementSettings* settings_ = nullptr;
   FilledTensor tensor_;
   unsigned num_tensors_ = 0;
 };

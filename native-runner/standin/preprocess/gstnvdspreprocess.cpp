@@ -32,12 +32,20 @@ using pipewright::standin::PropertyStore;
 using pipewright::standin::SurfaceMap;
 using namespace pipewright::standin::preprocess;
 
+/// The work, and what properties have to do with it.
+struct Preprocess {
+  /// While the element is started.
+  std::unique_ptr<BatchPreprocessor> work;
+  /// Bits of the properties that were set after config-file: they win over the file's keys.
+  std::atomic<unsigned> settled = 0;
+  /// Set where a property changes, which may be another thread.
+  std::atomic<bool> settings_changed = false;
+};
+
 struct GstNvDsPreprocess {
   GstBaseTransform parent;
   PropertyStore* properties;
-  BatchPreprocessor* preprocessor;  // while started
-  /// Bits of the properties that were set after config-file: they win over the file's keys.
-  std::atomic<unsigned>* settled;
+  Preprocess* preprocess;
 };
 
 struct GstNvDsPreprocessClass {
@@ -88,38 +96,36 @@ pipewright::Result<std::unique_ptr<BatchPreprocessor>> load(GstNvDsPreprocess* s
   }
   auto settings = read_properties(*self->properties);
   if (!settings) return settings.error();
-  auto config =
-      read_preprocess_config(path, std::move(settings).value(), settled_keys(*self->settled));
+  auto config = read_preprocess_config(path, std::move(settings).value(),
+                                       settled_keys(self->preprocess->settled));
   if (!config) return config.error();
   return BatchPreprocessor::create(std::move(config).value());
 }
 
 gboolean start(GstBaseTransform* transform) {
   GstNvDsPreprocess* self = cast(transform);
-  auto preprocessor = load(self);
-  if (!preprocessor) {
-    GST_ELEMENT_ERROR(self, LIBRARY, SETTINGS, ("%s", preprocessor.error().message.c_str()),
-                      (nullptr));
+  self->preprocess->settings_changed = false;
+  auto loaded = load(self);
+  if (!loaded) {
+    GST_ELEMENT_ERROR(self, LIBRARY, SETTINGS, ("%s", loaded.error().message.c_str()), (nullptr));
     return FALSE;
   }
-  self->preprocessor = std::move(preprocessor).value().release();
-  for (const std::string& warning : self->preprocessor->config().warnings) {
+  self->preprocess->work = std::move(loaded).value();
+  for (const std::string& warning : self->preprocess->work->config().warnings) {
     GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS, ("%s", warning.c_str()), (nullptr));
   }
   return TRUE;
 }
 
 gboolean stop(GstBaseTransform* transform) {
-  GstNvDsPreprocess* self = cast(transform);
-  delete self->preprocessor;
-  self->preprocessor = nullptr;
+  cast(transform)->preprocess->work.reset();
   return TRUE;
 }
 
 /// The file's settings, but for what properties have said since.
 pipewright::Result<ElementSettings> current_settings(GstNvDsPreprocess* self) {
-  ElementSettings settings = self->preprocessor->config().element;
-  const unsigned settled = *self->settled;
+  ElementSettings settings = self->preprocess->work->config().element;
+  const unsigned settled = self->preprocess->settled;
   if (settled == 0) return settings;
   auto properties = read_properties(*self->properties);
   if (!properties) return properties.error();
@@ -132,6 +138,20 @@ pipewright::Result<ElementSettings> current_settings(GstNvDsPreprocess* self) {
   return settings;
 }
 
+/// Takes over what properties have changed since the last batch.
+pipewright::Result<void> update_settings(GstNvDsPreprocess* self) {
+  Preprocess& preprocess = *self->preprocess;
+  if (!preprocess.settings_changed.exchange(false)) return {};
+  auto settings = current_settings(self);
+  if (!settings) {
+    // Wrong for every batch until it is set right.
+    preprocess.settings_changed = true;
+    return settings.error();
+  }
+  preprocess.work->set_settings(std::move(settings).value());
+  return {};
+}
+
 GstFlowReturn fail(GstNvDsPreprocess* self, const std::string& message) {
   GST_ELEMENT_ERROR(self, STREAM, FAILED, ("%s", message.c_str()), (nullptr));
   return GST_FLOW_ERROR;
@@ -139,18 +159,18 @@ GstFlowReturn fail(GstNvDsPreprocess* self, const std::string& message) {
 
 GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
   GstNvDsPreprocess* self = cast(transform);
-  const auto settings = current_settings(self);
-  if (!settings) return fail(self, settings.error().message);
-  if (!settings.value().is_enabled) return GST_FLOW_OK;
+  BatchPreprocessor& work = *self->preprocess->work;
+  if (auto updated = update_settings(self); !updated) return fail(self, updated.error().message);
+  if (!work.settings().is_enabled) return GST_FLOW_OK;
   NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
   const SurfaceMap surfaces(buffer);
   if (batch == nullptr || !surfaces) {
     return fail(self, std::string("The buffer carries no batch: put nvstreammux before ") +
                           GST_ELEMENT_NAME(self));
   }
-  auto done = self->preprocessor->process(*batch, surfaces, settings.value());
+  auto done = work.process(*batch, surfaces);
   if (!done) return fail(self, done.error().message);
-  if (const auto warning = self->preprocessor->take_stream_warning()) {
+  if (const auto warning = work.take_stream_warning()) {
     GST_ELEMENT_WARNING(self, STREAM, FAILED, ("%s", warning->c_str()), (nullptr));
   }
   return GST_FLOW_OK;
@@ -173,7 +193,7 @@ void take_regions(GstNvDsPreprocess* self, GstEvent* event) {
   const auto number = pipewright::standin::inference::parse_integer(id.get(), 0, G_MAXINT);
   if (!number) return;
   const auto taken =
-      self->preprocessor->set_regions(static_cast<int>(number.value()), std::move(regions));
+      self->preprocess->work->set_regions(static_cast<int>(number.value()), std::move(regions));
   if (taken) return;
   GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS, ("%s", taken.error().message.c_str()), (nullptr));
 }
@@ -181,14 +201,14 @@ void take_regions(GstNvDsPreprocess* self, GstEvent* event) {
 gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
   GstNvDsPreprocess* self = cast(transform);
   if (GST_EVENT_TYPE(event) == static_cast<GstEventType>(GST_NVEVENT_ROI_UPDATE) &&
-      self->preprocessor != nullptr) {
+      self->preprocess->work != nullptr) {
     take_regions(self, event);
   }
   return GST_BASE_TRANSFORM_CLASS(gst_nv_ds_preprocess_parent_class)->sink_event(transform, event);
 }
 
 void finalize(GObject* object) {
-  delete cast(object)->settled;
+  delete cast(object)->preprocess;
   G_OBJECT_CLASS(gst_nv_ds_preprocess_parent_class)->finalize(object);
 }
 
@@ -211,15 +231,16 @@ void gst_nv_ds_preprocess_class_init(GstNvDsPreprocessClass* klass) {
 }
 
 void gst_nv_ds_preprocess_init(GstNvDsPreprocess* self) {
-  auto* settled = new std::atomic<unsigned>(0);
-  self->settled = settled;
+  auto* preprocess = new Preprocess;
+  self->preprocess = preprocess;
   self->properties = PropertyStore::attach(G_OBJECT(self), property::kProperties);
-  self->properties->on_change([settled](unsigned id) {
+  self->properties->on_change([preprocess](unsigned id) {
     if (id == property::kConfigFile) {
-      *settled = 0;
+      preprocess->settled = 0;
     } else {
-      settled->fetch_or(bit_of(id));
+      preprocess->settled.fetch_or(bit_of(id));
     }
+    preprocess->settings_changed = true;
   });
   gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
 }

@@ -124,17 +124,18 @@ class SettingsReader {
     if (property == nullptr) {
       return Error{concat("'", file_.path(), "' has no ", file_.section_label("property"))};
     }
-    section_.element = config_.element;
+    // Settled keys have no effect, but are to be right.
+    PropertySection overruled;
+    section_.element = std::move(config_.element);
     for (const ConfigEntry& entry : property->entries) {
-      const ElementSettings before = section_.element;
-      const auto read = keys::read_entry(file_, *property, entry, property_keys(), section_);
+      const auto read = keys::read_entry(file_, *property, entry, property_keys(),
+                                         settled.contains(entry.key) ? overruled : section_);
       if (!read) return read.error();
       if (!read.value()) {
         config_.warnings.push_back(keys::unknown_key(file_, *property, entry, property_keys()));
       }
-      if (settled.contains(entry.key)) section_.element = before;
     }
-    config_.element = section_.element;
+    config_.element = std::move(section_.element);
     for (const auto check : {&SettingsReader::check_presence, &SettingsReader::check_library,
                              &SettingsReader::take_tensor, &SettingsReader::read_user_section}) {
       if (auto done = (this->*check)(); !done) return done;

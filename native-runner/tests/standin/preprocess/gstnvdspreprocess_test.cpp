@@ -226,6 +226,18 @@ TEST_F(PreprocessTest, CanBeSwitchedOffWhilePlaying) {
   EXPECT_EQ(tensors_of(buffer.get())[0]->target_unique_ids, (std::vector<guint64>{3, 4}));
 }
 
+TEST_F(PreprocessTest, AWrongPropertyFailsUntilItIsSetRight) {
+  const HarnessPtr harness = start_harness(element());
+  const auto push = [&] {
+    return gst_harness_push(harness.get(), make_batch({black_picture(256, 192)}));
+  };
+  g_object_set(harness->element, "target-unique-ids", "3;four", nullptr);
+  EXPECT_EQ(push(), GST_FLOW_ERROR);
+  EXPECT_EQ(push(), GST_FLOW_ERROR);
+  g_object_set(harness->element, "target-unique-ids", "3;4", nullptr);
+  EXPECT_EQ(push(), GST_FLOW_OK);
+}
+
 TEST_F(PreprocessTest, RegionsOutsideOfFramesAreErrors) {
   const HarnessPtr harness = start_harness(element(
       {.groups = "[group-0]\nsrc-ids=0\nprocess-on-roi=1\nroi-params-src-0=256;0;64;64\n"}));
