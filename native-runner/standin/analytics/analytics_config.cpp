@@ -5,11 +5,11 @@
 #include <climits>
 #include <cmath>
 #include <functional>
-#include <optional>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
-#include "standin/inference/config_file.hpp"
+#include "standin/inference/config_keys.hpp"
 
 namespace pipewright::standin::analytics {
 namespace {
@@ -17,8 +17,8 @@ namespace {
 using inference::ConfigEntry;
 using inference::ConfigFile;
 using inference::ConfigSection;
-/// What is wrong with a value; nothing when it is right.
-using Reason = std::optional<std::string>;
+namespace keys = inference::keys;
+using keys::Reason;
 
 constexpr long kMaxStream = 65535;
 constexpr long kMaxWindowMillis = 1000000000;
@@ -26,65 +26,78 @@ constexpr std::size_t kNumbersOfALine = 8;
 constexpr std::size_t kNumbersOfADirection = 4;
 constexpr std::size_t kFewestCorners = 3;
 
-Result<std::vector<long>> read_numbers(const std::string& text, long min) {
-  std::vector<long> numbers;
-  for (const std::string& item : inference::split_list(text)) {
-    const auto number = inference::parse_integer(item, min, INT_MAX);
-    if (!number) return Error{number.error().message};
-    numbers.push_back(number.value());
-  }
-  return numbers;
+const std::vector<keys::Key<AnalyticsConfig>>& property_keys() {
+  using Config = AnalyticsConfig;
+  static const std::vector<keys::Key<Config>> table = {
+      {"enable", keys::boolean(&Config::is_enabled)},
+      {"config-width", keys::integer(&Config::width, 1)},
+      {"config-height", keys::integer(&Config::height, 1)},
+      {"osd-mode", keys::choice(&Config::draw_mode, 2,
+                                "0 (draw nothing), 1 (lines and labels) or 2 (counts as well)")},
+      {"display-font-size", keys::integer(&Config::font_size, 1)},
+      {"obj-cnt-win-in-ms", keys::integer(&Config::window, 1, kMaxWindowMillis)},
+      {"display-obj-cnt", keys::boolean(&Config::draws_object_counts)},
+  };
+  return table;
 }
 
-Reason read_bool(const std::string& text, bool& into) {
-  const auto value = inference::parse_boolean(text);
-  if (!value) return value.error().message;
-  into = value.value();
+/// What a group of rules says of all of them.
+struct GroupSettings {
+  bool is_enabled = false;
+  ClassIds classes;
+  bool counts_outside = false;
+  unsigned object_threshold = 1;
+  /// DeepStream reads it, but decides frame by frame.
+  unsigned time_threshold_millis = 0;
+  bool is_endless = true;
+  /// Empty when the group has none.
+  std::string mode;
+};
+
+Reason read_classes(const std::string& text, GroupSettings& group) {
+  auto ids = keys::integers_of<int>(text, -1);
+  if (!ids) return "expected class ids separated by semicolons, or -1 for all";
+  group.classes = *std::move(ids);
   return std::nullopt;
 }
 
-template <typename Number>
-Reason read_number(const std::string& text, long min, long max, Number& into) {
-  const auto value = inference::parse_integer(text, min, max);
-  if (!value) return value.error().message;
-  into = static_cast<Number>(value.value());
-  return std::nullopt;
-}
+/// One kind of rule: the keys of its groups, and the prefix of those that are a rule each.
+struct RuleKind {
+  std::vector<keys::Key<GroupSettings>> table;
+  std::string_view prefix;
+};
 
-Reason read_classes(const std::string& text, ClassIds& into) {
-  const auto numbers = read_numbers(text, -1);
-  if (!numbers) return "expected class ids separated by semicolons, or -1 for all";
-  into.assign(numbers.value().begin(), numbers.value().end());
-  return std::nullopt;
+RuleKind rule_kind(std::string_view prefix, std::vector<keys::Key<GroupSettings>> own_keys) {
+  own_keys.push_back({"enable", keys::boolean(&GroupSettings::is_enabled)});
+  own_keys.push_back({"class-id", read_classes});
+  return {std::move(own_keys), prefix};
 }
 
 Reason read_polygon(const std::string& text, std::vector<Point>& into) {
-  const auto numbers = read_numbers(text, INT_MIN);
-  if (!numbers || numbers.value().size() % 2 != 0 || numbers.value().size() < 2 * kFewestCorners) {
+  const auto numbers = keys::integers_of<double>(text, INT_MIN);
+  if (!numbers || numbers->size() % 2 != 0 || numbers->size() < 2 * kFewestCorners) {
     return "expected x;y of three corners or more, e.g. 0;0;640;0;640;360";
   }
   into.clear();
-  for (std::size_t i = 0; i < numbers.value().size(); i += 2) {
-    into.push_back(
-        {static_cast<double>(numbers.value()[i]), static_cast<double>(numbers.value()[i + 1])});
+  for (std::size_t i = 0; i < numbers->size(); i += 2) {
+    into.push_back({(*numbers)[i], (*numbers)[i + 1]});
   }
   return std::nullopt;
 }
 
-Arrow arrow_at(const std::vector<long>& numbers, std::size_t start) {
-  const auto number = [&](std::size_t i) { return static_cast<double>(numbers[start + i]); };
-  return {{number(0), number(1)}, {number(2), number(3)}};
+Arrow arrow_at(const std::vector<double>& numbers, std::size_t start) {
+  return {{numbers[start], numbers[start + 1]}, {numbers[start + 2], numbers[start + 3]}};
 }
 
 Reason read_arrows(const std::string& text, std::size_t count, const char* expected,
-                   const std::function<void(const std::vector<long>&)>& take) {
-  const auto numbers = read_numbers(text, 0);
-  if (!numbers || numbers.value().size() != count) return expected;
+                   const std::function<void(const std::vector<double>&)>& take) {
+  const auto numbers = keys::integers_of<double>(text, 0);
+  if (!numbers || numbers->size() != count) return expected;
   for (std::size_t i = 0; i < count; i += 4) {
-    const Arrow arrow = arrow_at(numbers.value(), i);
+    const Arrow arrow = arrow_at(*numbers, i);
     if (is_same(arrow.from, arrow.to)) return "two points are the same, so they make no line";
   }
-  take(numbers.value());
+  take(*numbers);
   return std::nullopt;
 }
 
@@ -94,60 +107,25 @@ class ConfigReader {
   explicit ConfigReader(const ConfigFile& file) : file_(file) {}
 
   Result<AnalyticsConfig> read() {
-    const ConfigSection* property = file_.section("property");
-    if (property == nullptr) {
-      return Error{"'" + file_.path() + "' has no group " + file_.section_label("property")};
-    }
+    const auto property = file_.required_section("property");
+    if (!property) return property.error();
     for (const ConfigSection& section : file_.sections()) {
-      const Reason reason =
-          section.name == "property" ? read_property(section) : read_rule_group(section);
-      if (reason) return Error{"'" + file_.path() + "', " + section.name + ": " + *reason};
+      const auto done =
+          &section == property.value()
+              ? keys::read_section(file_, section, property_keys(), config_, config_.warnings)
+              : read_rule_group(section);
+      if (!done) return done.error();
     }
     return std::move(config_);
   }
 
  private:
-  /// Calls the reader of each key; keys that nobody reads are warned of, as DeepStream does.
-  Reason read_entries(const ConfigSection& section,
-                      const std::function<std::optional<Reason>(const ConfigEntry&)>& read_entry) {
-    for (const ConfigEntry& entry : section.entries) {
-      const std::optional<Reason> result = read_entry(entry);
-      if (!result) {
-        config_.warnings.push_back("'" + file_.path() + "', " + section.name + ": the key '" +
-                                   entry.key + "' is not known");
-      } else if (*result) {
-        return entry.key + ": value '" + entry.value + "' is wrong: " + **result;
-      }
-    }
-    return std::nullopt;
+  std::string place_of(const ConfigSection& section) const {
+    return concat('\'', file_.path(), "', ", file_.section_label(section.name));
   }
 
-  Reason read_property(const ConfigSection& section) {
-    return read_entries(section, [&](const ConfigEntry& entry) -> std::optional<Reason> {
-      const std::string& key = entry.key;
-      const std::string& value = entry.value;
-      if (key == "enable") return read_bool(value, config_.is_enabled);
-      if (key == "config-width") return read_number(value, 1, INT_MAX, config_.width);
-      if (key == "config-height") return read_number(value, 1, INT_MAX, config_.height);
-      if (key == "osd-mode") return read_draw_mode(value);
-      if (key == "display-font-size") return read_number(value, 1, INT_MAX, config_.font_size);
-      if (key == "obj-cnt-win-in-ms") {
-        return read_number(value, 1, kMaxWindowMillis, config_.window);
-      }
-      if (key == "display-obj-cnt") return read_bool(value, config_.draws_object_counts);
-      return std::nullopt;
-    });
-  }
-
-  Reason read_draw_mode(const std::string& value) {
-    if (!inference::parse_integer(value, 0, 2)) {
-      return "expected 0 (draw nothing), 1 (lines and labels) or 2 (counts as well)";
-    }
-    return read_number(value, 0, 2, config_.draw_mode);
-  }
-
-  Reason read_rule_group(const ConfigSection& section) {
-    using Member = Reason (ConfigReader::*)(const ConfigSection&, StreamRules&);
+  Result<void> read_rule_group(const ConfigSection& section) {
+    using Member = Result<void> (ConfigReader::*)(const ConfigSection&, StreamRules&);
     static const std::vector<std::pair<std::string_view, Member>> kinds = {
         {"roi-filtering-stream-", &ConfigReader::read_regions},
         {"overcrowding-stream-", &ConfigReader::read_crowds},
@@ -155,151 +133,144 @@ class ConfigReader {
         {"direction-detection-stream-", &ConfigReader::read_directions},
     };
     for (const auto& [prefix, read_rules] : kinds) {
-      if (section.name.rfind(prefix, 0) != 0) continue;
+      if (!section.name.starts_with(prefix)) continue;
       const auto stream =
           inference::parse_integer(section.name.substr(prefix.size()), 0, kMaxStream);
-      if (!stream) return "the group's name must end in the number of a stream, e.g. stream-0";
+      if (!stream) {
+        return Error{place_of(section) +
+                     ": the group's name must end in the number of a stream, e.g. stream-0"};
+      }
       return (this->*read_rules)(section, config_.streams[static_cast<unsigned>(stream.value())]);
     }
-    config_.warnings.push_back("'" + file_.path() + "': the group '" + section.name +
-                               "' is not known");
-    return std::nullopt;
+    config_.warnings.push_back(place_of(section) + ": the group is not known");
+    return {};
   }
 
-  Reason read_regions(const ConfigSection& section, StreamRules& rules) {
-    bool enable = false;
-    ClassIds classes;
-    bool inverse = false;
+  /// Reads the settings of a group; `add_rule` gets the label and the value of each rule. Keys that
+  /// nobody reads are warned of, as DeepStream does.
+  Result<GroupSettings> read_group(
+      const ConfigSection& section, const RuleKind& kind,
+      const std::function<Reason(std::string label, const std::string& value)>& add_rule) {
+    GroupSettings group;
+    bool has_rule = false;
+    for (const ConfigEntry& entry : section.entries) {
+      const auto read = keys::read_entry(file_, section, entry, kind.table, group);
+      if (!read) return read.error();
+      if (read.value()) continue;
+      if (!entry.key.starts_with(kind.prefix)) {
+        config_.warnings.push_back(keys::unknown_key(file_, section, entry, kind.table));
+        continue;
+      }
+      Reason reason = keys::refuse_nested(entry);
+      if (!reason) reason = add_rule(entry.key.substr(kind.prefix.size()), entry.value);
+      if (reason) return keys::wrong_value(file_, section, entry, *reason);
+      has_rule = true;
+    }
+    if (!has_rule) {
+      return Error{
+          concat(place_of(section), ": there is no ", kind.prefix, "<label> in the group")};
+    }
+    return group;
+  }
+
+  Result<void> read_regions(const ConfigSection& section, StreamRules& rules) {
+    static const RuleKind kind =
+        rule_kind("roi-", {{"inverse-roi", keys::boolean(&GroupSettings::counts_outside)}});
     std::vector<RegionRule> found;
-    auto reason = read_entries(section, [&](const ConfigEntry& entry) -> std::optional<Reason> {
-      if (entry.key == "enable") return read_bool(entry.value, enable);
-      if (entry.key == "class-id") return read_classes(entry.value, classes);
-      if (entry.key == "inverse-roi") return read_bool(entry.value, inverse);
-      if (entry.key.rfind("roi-", 0) != 0) return std::nullopt;
-      found.push_back({entry.key.substr(4), {}, {}, false});
-      return read_polygon(entry.value, found.back().polygon);
+    const auto group = read_group(section, kind, [&](std::string label, const std::string& value) {
+      found.push_back({std::move(label), {}, {}, false});
+      return read_polygon(value, found.back().polygon);
     });
-    if (reason) return reason;
-    if (found.empty()) return "there is no roi-<label> in the group";
+    if (!group) return group.error();
     for (RegionRule& rule : found) {
-      rule.classes = classes;
-      rule.counts_outside = inverse;
+      rule.classes = group.value().classes;
+      rule.counts_outside = group.value().counts_outside;
     }
-    append(enable, found, rules.regions);
-    return std::nullopt;
+    append(group.value(), found, rules.regions);
+    return {};
   }
 
-  Reason read_crowds(const ConfigSection& section, StreamRules& rules) {
-    bool enable = false;
-    ClassIds classes;
-    unsigned threshold = 1;
-    // DeepStream reads it, but decides frame by frame.
-    unsigned time_threshold_millis = 0;
+  Result<void> read_crowds(const ConfigSection& section, StreamRules& rules) {
+    static const RuleKind kind = rule_kind(
+        "roi-", {{"object-threshold", keys::integer(&GroupSettings::object_threshold, 0)},
+                 {"time-threshold", keys::integer(&GroupSettings::time_threshold_millis, 0)}});
     std::vector<CrowdRule> found;
-    auto reason = read_entries(section, [&](const ConfigEntry& entry) -> std::optional<Reason> {
-      if (entry.key == "enable") return read_bool(entry.value, enable);
-      if (entry.key == "class-id") return read_classes(entry.value, classes);
-      if (entry.key == "object-threshold") return read_number(entry.value, 0, INT_MAX, threshold);
-      if (entry.key == "time-threshold") {
-        return read_number(entry.value, 0, INT_MAX, time_threshold_millis);
-      }
-      if (entry.key.rfind("roi-", 0) != 0) return std::nullopt;
-      found.push_back({entry.key.substr(4), {}, {}, 1});
-      return read_polygon(entry.value, found.back().polygon);
+    const auto group = read_group(section, kind, [&](std::string label, const std::string& value) {
+      found.push_back({std::move(label), {}, {}, 1});
+      return read_polygon(value, found.back().polygon);
     });
-    if (reason) return reason;
-    if (found.empty()) return "there is no roi-<label> in the group";
+    if (!group) return group.error();
     for (CrowdRule& rule : found) {
-      rule.classes = classes;
-      rule.object_threshold = threshold;
+      rule.classes = group.value().classes;
+      rule.object_threshold = group.value().object_threshold;
     }
-    append(enable, found, rules.crowds);
-    return std::nullopt;
+    append(group.value(), found, rules.crowds);
+    return {};
   }
 
-  Reason read_lines(const ConfigSection& section, StreamRules& rules) {
-    static constexpr std::string_view kPrefix = "line-crossing-";
-    bool enable = false;
-    ClassIds classes;
-    bool endless = true;
-    Strictness strictness = Strictness::kLoose;
+  Result<void> read_lines(const ConfigSection& section, StreamRules& rules) {
+    static const RuleKind kind =
+        rule_kind("line-crossing-", {{"extended", keys::boolean(&GroupSettings::is_endless)},
+                                     {"mode", keys::text(&GroupSettings::mode)}});
     std::vector<LineRule> found;
-    auto reason = read_entries(section, [&](const ConfigEntry& entry) -> std::optional<Reason> {
-      if (entry.key == "enable") return read_bool(entry.value, enable);
-      if (entry.key == "class-id") return read_classes(entry.value, classes);
-      if (entry.key == "extended") return read_bool(entry.value, endless);
-      if (entry.key == "mode") {
-        strictness = strictness_of(section, entry, Strictness::kLoose);
-        return Reason{};
-      }
-      if (entry.key.rfind(kPrefix, 0) != 0) return std::nullopt;
-      LineRule rule;
-      rule.label = entry.key.substr(kPrefix.size());
-      Reason wrong = read_arrows(entry.value, kNumbersOfALine,
-                                 "expected x1;y1;x2;y2 of the direction, then x1;y1;x2;y2 of the "
-                                 "line, all from 0 on",
-                                 [&](const std::vector<long>& numbers) {
-                                   rule.direction = arrow_at(numbers, 0);
-                                   rule.line = arrow_at(numbers, 4);
-                                 });
-      found.push_back(rule);
-      return wrong;
+    const auto group = read_group(section, kind, [&](std::string label, const std::string& value) {
+      LineRule& rule = found.emplace_back();
+      rule.label = std::move(label);
+      return read_arrows(value, kNumbersOfALine,
+                         "expected x1;y1;x2;y2 of the direction, then x1;y1;x2;y2 of the "
+                         "line, all from 0 on",
+                         [&](const std::vector<double>& numbers) {
+                           rule.direction = arrow_at(numbers, 0);
+                           rule.line = arrow_at(numbers, 4);
+                         });
     });
-    if (reason) return reason;
-    if (found.empty()) return "there is no line-crossing-<label> in the group";
+    if (!group) return group.error();
+    const Strictness strictness = strictness_of(section, group.value(), Strictness::kLoose);
     for (LineRule& rule : found) {
-      rule.classes = classes;
-      rule.is_endless = endless;
+      rule.classes = group.value().classes;
+      rule.is_endless = group.value().is_endless;
       rule.strictness = strictness;
     }
-    append(enable, found, rules.lines);
-    return std::nullopt;
+    append(group.value(), found, rules.lines);
+    return {};
   }
 
-  Reason read_directions(const ConfigSection& section, StreamRules& rules) {
-    static constexpr std::string_view kPrefix = "direction-";
-    bool enable = false;
-    ClassIds classes;
+  Result<void> read_directions(const ConfigSection& section, StreamRules& rules) {
+    static const RuleKind kind =
+        rule_kind("direction-", {{"mode", keys::text(&GroupSettings::mode)}});
     std::vector<DirectionRule> found;
-    auto reason = read_entries(section, [&](const ConfigEntry& entry) -> std::optional<Reason> {
-      if (entry.key == "enable") return read_bool(entry.value, enable);
-      if (entry.key == "class-id") return read_classes(entry.value, classes);
-      // DeepStream reads the mode of directions, and judges all of them alike.
-      if (entry.key == "mode") {
-        strictness_of(section, entry, Strictness::kBalanced);
-        return Reason{};
-      }
-      if (entry.key.rfind(kPrefix, 0) != 0) return std::nullopt;
-      DirectionRule rule;
-      rule.label = entry.key.substr(kPrefix.size());
-      Reason wrong = read_arrows(
-          entry.value, kNumbersOfADirection, "expected x1;y1;x2;y2, all from 0 on",
-          [&](const std::vector<long>& numbers) { rule.direction = arrow_at(numbers, 0); });
-      found.push_back(rule);
-      return wrong;
+    const auto group = read_group(section, kind, [&](std::string label, const std::string& value) {
+      DirectionRule& rule = found.emplace_back();
+      rule.label = std::move(label);
+      return read_arrows(
+          value, kNumbersOfADirection, "expected x1;y1;x2;y2, all from 0 on",
+          [&](const std::vector<double>& numbers) { rule.direction = arrow_at(numbers, 0); });
     });
-    if (reason) return reason;
-    if (found.empty()) return "there is no direction-<label> in the group";
-    for (DirectionRule& rule : found) rule.classes = classes;
-    append(enable, found, rules.directions);
-    return std::nullopt;
+    if (!group) return group.error();
+    // DeepStream reads the mode of directions, and judges all of them alike.
+    strictness_of(section, group.value(), Strictness::kBalanced);
+    for (DirectionRule& rule : found) rule.classes = group.value().classes;
+    append(group.value(), found, rules.directions);
+    return {};
   }
 
-  Strictness strictness_of(const ConfigSection& section, const ConfigEntry& entry,
+  Strictness strictness_of(const ConfigSection& section, const GroupSettings& group,
                            Strictness otherwise) {
-    if (entry.value == "strict") return Strictness::kStrict;
-    if (entry.value == "balanced") return Strictness::kBalanced;
-    if (entry.value == "loose") return Strictness::kLoose;
-    config_.warnings.push_back("'" + file_.path() + "', " + section.name + ": mode: '" +
-                               entry.value + "' is none of strict, balanced, loose; " +
-                               (otherwise == Strictness::kLoose ? "loose" : "balanced") +
-                               " is taken");
+    const std::string& mode = group.mode;
+    if (mode.empty()) return otherwise;
+    if (mode == "strict") return Strictness::kStrict;
+    if (mode == "balanced") return Strictness::kBalanced;
+    if (mode == "loose") return Strictness::kLoose;
+    config_.warnings.push_back(concat(
+        file_.where(section.name, "mode"), ": '", mode, "' is none of strict, balanced, loose; ",
+        otherwise == Strictness::kLoose ? "loose" : "balanced", " is taken"));
     return otherwise;
   }
 
   template <typename Rule>
-  static void append(bool enable, std::vector<Rule>& found, std::vector<Rule>& rules) {
-    if (enable) std::move(found.begin(), found.end(), std::back_inserter(rules));
+  static void append(const GroupSettings& group, std::vector<Rule>& found,
+                     std::vector<Rule>& rules) {
+    if (group.is_enabled) std::move(found.begin(), found.end(), std::back_inserter(rules));
   }
 
   const ConfigFile& file_;

@@ -126,7 +126,7 @@ Result<SurfaceConfig> read_surface(const ConfigFile& file, const ConfigSection& 
   auto read = keys::read_section(file, section, surface_keys(), surface, warnings);
   if (!read) return read.error();
   const auto missing = [&](std::string_view key, const std::string& reason) {
-    return Error{keys::place_of(file, section, key) + ": missing; " + reason};
+    return Error{file.where(section.name, key) + ": missing; " + reason};
   };
   const auto pair = projection_pair(surface.projection_type);
   if (!pair) return missing("projection-type", "set it to one of " + known_projection_types());
@@ -137,12 +137,12 @@ Result<SurfaceConfig> read_surface(const ConfigFile& file, const ConfigSection& 
   }
   const bool has_angles = surface.top_angle != 0 || surface.bottom_angle != 0;
   if (has_angles && surface.top_angle <= surface.bottom_angle) {
-    return Error{keys::place_of(file, section, "top-angle") + ": has to be above bottom-angle"};
+    return Error{file.where(section.name, "top-angle") + ": has to be above bottom-angle"};
   }
   const bool is_flat =
       pair->view == Projection::kPerspective || pair->view == Projection::kCylinder;
   if (is_flat && (surface.top_angle >= 90 || surface.bottom_angle <= -90)) {
-    return Error{keys::place_of(file, section, "top-angle") +
+    return Error{file.where(section.name, "top-angle") +
                  ": this view shows angles between -90 and 90 degrees only"};
   }
   return surface;
@@ -151,20 +151,15 @@ Result<SurfaceConfig> read_surface(const ConfigFile& file, const ConfigSection& 
 }  // namespace
 
 Result<DewarpConfig> read_dewarp_config(const std::string& path) {
-  const Result<ConfigFile> read = ConfigFile::read(path);
+  const Result<ConfigFile> read = ConfigFile::read_ini_only(path, "nvdewarper");
   if (!read) return read.error();
   const ConfigFile& file = read.value();
-  if (file.is_yaml()) {
-    return Error{concat("'", path,
-                        "': DeepStream reads nvdewarper's configuration as an INI file "
-                        "only; write [property] and key=value, in a file of another "
-                        "suffix")};
-  }
-  const ConfigSection* property = file.section("property");
-  if (property == nullptr) return Error{concat("'", path, "' has no group [property]")};
+  const auto property = file.required_section("property");
+  if (!property) return property.error();
   DewarpConfig config;
   PropertySection properties;
-  auto done = keys::read_section(file, *property, property_keys(), properties, config.warnings);
+  auto done =
+      keys::read_section(file, *property.value(), property_keys(), properties, config.warnings);
   if (!done) return done.error();
   if (!properties.aisle_file.empty() || !properties.spot_file.empty()) {
     return Error{concat("'", path, "', [property] ",

@@ -23,10 +23,6 @@ std::string trim(const std::string& text) {
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-bool ends_with(std::string_view text, std::string_view suffix) {
-  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
-}
-
 std::string range_text(double min, double max) {
   const auto print = [](double value) {
     std::string text = std::to_string(value);
@@ -80,7 +76,7 @@ void read_yaml_entries(const YAML::Node& mapping, std::vector<ConfigEntry>& entr
 Result<ConfigFile> ConfigFile::read(const std::string& path) {
   ConfigFile file;
   file.path_ = path;
-  file.is_yaml_ = ends_with(path, ".yml") || ends_with(path, ".yaml");
+  file.is_yaml_ = path.ends_with(".yml") || path.ends_with(".yaml");
   std::error_code error;
   if (!std::filesystem::exists(path, error)) {
     return Error{"configuration file '" + path + "' does not exist"};
@@ -89,6 +85,14 @@ Result<ConfigFile> ConfigFile::read(const std::string& path) {
     return Error{"configuration file '" + path + "' is a folder"};
   }
   return file.is_yaml_ ? read_yaml(std::move(file)) : read_ini(std::move(file));
+}
+
+Result<ConfigFile> ConfigFile::read_ini_only(const std::string& path, std::string_view element) {
+  Result<ConfigFile> file = read(path);
+  if (!file || !file.value().is_yaml()) return file;
+  return Error{concat("'", path, "': DeepStream reads ", element,
+                      "'s configuration as an INI file only; write [property] and key=value, in a "
+                      "file of another suffix")};
 }
 
 Result<ConfigFile> ConfigFile::read_ini(ConfigFile file) {
@@ -161,12 +165,20 @@ const ConfigSection* ConfigFile::section(std::string_view name) const {
   return nullptr;
 }
 
+Result<const ConfigSection*> ConfigFile::required_section(std::string_view name) const {
+  if (const ConfigSection* found = section(name)) return found;
+  std::vector<std::string> labels;
+  for (const ConfigSection& each : sections_) labels.push_back(section_label(each.name));
+  return Error{concat("'", path_, "' has no section ", section_label(name), " (it has ",
+                      labels.empty() ? "no section at all" : join(labels, ", "), ")")};
+}
+
 std::string ConfigFile::section_label(std::string_view name) const {
   return is_yaml_ ? concat(name, ':') : concat('[', name, ']');
 }
 
 std::string ConfigFile::where(std::string_view section, std::string_view key) const {
-  return "'" + path_ + "', " + section_label(section) + " " + std::string(key);
+  return concat('\'', path_, "', ", section_label(section), ' ', key);
 }
 
 std::string ConfigFile::resolve_path(const std::string& path) const {

@@ -38,12 +38,16 @@ class ConfigFile {
  public:
   /// Errors name the file and, for YAML, the line.
   static Result<ConfigFile> read(const std::string& path);
+  /// For elements that know no YAML; the error says so of a file of that form.
+  static Result<ConfigFile> read_ini_only(const std::string& path, std::string_view element);
 
   const std::string& path() const { return path_; }
   bool is_yaml() const { return is_yaml_; }
   const std::vector<ConfigSection>& sections() const { return sections_; }
   /// Null when the file has no such section.
   const ConfigSection* section(std::string_view name) const;
+  /// The section, or an error that says which ones the file has instead.
+  Result<const ConfigSection*> required_section(std::string_view name) const;
 
   /// `[name]` or `name:`, as the section is written in this file's form.
   std::string section_label(std::string_view name) const;

@@ -8,7 +8,6 @@
 #include "gst-nvdscustomevent.h"
 #include "gst-nvevent.h"
 #include "gstnvdsmeta.h"
-#include "standin/inference/config_file.hpp"
 #include "standin/surface/surface_buffer.hpp"
 
 namespace pipewright::standin::inference {
@@ -215,21 +214,6 @@ void InferenceElement::follow_stream(GstEvent* event) {
     default:
       break;
   }
-}
-
-Result<std::set<int>> class_ids_property(const PropertyStore& properties, unsigned id,
-                                         const char* name, char separator) {
-  std::set<int> ids;
-  const std::string text = properties.text_value(id);
-  for (const std::string& item : split_list(text, separator)) {
-    const auto value = parse_integer(item, 0, G_MAXINT);
-    if (!value) {
-      return Error{std::string("property ") + name + ": value '" + text +
-                   "' is wrong: expected class numbers separated by '" + separator + "'"};
-    }
-    ids.insert(static_cast<int>(value.value()));
-  }
-  return ids;
 }
 
 }  // namespace pipewright::standin::inference

@@ -6,7 +6,6 @@
 #include <atomic>
 #include <memory>
 #include <optional>
-#include <set>
 
 #include "common/gst_ptr.hpp"
 #include "common/result.hpp"
@@ -73,10 +72,5 @@ class InferenceElement {
   /// Last, as they use what is above.
   InferenceThreads threads_;
 };
-
-/// The numbers of classes in a text property, which `separator` stands between; the error names the
-/// property.
-Result<std::set<int>> class_ids_property(const PropertyStore& properties, unsigned id,
-                                         const char* name, char separator);
 
 }  // namespace pipewright::standin::inference

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "standin/inference/config_file.hpp"
+#include "standin/inference/config_keys.hpp"
 #include "standin/inference/nvinfer_checks.hpp"
 #include "standin/inference/nvinfer_keys.hpp"
 
@@ -15,46 +15,24 @@ namespace {
 constexpr std::string_view kClassPrefix = "class-attrs-";
 constexpr std::string_view kAllClasses = "class-attrs-all";
 
-constexpr const char* kListAdvice =
-    "write it as one value; a list is one text with semicolons, e.g. 3;544;960";
-
-Error value_error(const ConfigFile& file, std::string_view section, const ConfigEntry& entry,
-                  const std::string& reason) {
-  return Error{file.where(section, entry.key) + ": value '" + entry.value +
-               "' is wrong: " + reason};
-}
-
-std::string names_of_sections(const ConfigFile& file) {
-  std::string names;
-  for (const ConfigSection& section : file.sections()) {
-    if (!names.empty()) names += ", ";
-    names += file.section_label(section.name);
-  }
-  return names.empty() ? "it has no section at all" : "it has " + names;
-}
-
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
+/// What a key that is on its way out is told.
+std::string deprecated(const ConfigFile& file, const ConfigSection& section, const auto& key) {
+  return concat(file.where(section.name, key.name), " is deprecated: use ", key.deprecated_for);
 }
 
 std::optional<Error> read_class_section(const ConfigFile& file, const ConfigSection& section,
                                         ClassAttributes& attributes,
                                         std::vector<std::string>& warnings) {
   for (const ConfigEntry& entry : section.entries) {
-    const ClassKey* key = find_class_key(entry.key);
+    const ClassKey* key = keys::find_key(class_keys(), entry.key);
     if (key == nullptr || (file.is_yaml() && key->ini_only)) {
-      warnings.push_back("unknown key in " + file.where(section.name, entry.key) +
-                         ": it is ignored." + suggest_class_key(entry.key));
+      warnings.push_back(keys::unknown_key(file, section, entry, class_keys()));
       continue;
     }
-    if (key->deprecated_for != nullptr) {
-      warnings.push_back(file.where(section.name, entry.key) + " is deprecated: use " +
-                         key->deprecated_for);
-    }
-    if (entry.is_nested) return value_error(file, section.name, entry, kListAdvice);
-    if (auto reason = key->read(entry.value, attributes)) {
-      return value_error(file, section.name, entry, *reason);
-    }
+    if (key->deprecated_for != nullptr) warnings.push_back(deprecated(file, section, *key));
+    keys::Reason reason = keys::refuse_nested(entry);
+    if (!reason) reason = key->read(entry.value, attributes);
+    if (reason) return keys::wrong_value(file, section, entry, *reason);
   }
   return std::nullopt;
 }
@@ -66,7 +44,7 @@ std::optional<Error> read_classes(const ConfigFile& file, NvinferConfig& config)
   }
   config.classes.assign(config.num_detected_classes, common);
   for (const ConfigSection& section : file.sections()) {
-    if (!starts_with(section.name, kClassPrefix) || section.name == kAllClasses) continue;
+    if (!section.name.starts_with(kClassPrefix) || section.name == kAllClasses) continue;
     const std::string number = section.name.substr(kClassPrefix.size());
     const auto class_id = parse_integer(number, 0, 2147483647);
     if (!class_id) {
@@ -90,20 +68,15 @@ std::optional<Error> read_classes(const ConfigFile& file, NvinferConfig& config)
 std::optional<Error> read_properties(const ConfigFile& file, const ConfigSection& section,
                                      NvinferConfig& config) {
   for (const ConfigEntry& entry : section.entries) {
-    const PropertyKey* key = find_property_key(entry.key);
+    const PropertyKey* key = keys::find_key(property_keys(), entry.key);
     if (key == nullptr || (file.is_yaml() && key->ini_only)) {
-      config.warnings.push_back("unknown key in " + file.where(section.name, entry.key) +
-                                ": it is ignored." + suggest_property_key(entry.key));
+      config.warnings.push_back(keys::unknown_key(file, section, entry, property_keys()));
       continue;
     }
-    if (key->deprecated_for != nullptr) {
-      config.warnings.push_back(file.where(section.name, entry.key) + " is deprecated: use " +
-                                key->deprecated_for);
-    }
-    if (entry.is_nested) return value_error(file, section.name, entry, kListAdvice);
-    if (auto reason = key->read(entry.value, file, config)) {
-      return value_error(file, section.name, entry, *reason);
-    }
+    if (key->deprecated_for != nullptr) config.warnings.push_back(deprecated(file, section, *key));
+    keys::Reason reason = keys::refuse_nested(entry);
+    if (!reason) reason = key->read(entry.value, file, config);
+    if (reason) return keys::wrong_value(file, section, entry, *reason);
     if (!key->has_effect) config.keys_without_effect.push_back(entry.key);
   }
   return std::nullopt;
@@ -183,21 +156,18 @@ Result<NvinferConfig> read_nvinfer_config(const std::string& path,
   if (!read) return read.error();
   const ConfigFile& file = read.value();
 
-  const ConfigSection* properties = file.section(kPropertySection);
-  if (properties == nullptr) {
-    return Error{"'" + path + "' has no section " + file.section_label(kPropertySection) +
-                 ", which holds nvinfer's keys (" + names_of_sections(file) + ")"};
-  }
+  const auto properties = file.required_section(kPropertySection);
+  if (!properties) return properties.error();
   NvinferConfig config;
   config.path = path;
-  if (auto error = read_properties(file, *properties, config)) return *std::move(error);
+  if (auto error = read_properties(file, *properties.value(), config)) return *std::move(error);
   apply_overrides(overrides, config);
   if (config.network_type == NetworkType::kDetector ||
       config.network_type == NetworkType::kInstanceSegmentation) {
     if (auto error = read_classes(file, config)) return *std::move(error);
   }
   for (const ConfigSection& section : file.sections()) {
-    if (section.name != kPropertySection && !starts_with(section.name, kClassPrefix)) {
+    if (section.name != kPropertySection && !section.name.starts_with(kClassPrefix)) {
       config.warnings.push_back("'" + path + "': unknown section " +
                                 file.section_label(section.name) + ": ignored");
     }

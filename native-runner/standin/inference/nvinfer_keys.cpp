@@ -6,12 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include "common/text.hpp"
+#include "standin/inference/config_keys.hpp"
 
 namespace pipewright::standin::inference {
 namespace {
 
-using Reason = std::optional<std::string>;
+using keys::Reason;
 using Config = NvinferConfig;
 using Attributes = ClassAttributes;
 
@@ -20,106 +20,48 @@ constexpr double kMaxDouble = std::numeric_limits<double>::max();
 constexpr long kMaxBatchSize = 1024;
 constexpr std::size_t kMaxChannels = 4;
 
-template <typename T>
-std::string reason_of(const Result<T>& result) {
-  return result.error().message;
-}
+// Readers of values into a member of a struct (the configuration or a class's attributes).
 
-// Readers of plain values into a member of a struct (the configuration or a class's attributes).
-
-template <typename Owner, typename T>
-auto integer(T Owner::*member, long min, long max = kMaxInt) {
-  return [=](const std::string& text, Owner& owner) -> Reason {
-    const auto value = parse_integer(text, min, max);
-    if (!value) return reason_of(value);
-    owner.*member = static_cast<T>(value.value());
-    return std::nullopt;
-  };
-}
-
-template <typename Owner, typename T>
-auto number(T Owner::*member, double min, double max = kMaxDouble) {
-  return [=](const std::string& text, Owner& owner) -> Reason {
-    const auto value = parse_number(text, min, max);
-    if (!value) return reason_of(value);
-    owner.*member = static_cast<T>(value.value());
-    return std::nullopt;
-  };
-}
-
-auto boolean(bool Config::*member) {
-  return [=](const std::string& text, Config& config) -> Reason {
-    const auto value = parse_boolean(text);
-    if (!value) return reason_of(value);
-    config.*member = value.value();
-    return std::nullopt;
-  };
-}
-
-/// One of the listed numbers; `meaning` explains them in the error.
-template <typename T>
-auto choice(T Config::*member, std::vector<long> allowed, std::string meaning) {
-  return [=](const std::string& text, Config& config) -> Reason {
-    const auto value = parse_integer(text, 0, kMaxInt);
-    if (!value || std::find(allowed.begin(), allowed.end(), value.value()) == allowed.end()) {
-      return "expected " + meaning;
-    }
-    config.*member = static_cast<T>(value.value());
-    return std::nullopt;
-  };
+Reason read_network_type(const std::string& text, Config& config) {
+  constexpr long kLastResult = 3;
+  constexpr long kOther = 100;
+  const auto value = parse_integer(text, 0, kOther);
+  if (!value || (value.value() > kLastResult && value.value() != kOther)) {
+    return "expected 0 (detector), 1 (classifier), 2 (segmentation), 3 (instance segmentation) or "
+           "100 (other)";
+  }
+  config.network_type = static_cast<NetworkType>(value.value());
+  return std::nullopt;
 }
 
 auto class_ids(std::set<int> Config::*member) {
   return [=](const std::string& text, Config& config) -> Reason {
-    (config.*member).clear();
-    for (const std::string& item : split_list(text)) {
-      const auto value = parse_integer(item, 0, kMaxInt);
-      if (!value) return "expected class numbers separated by semicolons, e.g. 0;2";
-      (config.*member).insert(static_cast<int>(value.value()));
-    }
+    const auto ids = keys::integers_of<int>(text, 0);
+    if (!ids) return "expected class numbers separated by semicolons, e.g. 0;2";
+    (config.*member) = std::set<int>(ids->begin(), ids->end());
     return std::nullopt;
   };
 }
 
-Result<std::vector<double>> parse_numbers(const std::string& text) {
-  std::vector<double> numbers;
-  for (const std::string& item : split_list(text)) {
-    const auto value = parse_number(item, -kMaxDouble, kMaxDouble);
-    if (!value) return Error{"expected numbers separated by semicolons"};
-    numbers.push_back(value.value());
-  }
-  return numbers;
-}
-
 Reason read_offsets(const std::string& text, Config& config) {
-  const auto numbers = parse_numbers(text);
-  if (!numbers) return reason_of(numbers);
-  if (numbers.value().size() > kMaxChannels) {
+  const auto numbers = keys::numbers_of(text);
+  if (!numbers) return "expected numbers separated by semicolons";
+  if (numbers->size() > kMaxChannels) {
     return "expected one number per channel, at most " + std::to_string(kMaxChannels);
   }
-  config.offsets.assign(numbers.value().begin(), numbers.value().end());
+  config.offsets.assign(numbers->begin(), numbers->end());
   return std::nullopt;
 }
 
 Reason read_dims(const std::string& text, std::size_t num_items, Config& config) {
-  const std::vector<std::string> items = split_list(text);
-  std::vector<unsigned> dims;
-  for (const std::string& item : items) {
-    const auto value = parse_integer(item, 0, kMaxInt);
-    if (value) dims.push_back(static_cast<unsigned>(value.value()));
-  }
-  if (items.size() != num_items || dims.size() != num_items || dims[0] == 0 || dims[1] == 0 ||
-      dims[2] == 0) {
+  const auto dims = keys::integers_of<unsigned>(text, 0);
+  if (!dims || dims->size() != num_items ||
+      std::find(dims->begin(), dims->begin() + 3, 0U) != dims->begin() + 3) {
     return "expected channels;height;width, e.g. 3;544;960";
   }
-  const InferDims wanted{dims[0], dims[1], dims[2]};
+  const InferDims wanted{(*dims)[0], (*dims)[1], (*dims)[2]};
   if (auto reason = wanted.refuse_batch(1)) return reason;
   config.infer_dims = wanted;
-  return std::nullopt;
-}
-
-Reason read_classifier_type(const std::string& text, Config& config) {
-  config.classifier_type = text;
   return std::nullopt;
 }
 
@@ -139,7 +81,7 @@ Reason read_legacy_dims(const std::string& text, const ConfigFile& file, Config&
 
 Reason read_is_classifier(const std::string& text, const ConfigFile& file, Config& config) {
   const auto value = parse_boolean(text);
-  if (!value) return reason_of(value);
+  if (!value) return value.error().message;
   for (const ConfigEntry& entry : file.section("property")->entries) {
     if (entry.key == "network-type") return std::nullopt;
   }
@@ -149,7 +91,7 @@ Reason read_is_classifier(const std::string& text, const ConfigFile& file, Confi
 
 Reason read_enable_dbscan(const std::string& text, const ConfigFile& file, Config& config) {
   const auto value = parse_boolean(text);
-  if (!value) return reason_of(value);
+  if (!value) return value.error().message;
   for (const ConfigEntry& entry : file.section("property")->entries) {
     if (entry.key == "cluster-mode") return std::nullopt;
   }
@@ -206,7 +148,7 @@ PropertyKey without_effect(std::string_view name, long min, long max = kMaxInt) 
   return {.name = name,
           .read = [=](const std::string& text, const ConfigFile&, Config&) -> Reason {
             const auto value = parse_integer(text, min, max);
-            return value ? Reason() : reason_of(value);
+            return value ? Reason() : value.error().message;
           },
           .has_effect = false};
 }
@@ -215,7 +157,7 @@ PropertyKey flag_without_effect(std::string_view name) {
   return {.name = name,
           .read = [](const std::string& text, const ConfigFile&, Config&) -> Reason {
             const auto value = parse_boolean(text);
-            return value ? Reason() : reason_of(value);
+            return value ? Reason() : value.error().message;
           },
           .has_effect = false};
 }
@@ -226,18 +168,16 @@ PropertyKey legacy(PropertyKey key, const char* replacement) {
   return key;
 }
 
-std::vector<PropertyKey> property_keys() {
+std::vector<PropertyKey> make_property_keys() {
   return {
-      plain("gie-unique-id", integer(&Config::unique_id, 1)),
-      plain("process-mode", choice(&Config::process_mode, {1, 2}, "1 (primary) or 2 (secondary)")),
-      plain("interval", integer(&Config::interval, 0)),
-      plain("batch-size", integer(&Config::batch_size, 1, kMaxBatchSize)),
-      plain("network-type",
-            choice(&Config::network_type, {0, 1, 2, 3, 100},
-                   "0 (detector), 1 (classifier), 2 (segmentation), 3 (instance segmentation) or "
-                   "100 (other)")),
-      plain("network-mode", choice(&Config::network_mode, {0, 1, 2, 3},
-                                   "0 (FP32), 1 (INT8), 2 (FP16) or 3 (best)")),
+      plain("gie-unique-id", keys::integer(&Config::unique_id, 1)),
+      plain("process-mode",
+            keys::choice(&Config::process_mode, 1, 2, "1 (primary) or 2 (secondary)")),
+      plain("interval", keys::integer(&Config::interval, 0)),
+      plain("batch-size", keys::integer(&Config::batch_size, 1, kMaxBatchSize)),
+      plain("network-type", read_network_type),
+      plain("network-mode",
+            keys::choice(&Config::network_mode, 3, "0 (FP32), 1 (INT8), 2 (FP16) or 3 (best)")),
 
       path("onnx-file", &Config::onnx_file),
       path("model-engine-file", &Config::model_engine_file),
@@ -256,40 +196,41 @@ std::vector<PropertyKey> property_keys() {
 
       plain("infer-dims", read_infer_dims),
       plain("network-input-order",
-            choice(&Config::network_input_order, {0, 1}, "0 (NCHW) or 1 (NHWC)")),
+            keys::choice(&Config::network_input_order, 1, "0 (NCHW) or 1 (NHWC)")),
       plain("model-color-format",
-            choice(&Config::color_format, {0, 1, 2}, "0 (RGB), 1 (BGR) or 2 (GRAY)")),
-      plain("net-scale-factor", number(&Config::net_scale_factor, -kMaxDouble)),
+            keys::choice(&Config::color_format, 2, "0 (RGB), 1 (BGR) or 2 (GRAY)")),
+      plain("net-scale-factor", keys::number(&Config::net_scale_factor)),
       plain("offsets", read_offsets),
-      plain("maintain-aspect-ratio", boolean(&Config::maintain_aspect_ratio)),
-      plain("symmetric-padding", boolean(&Config::symmetric_padding)),
-      plain("scaling-filter", integer(&Config::scaling_filter, 0, 6)),
+      plain("maintain-aspect-ratio", keys::boolean(&Config::maintain_aspect_ratio)),
+      plain("symmetric-padding", keys::boolean(&Config::symmetric_padding)),
+      plain("scaling-filter", keys::integer(&Config::scaling_filter, 0, 6)),
 
-      plain("num-detected-classes", integer(&Config::num_detected_classes, 0, kMaxClasses)),
+      plain("num-detected-classes", keys::integer(&Config::num_detected_classes, 0, kMaxClasses)),
       plain("cluster-mode",
-            choice(&Config::cluster_mode, {0, 1, 2, 3, 4},
-                   "0 (group rectangles), 1 (DBSCAN), 2 (NMS), 3 (DBSCAN then NMS) or 4 (none)")),
+            keys::choice(
+                &Config::cluster_mode, 4,
+                "0 (group rectangles), 1 (DBSCAN), 2 (NMS), 3 (DBSCAN then NMS) or 4 (none)")),
       plain("filter-out-class-ids", class_ids(&Config::filter_out_class_ids)),
-      plain("crop-objects-to-roi-boundary", boolean(&Config::crop_objects_to_roi_boundary)),
+      plain("crop-objects-to-roi-boundary", keys::boolean(&Config::crop_objects_to_roi_boundary)),
 
-      plain("classifier-threshold", number(&Config::classifier_threshold, 0, 1)),
-      plain("classifier-type", read_classifier_type),
-      plain("classifier-async-mode", boolean(&Config::classifier_async_mode)),
-      plain("segmentation-threshold", number(&Config::segmentation_threshold, 0, 1)),
+      plain("classifier-threshold", keys::number(&Config::classifier_threshold, 0, 1)),
+      plain("classifier-type", keys::text(&Config::classifier_type)),
+      plain("classifier-async-mode", keys::boolean(&Config::classifier_async_mode)),
+      plain("segmentation-threshold", keys::number(&Config::segmentation_threshold, 0, 1)),
       plain("segmentation-output-order",
-            choice(&Config::segmentation_output_order, {0, 1}, "0 (NCHW) or 1 (NHWC)")),
+            keys::choice(&Config::segmentation_output_order, 1, "0 (NCHW) or 1 (NHWC)")),
 
-      plain("secondary-reinfer-interval", integer(&Config::secondary_reinfer_interval, 0)),
-      plain("operate-on-gie-id", integer(&Config::operate_on_gie_id, -1)),
+      plain("secondary-reinfer-interval", keys::integer(&Config::secondary_reinfer_interval, 0)),
+      plain("operate-on-gie-id", keys::integer(&Config::operate_on_gie_id, -1)),
       plain("operate-on-class-ids", class_ids(&Config::operate_on_class_ids)),
-      plain("input-object-min-width", integer(&Config::input_object_min_width, 0)),
-      plain("input-object-min-height", integer(&Config::input_object_min_height, 0)),
-      plain("input-object-max-width", integer(&Config::input_object_max_width, 0)),
-      plain("input-object-max-height", integer(&Config::input_object_max_height, 0)),
+      plain("input-object-min-width", keys::integer(&Config::input_object_min_width, 0)),
+      plain("input-object-min-height", keys::integer(&Config::input_object_min_height, 0)),
+      plain("input-object-max-width", keys::integer(&Config::input_object_max_width, 0)),
+      plain("input-object-max-height", keys::integer(&Config::input_object_max_height, 0)),
 
-      plain("output-tensor-meta", boolean(&Config::output_tensor_meta)),
-      plain("output-instance-mask", boolean(&Config::output_instance_mask)),
-      plain("input-tensor-from-meta", boolean(&Config::input_tensor_from_meta)),
+      plain("output-tensor-meta", keys::boolean(&Config::output_tensor_meta)),
+      plain("output-instance-mask", keys::boolean(&Config::output_instance_mask)),
+      plain("input-tensor-from-meta", keys::boolean(&Config::input_tensor_from_meta)),
 
       without_effect("gpu-id", 0),
       without_effect("int8-calib-file"),
@@ -332,46 +273,30 @@ std::vector<PropertyKey> property_keys() {
 
 template <typename T>
 auto clustering_integer(T ClusteringParams::*member) {
-  const auto read = integer(member, 0);
+  const auto read = keys::integer(member, 0);
   return [=](const std::string& text, Attributes& attributes) -> Reason {
     return read(text, attributes.clustering);
   };
 }
 
 auto clustering_number(float ClusteringParams::*member, double max = kMaxDouble) {
-  const auto read = number(member, 0, max);
+  const auto read = keys::number(member, 0, max);
   return [=](const std::string& text, Attributes& attributes) -> Reason {
     return read(text, attributes.clustering);
   };
 }
 
-Result<Color> parse_color(const std::string& text) {
-  const auto numbers = parse_numbers(text);
-  if (!numbers || numbers.value().size() != 4 ||
-      std::any_of(numbers.value().begin(), numbers.value().end(),
-                  [](double part) { return part < 0 || part > 1; })) {
-    return Error{"expected red;green;blue;alpha, each from 0 to 1"};
-  }
-  Color color;
-  std::copy(numbers.value().begin(), numbers.value().end(), color.begin());
-  return color;
+template <typename Member>
+auto color(Member Attributes::*member) {
+  return [=](const std::string& text, Attributes& attributes) -> Reason {
+    const auto parts = keys::color_of(text);
+    if (!parts) return keys::kExpectedColor;
+    attributes.*member = *parts;
+    return std::nullopt;
+  };
 }
 
-Reason read_border_color(const std::string& text, Attributes& attributes) {
-  const auto color = parse_color(text);
-  if (!color) return reason_of(color);
-  attributes.border_color = color.value();
-  return std::nullopt;
-}
-
-Reason read_background_color(const std::string& text, Attributes& attributes) {
-  const auto color = parse_color(text);
-  if (!color) return reason_of(color);
-  attributes.background_color = color.value();
-  return std::nullopt;
-}
-
-std::vector<ClassKey> class_keys() {
+std::vector<ClassKey> make_class_keys() {
   using Params = ClusteringParams;
   return {
       {"pre-cluster-threshold", clustering_number(&Params::pre_cluster_threshold)},
@@ -384,57 +309,27 @@ std::vector<ClassKey> class_keys() {
       {"dbscan-min-score", clustering_number(&Params::dbscan_min_score)},
       {"nms-iou-threshold", clustering_number(&Params::nms_iou_threshold, 1)},
       {"topk", clustering_integer(&Params::topk)},
-      {"roi-top-offset", integer(&Attributes::roi_top_offset, 0)},
-      {"roi-bottom-offset", integer(&Attributes::roi_bottom_offset, 0)},
-      {"detected-min-w", integer(&Attributes::min_width, 0)},
-      {"detected-min-h", integer(&Attributes::min_height, 0)},
-      {"detected-max-w", integer(&Attributes::max_width, 0)},
-      {"detected-max-h", integer(&Attributes::max_height, 0)},
-      {"border-color", read_border_color},
-      {"bg-color", read_background_color},
+      {"roi-top-offset", keys::integer(&Attributes::roi_top_offset, 0)},
+      {"roi-bottom-offset", keys::integer(&Attributes::roi_bottom_offset, 0)},
+      {"detected-min-w", keys::integer(&Attributes::min_width, 0)},
+      {"detected-min-h", keys::integer(&Attributes::min_height, 0)},
+      {"detected-max-w", keys::integer(&Attributes::max_width, 0)},
+      {"detected-max-h", keys::integer(&Attributes::max_height, 0)},
+      {"border-color", color(&Attributes::border_color)},
+      {"bg-color", color(&Attributes::background_color)},
   };
-}
-
-template <typename Key>
-const Key* find_key(const std::vector<Key>& keys, std::string_view name) {
-  const auto found =
-      std::find_if(keys.begin(), keys.end(), [name](const Key& key) { return key.name == name; });
-  return found == keys.end() ? nullptr : &*found;
-}
-
-template <typename Key>
-std::string suggest_key(const std::vector<Key>& keys, std::string_view name) {
-  std::vector<std::string> names;
-  for (const Key& key : keys) names.emplace_back(key.name);
-  return did_you_mean(name, names);
-}
-
-const std::vector<PropertyKey>& all_property_keys() {
-  static const std::vector<PropertyKey> keys = property_keys();
-  return keys;
-}
-
-const std::vector<ClassKey>& all_class_keys() {
-  static const std::vector<ClassKey> keys = class_keys();
-  return keys;
 }
 
 }  // namespace
 
-const PropertyKey* find_property_key(std::string_view name) {
-  return find_key(all_property_keys(), name);
+const std::vector<PropertyKey>& property_keys() {
+  static const std::vector<PropertyKey> table = make_property_keys();
+  return table;
 }
 
-const ClassKey* find_class_key(std::string_view name) {
-  return find_key(all_class_keys(), name);
-}
-
-std::string suggest_property_key(std::string_view name) {
-  return suggest_key(all_property_keys(), name);
-}
-
-std::string suggest_class_key(std::string_view name) {
-  return suggest_key(all_class_keys(), name);
+const std::vector<ClassKey>& class_keys() {
+  static const std::vector<ClassKey> table = make_class_keys();
+  return table;
 }
 
 }  // namespace pipewright::standin::inference

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "standin/inference/config_file.hpp"
 #include "standin/inference/nvinfer_config.hpp"
@@ -33,11 +34,8 @@ struct ClassKey {
   const char* deprecated_for = nullptr;
 };
 
-/// Null for keys that DeepStream 9.1 does not know.
-const PropertyKey* find_property_key(std::string_view name);
-const ClassKey* find_class_key(std::string_view name);
-/// ` Did you mean 'x'?` for a misspelt key, or empty.
-std::string suggest_property_key(std::string_view name);
-std::string suggest_class_key(std::string_view name);
+/// The keys that DeepStream 9.1 knows, for keys::find_key and keys::unknown_key.
+const std::vector<PropertyKey>& property_keys();
+const std::vector<ClassKey>& class_keys();
 
 }  // namespace pipewright::standin::inference

@@ -37,7 +37,7 @@ Result<void> read_group(const ConfigFile& file, const ConfigSection& section,
     config.sources_of_model.clear();
   }
   for (const ConfigEntry& entry : section.entries) {
-    const std::string place = keys::place_of(file, section, entry.key);
+    const std::string place = file.where(section.name, entry.key);
     if (entry.key.rfind(kModelPrefix, 0) != 0) {
       config.warnings.push_back(place + ": the key is not known and has no effect");
       continue;
@@ -49,8 +49,8 @@ Result<void> read_group(const ConfigFile& file, const ConfigSection& section,
     }
     auto sources = keys::integers_of<int>(entry.value, kAllSources);
     if (!sources || sources->empty()) {
-      return Error{place + ": value '" + entry.value +
-                   "' is wrong: expected source ids separated by semicolons, or -1 for all"};
+      return keys::wrong_value(file, section, entry,
+                               "expected source ids separated by semicolons, or -1 for all");
     }
     config.sources_of_model[static_cast<int>(model.value())] = *std::move(sources);
   }
@@ -68,19 +68,13 @@ bool MetaMuxConfig::keeps(int unique_id, int source_id) const {
 }
 
 Result<MetaMuxConfig> read_meta_mux_config(const std::string& path) {
-  const Result<ConfigFile> read = ConfigFile::read(path);
+  const Result<ConfigFile> read = ConfigFile::read_ini_only(path, "nvdsmetamux");
   if (!read) return read.error();
   const ConfigFile& file = read.value();
-  if (file.is_yaml()) {
-    return Error{concat("'", path,
-                        "': DeepStream reads nvdsmetamux's configuration as an INI file "
-                        "only; write [property] and key=value, in a file of another "
-                        "suffix")};
-  }
-  const ConfigSection* property = file.section("property");
-  if (property == nullptr) return Error{concat("'", path, "' has no group [property]")};
+  const auto property = file.required_section("property");
+  if (!property) return property.error();
   MetaMuxConfig config;
-  auto done = keys::read_section(file, *property, property_keys(), config, config.warnings);
+  auto done = keys::read_section(file, *property.value(), property_keys(), config, config.warnings);
   if (!done) return done.error();
   for (const ConfigSection& section : file.sections()) {
     if (section.name == "property" || section.name == "user-configs") continue;

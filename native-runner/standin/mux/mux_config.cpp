@@ -1,126 +1,119 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mux_config.hpp"
 
-#include <algorithm>
 #include <array>
+#include <climits>
 #include <optional>
 #include <string_view>
 
-#include "common/text.hpp"
-#include "inference/config_file.hpp"
+#include "standin/inference/config_keys.hpp"
 
 namespace pipewright::standin {
 namespace {
 
-using inference::ConfigEntry;
 using inference::ConfigFile;
 using inference::ConfigSection;
+namespace keys = inference::keys;
 
 constexpr std::string_view kSourceGroup = "source-config-";
+constexpr long kMaxBatchSize = 1024;
 
-/// Reads typed values of one group; the first bad one is kept as the error.
-class GroupReader {
- public:
-  GroupReader(const ConfigFile& file, const ConfigSection& section)
-      : file_(file), section_(section) {}
+/// Frames a second as two keys, `<name>-n` over `<name>-d`.
+struct Rate {
+  long numerator = 1;
+  long denominator = 1;
 
-  /// Null for a key that the group does not have.
-  std::optional<long> number(std::string_view key, long min, long max) {
-    const ConfigEntry* entry = find(key);
-    if (entry == nullptr) return std::nullopt;
-    const Result<long> value = inference::parse_integer(entry->value, min, max);
-    if (value.ok()) return value.value();
-    refuse(*entry, value.error().message);
-    return std::nullopt;
-  }
-
-  std::optional<bool> boolean(std::string_view key) {
-    const ConfigEntry* entry = find(key);
-    if (entry == nullptr) return std::nullopt;
-    const Result<bool> value = inference::parse_boolean(entry->value);
-    if (value.ok()) return value.value();
-    refuse(*entry, value.error().message);
-    return std::nullopt;
-  }
-
-  /// `<name>-n` over `<name>-d`, each with its default.
-  double rate(const std::string& name, long default_numerator) {
-    constexpr long kLargest = 2147483647;
-    const long numerator = number(name + "-n", 1, kLargest).value_or(default_numerator);
-    const long denominator = number(name + "-d", 1, kLargest).value_or(1);
+  double per_second() const {
     return static_cast<double>(numerator) / static_cast<double>(denominator);
   }
-
-  /// Adds a warning for every key that nobody asked for.
-  void warn_of_unknown(std::vector<std::string>& warnings) const {
-    for (const ConfigEntry& entry : section_.entries) {
-      if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) continue;
-      warnings.push_back(concat("configuration file '", file_.path(), "', ",
-                                file_.section_label(section_.name), ": key '", entry.key,
-                                "' is unknown and ignored", did_you_mean(entry.key, known_)));
-    }
-  }
-
-  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
-
- private:
-  const ConfigEntry* find(std::string_view key) {
-    known_.emplace_back(key);
-    for (const ConfigEntry& entry : section_.entries) {
-      if (entry.key == key) return &entry;
-    }
-    return nullptr;
-  }
-
-  void refuse(const ConfigEntry& entry, const std::string& expected) {
-    if (error_) return;
-    error_ = Error{concat("configuration file '", file_.path(), "', ",
-                          file_.section_label(section_.name), ": ", entry.key, " = ", entry.value,
-                          ": ", expected)};
-  }
-
-  const ConfigFile& file_;
-  const ConfigSection& section_;
-  std::vector<std::string> known_;
-  std::optional<Error> error_;
 };
+
+/// [property] as it stands in the file.
+struct PropertySection {
+  unsigned algorithm_type = 1;
+  std::optional<unsigned> batch_size;
+  bool adaptive_batching = true;
+  bool enable_source_rate_control = false;
+  bool max_fps_control = false;
+  Rate overall_max_fps = {120};
+  Rate overall_min_fps = {5};
+  unsigned max_same_source_frames = 1;
+};
+
+/// [source-config-N] as it stands in the file.
+struct SourceSection {
+  Rate max_fps = {60};
+  /// DeepStream reads the slowest rate of a source too, and does nothing with it.
+  Rate min_fps = {30};
+  unsigned priority = 0;
+  unsigned max_frames_per_batch = 1;
+};
+
+template <class Section>
+auto rate(Rate Section::*member, long Rate::*part) {
+  return [read = keys::integer(part, 1), member](const std::string& text, Section& section) {
+    return read(text, section.*member);
+  };
+}
+
+const std::vector<keys::Key<PropertySection>>& property_keys() {
+  using Section = PropertySection;
+  static const std::vector<keys::Key<Section>> table = {
+      {"algorithm-type", keys::integer(&Section::algorithm_type, 0, 2)},
+      {"batch-size", keys::integer(&Section::batch_size, 1, kMaxBatchSize)},
+      {"adaptive-batching", keys::boolean(&Section::adaptive_batching)},
+      {"enable-source-rate-control", keys::boolean(&Section::enable_source_rate_control)},
+      {"max-fps-control", keys::boolean(&Section::max_fps_control)},
+      {"overall-max-fps-n", rate(&Section::overall_max_fps, &Rate::numerator)},
+      {"overall-max-fps-d", rate(&Section::overall_max_fps, &Rate::denominator)},
+      {"overall-min-fps-n", rate(&Section::overall_min_fps, &Rate::numerator)},
+      {"overall-min-fps-d", rate(&Section::overall_min_fps, &Rate::denominator)},
+      {"max-same-source-frames", keys::integer(&Section::max_same_source_frames, 1)},
+  };
+  return table;
+}
+
+const std::vector<keys::Key<SourceSection>>& source_keys() {
+  using Section = SourceSection;
+  static const std::vector<keys::Key<Section>> table = {
+      {"max-fps-n", rate(&Section::max_fps, &Rate::numerator)},
+      {"max-fps-d", rate(&Section::max_fps, &Rate::denominator)},
+      {"min-fps-n", rate(&Section::min_fps, &Rate::numerator)},
+      {"min-fps-d", rate(&Section::min_fps, &Rate::denominator)},
+      {"priority", keys::integer(&Section::priority, 0)},
+      {"max-num-frames-per-batch", keys::integer(&Section::max_frames_per_batch, 1)},
+  };
+  return table;
+}
 
 std::chrono::nanoseconds period_of(double rate) {
   constexpr double kNanosPerSecond = 1e9;
   return std::chrono::nanoseconds(static_cast<std::int64_t>(kNanosPerSecond / rate));
 }
 
-void read_property_group(GroupReader& group, BatchRules& rules) {
-  constexpr long kMaxBatchSize = 1024;
-  constexpr long kLargest = 2147483647;
+void apply(const PropertySection& section, BatchRules& rules) {
   constexpr std::array kOrders = {TurnOrder::kPriority, TurnOrder::kRoundRobin,
                                   TurnOrder::kPriority};
-  rules.order =
-      kOrders.at(static_cast<std::size_t>(group.number("algorithm-type", 0, 2).value_or(1)));
-  if (const auto size = group.number("batch-size", 1, kMaxBatchSize)) {
-    rules.batch_size = static_cast<unsigned>(*size);
-  }
-  rules.sizing = group.boolean("adaptive-batching").value_or(true) ? BatchSizing::kActive
-                                                                   : BatchSizing::kFixed;
-  rules.limits_source_rates = group.boolean("enable-source-rate-control").value_or(false);
-  const bool limits_rate = group.boolean("max-fps-control").value_or(false);
-  const double max_rate = group.rate("overall-max-fps", 120);
-  rules.min_interval = limits_rate ? period_of(max_rate) : std::chrono::nanoseconds(0);
-  rules.timeout = period_of(group.rate("overall-min-fps", 5));
-  rules.max_same_source_frames =
-      static_cast<unsigned>(group.number("max-same-source-frames", 1, kLargest).value_or(1));
+  rules.order = kOrders.at(section.algorithm_type);
+  rules.batch_size = section.batch_size.value_or(rules.batch_size);
+  rules.sizing = section.adaptive_batching ? BatchSizing::kActive : BatchSizing::kFixed;
+  rules.limits_source_rates = section.enable_source_rate_control;
+  rules.min_interval = section.max_fps_control ? period_of(section.overall_max_fps.per_second())
+                                               : std::chrono::nanoseconds(0);
+  rules.timeout = period_of(section.overall_min_fps.per_second());
+  rules.max_same_source_frames = section.max_same_source_frames;
 }
 
-SourceRules read_source_group(GroupReader& group) {
-  constexpr long kLargest = 2147483647;
-  SourceRules source;
-  source.max_fps = group.rate("max-fps", 60);
-  // DeepStream reads the slowest rate of a source too, and does nothing with it.
-  group.rate("min-fps", 30);
-  source.priority = static_cast<unsigned>(group.number("priority", 0, kLargest).value_or(0));
-  source.max_frames_per_batch =
-      static_cast<unsigned>(group.number("max-num-frames-per-batch", 1, kLargest).value_or(1));
-  return source;
+/// What a group says, with its defaults for the rest; keys that it does not know are warned of.
+template <class Section>
+Result<Section> read_group(const ConfigFile& file, const ConfigSection& group,
+                           const std::vector<keys::Key<Section>>& table,
+                           std::vector<std::string>& warnings) {
+  Section section;
+  if (auto read = keys::read_section(file, group, table, section, warnings); !read) {
+    return read.error();
+  }
+  return section;
 }
 
 }  // namespace
@@ -138,31 +131,32 @@ BatchRules default_batch_rules() {
 
 MuxConfigResult read_mux_config(const std::string& path, BatchRules& rules) {
   const Result<ConfigFile> file = ConfigFile::read(path);
-  if (!file.ok()) return file.error();
+  if (!file) return file.error();
   std::vector<std::string> warnings;
   for (const ConfigSection& section : file.value().sections()) {
-    GroupReader group(file.value(), section);
     if (section.name == "property") {
-      read_property_group(group, rules);
+      const auto read = read_group(file.value(), section, property_keys(), warnings);
+      if (!read) return read.error();
+      apply(read.value(), rules);
     } else if (section.name.starts_with(kSourceGroup)) {
       const Result<long> id =
-          inference::parse_integer(section.name.substr(kSourceGroup.size()), 0, 2147483647);
-      if (!id.ok()) {
-        return Error{concat("configuration file '", path, "', ",
-                            file.value().section_label(section.name),
+          inference::parse_integer(section.name.substr(kSourceGroup.size()), 0, INT_MAX);
+      if (!id) {
+        return Error{concat("'", path, "', ", file.value().section_label(section.name),
                             ": expected source-config-<number of the sink pad>, e.g. "
                             "source-config-0")};
       }
-      rules.sources[static_cast<unsigned>(id.value())] = read_source_group(group);
+      const auto read = read_group(file.value(), section, source_keys(), warnings);
+      if (!read) return read.error();
+      rules.sources[static_cast<unsigned>(id.value())] = {
+          .priority = read.value().priority,
+          .max_frames_per_batch = read.value().max_frames_per_batch,
+          .max_fps = read.value().max_fps.per_second()};
     } else {
-      warnings.push_back(concat("configuration file '", path, "': group ",
-                                file.value().section_label(section.name),
-                                " is unknown and ignored; there are property and "
-                                "source-config-<number>"));
-      continue;
+      warnings.push_back(concat("'", path, "', ", file.value().section_label(section.name),
+                                ": the group is not known and has no effect; there are property "
+                                "and source-config-<number>"));
     }
-    if (group.error()) return *group.error();
-    group.warn_of_unknown(warnings);
   }
   return warnings;
 }

@@ -120,19 +120,18 @@ class SettingsReader {
   SettingsReader(const ConfigFile& file, PreprocessConfig& config) : file_(file), config_(config) {}
 
   Result<void> read(const std::set<std::string>& settled) {
-    const ConfigSection* property = file_.section("property");
-    if (property == nullptr) {
-      return Error{concat("'", file_.path(), "' has no ", file_.section_label("property"))};
-    }
+    const auto required = file_.required_section("property");
+    if (!required) return required.error();
+    const ConfigSection& property = *required.value();
     // Settled keys have no effect, but are to be right.
     PropertySection overruled;
     section_.element = std::move(config_.element);
-    for (const ConfigEntry& entry : property->entries) {
-      const auto read = keys::read_entry(file_, *property, entry, property_keys(),
+    for (const ConfigEntry& entry : property.entries) {
+      const auto read = keys::read_entry(file_, property, entry, property_keys(),
                                          settled.contains(entry.key) ? overruled : section_);
       if (!read) return read.error();
       if (!read.value()) {
-        config_.warnings.push_back(keys::unknown_key(file_, *property, entry, property_keys()));
+        config_.warnings.push_back(keys::unknown_key(file_, property, entry, property_keys()));
       }
     }
     config_.element = std::move(section_.element);
@@ -145,8 +144,7 @@ class SettingsReader {
 
  private:
   Error wrong(std::string_view key, const std::string& reason) const {
-    return Error{concat("'", file_.path(), "', ", file_.section_label("property"), " ", key, ": ") +
-                 reason};
+    return Error{concat(file_.where("property", key), ": ", reason)};
   }
 
   Result<void> check_presence() {
@@ -254,8 +252,8 @@ class SettingsReader {
       if (!read) return read;
     }
     if (!user.factor) {
-      return Error{concat("'", file_.path(), "', ", file_.section_label("user-configs"),
-                          " pixel-normalization-factor: missing; ", kKnownLibrary,
+      return Error{concat(file_.where("user-configs", "pixel-normalization-factor"), ": missing; ",
+                          kKnownLibrary,
                           " needs the number that pixels are multiplied by, e.g. 0.00392156 for "
                           "values from 0 to 1")};
     }

@@ -23,13 +23,9 @@ constexpr NvOSD_ColorParams kFrameColor = {0, 1, 0, 1};
 constexpr NvOSD_ColorParams kObjectColor = {0, 1, 1, 1};
 
 keys::Reason read_color(const std::string& text, RegionGroup& group) {
-  const auto numbers = keys::numbers_of(text);
-  const auto is_share = [](double value) { return value >= 0 && value <= 1; };
-  if (!numbers || numbers->size() != 4 ||
-      !std::all_of(numbers->begin(), numbers->end(), is_share)) {
-    return "expected red;green;blue;alpha from 0 to 1";
-  }
-  group.color = {(*numbers)[0], (*numbers)[1], (*numbers)[2], (*numbers)[3]};
+  const auto parts = keys::color_of(text);
+  if (!parts) return keys::kExpectedColor;
+  group.color = {(*parts)[0], (*parts)[1], (*parts)[2], (*parts)[3]};
   return std::nullopt;
 }
 
@@ -76,7 +72,7 @@ class GroupReader {
   Result<void> read() {
     for (const ConfigSection& section : file_.sections()) {
       if (section.name == "property" || section.name == "user-configs") continue;
-      if (section.name.rfind(kGroupPrefix, 0) != 0) {
+      if (!section.name.starts_with(kGroupPrefix)) {
         config_.warnings.push_back(concat("'", file_.path(), "': the section '", section.name,
                                           "' is not known and has no effect"));
         continue;
@@ -125,7 +121,7 @@ class GroupReader {
       if (entry.key != mode_key_) continue;
       has_mode_ = true;
       if (!first_region_key.empty() && group.process_on_roi && config_.element.process_on_frame) {
-        return wrong_at(keys::place_of(file_, section, mode_key_),
+        return wrong_at(file_.where(section.name, mode_key_),
                         concat("has to stand above ", first_region_key,
                                ", which DeepStream passes over otherwise"));
       }
@@ -135,14 +131,14 @@ class GroupReader {
 
   Result<void> read_regions(const ConfigSection& section, const ConfigEntry& entry,
                             RegionGroup& group) const {
-    const std::string place = keys::place_of(file_, section, entry.key);
+    const std::string place = file_.where(section.name, entry.key);
     const auto source =
         inference::parse_integer(entry.key.substr(kRegionPrefix.size()), 0, kMaxSource);
     if (!source) return wrong_at(place, "the key has to end in a source id, e.g. roi-params-src-0");
     const auto numbers = keys::integers_of<int>(entry.value, 0);
     if (!numbers || numbers->empty() || numbers->size() % kNumbersOfARegion != 0) {
-      return wrong_at(place, concat("value '", entry.value,
-                                    "' is wrong: expected left;top;width;height of each region"));
+      return keys::wrong_value(file_, section, entry,
+                               "expected left;top;width;height of each region");
     }
     std::vector<Rect> regions;
     for (std::size_t i = 0; i < numbers->size(); i += kNumbersOfARegion) {
@@ -164,12 +160,12 @@ class GroupReader {
   Result<void> take(const ConfigSection& section, RegionGroup group) {
     const bool on_frame = config_.element.process_on_frame;
     if (group.source_ids.empty()) {
-      return wrong_at(keys::place_of(file_, section, "src-ids"),
+      return wrong_at(file_.where(section.name, "src-ids"),
                       "missing; list the sources of the group, or -1 for all");
     }
     if (!has_mode_) {
       return wrong_at(
-          keys::place_of(file_, section, mode_key_),
+          file_.where(section.name, mode_key_),
           concat("missing; set it to 1 or 0 (process-on-frame is ", on_frame ? 1 : 0, ")"));
     }
     if (!group.uses_regions(on_frame)) {

@@ -10,7 +10,7 @@
 #include "gst-nvevent.h"
 #include "gstnvdsmeta.h"
 #include "standin/elements.hpp"
-#include "standin/inference/config_file.hpp"
+#include "standin/inference/class_ids_property.hpp"
 #include "standin/properties/nvtracker.gen.hpp"
 #include "standin/properties/property_store.hpp"
 #include "standin/surface/surface_buffer.hpp"
@@ -31,6 +31,7 @@ using pipewright::Result;
 using pipewright::standin::add_pad_template;
 using pipewright::standin::PropertyStore;
 using pipewright::standin::SurfaceMap;
+using pipewright::standin::inference::class_ids_property;
 using pipewright::standin::inference::split_list;
 using namespace pipewright::standin::tracking;
 
@@ -104,15 +105,10 @@ Result<BatchTrackerSettings> read_settings(GstNvTracker* self) {
   settings.id_reset_mode = properties.uint_value(property::kTrackingIdResetMode);
   settings.tracking_surface_type = properties.uint_value(property::kTrackingSurfaceType);
   settings.user_meta_pool_size = properties.uint_value(property::kUserMetaPoolSize);
-  const std::string classes = properties.text_value(property::kOperateOnClassIds);
-  for (const std::string& item : split_list(classes)) {
-    const auto id = pipewright::standin::inference::parse_integer(item, 0, G_MAXINT);
-    if (!id) {
-      return Error{"property operate-on-class-ids: value '" + classes +
-                   "' is wrong: expected class numbers separated by semicolons, e.g. 0;2"};
-    }
-    settings.operate_on_class_ids.insert(static_cast<int>(id.value()));
-  }
+  auto classes =
+      class_ids_property(properties, property::kOperateOnClassIds, "operate-on-class-ids", ';');
+  if (!classes) return classes.error();
+  settings.operate_on_class_ids = std::move(classes).value();
   return settings;
 }
 

@@ -78,12 +78,9 @@ class SettingsReader {
     if (path.empty()) return {};
     const Result<ConfigFile> file = ConfigFile::read(path);
     if (!file) return Error{"property config: " + file.error().message};
-    const ConfigSection* section = file.value().section(kSection);
-    if (section == nullptr) {
-      return Error{"property config: '" + path + "' has no section " +
-                   file.value().section_label(kSection)};
-    }
-    for (const auto& entry : section->entries) {
+    const auto section = file.value().required_section(kSection);
+    if (!section) return Error{"property config: " + section.error().message};
+    for (const auto& entry : section.value()->entries) {
       settings_.entries[entry.key] = entry.value;
       if (!known_keys(settings_.protocol).contains(entry.key)) {
         settings_.warnings.push_back("'" + path + "', " + file.value().section_label(kSection) +

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "standin/messaging/conversion/message_config.hpp"
 
+#include <algorithm>
 #include <climits>
-#include <functional>
-#include <limits>
-#include <optional>
 #include <string_view>
 #include <utility>
 
-#include "standin/inference/config_file.hpp"
+#include "standin/inference/config_keys.hpp"
 #include "standin/messaging/conversion/message_csv.hpp"
 
 namespace pipewright::standin::messaging {
@@ -17,62 +15,77 @@ namespace {
 using inference::ConfigEntry;
 using inference::ConfigFile;
 using inference::ConfigSection;
-/// What is wrong; nothing when all is right.
-using Reason = std::optional<std::string>;
+namespace keys = inference::keys;
+using keys::Reason;
 
-Reason read_triple(const std::string& text, const char* expected, std::array<double, 3>& into) {
-  const std::vector<std::string> items = inference::split_list(text);
-  if (items.size() != into.size()) return std::string("expected ") + expected;
-  constexpr double kMax = std::numeric_limits<double>::max();
-  for (std::size_t i = 0; i < into.size(); ++i) {
-    const auto number = inference::parse_number(items[i], -kMax, kMax);
-    if (!number) return std::string("expected ") + expected;
-    into[i] = number.value();
-  }
-  return std::nullopt;
-}
-
-Reason keep(const std::string& text, std::string& into) {
-  into = text;
-  return std::nullopt;
+template <class Info>
+auto triple(std::array<double, 3> Info::*member, const char* form) {
+  return [=](const std::string& text, Info& info) -> Reason {
+    const auto numbers = keys::numbers_of(text);
+    if (!numbers || numbers->size() != 3) return std::string("expected ") + form;
+    std::copy(numbers->begin(), numbers->end(), (info.*member).begin());
+    return std::nullopt;
+  };
 }
 
 constexpr const char* kLocation = "latitude;longitude;altitude";
 constexpr const char* kCoordinate = "x;y;z";
 
-std::optional<Reason> read_sensor_key(const ConfigEntry& entry, SensorInfo& into) {
-  const std::string& key = entry.key;
-  const std::string& value = entry.value;
-  if (key == "id") return keep(value, into.id);
-  if (key == "type") return keep(value, into.type);
-  if (key == "description") return keep(value, into.description);
-  if (key == "location") return read_triple(value, kLocation, into.location);
-  if (key == "coordinate") return read_triple(value, kCoordinate, into.coordinate);
-  return std::nullopt;
+const std::vector<keys::Key<SensorInfo>>& keys_of(const SensorInfo&) {
+  using Info = SensorInfo;
+  static const std::vector<keys::Key<Info>> table = {
+      {"id", keys::text(&Info::id)},
+      {"type", keys::text(&Info::type)},
+      {"description", keys::text(&Info::description)},
+      {"location", triple(&Info::location, kLocation)},
+      {"coordinate", triple(&Info::coordinate, kCoordinate)},
+  };
+  return table;
 }
 
-std::optional<Reason> read_place_key(const ConfigEntry& entry, PlaceInfo& into) {
-  const std::string& key = entry.key;
-  const std::string& value = entry.value;
-  if (key == "id") return keep(value, into.id);
-  if (key == "name") return keep(value, into.name);
-  if (key == "type") return keep(value, into.type);
-  if (key == "location") return read_triple(value, kLocation, into.location);
-  if (key == "coordinate") return read_triple(value, kCoordinate, into.coordinate);
-  if (key == "place-sub-field1") return keep(value, into.sub_fields[0]);
-  if (key == "place-sub-field2") return keep(value, into.sub_fields[1]);
-  if (key == "place-sub-field3") return keep(value, into.sub_fields[2]);
-  return std::nullopt;
+/// place-sub-field1 to 3.
+auto sub_field(std::size_t index) {
+  return [=](const std::string& text, PlaceInfo& place) -> Reason {
+    place.sub_fields.at(index) = text;
+    return std::nullopt;
+  };
 }
 
-std::optional<Reason> read_analytics_key(const ConfigEntry& entry, AnalyticsInfo& into) {
-  const std::string& key = entry.key;
-  const std::string& value = entry.value;
-  if (key == "id") return keep(value, into.id);
-  if (key == "description") return keep(value, into.description);
-  if (key == "source") return keep(value, into.source);
-  if (key == "version") return keep(value, into.version);
-  return std::nullopt;
+const std::vector<keys::Key<PlaceInfo>>& keys_of(const PlaceInfo&) {
+  using Info = PlaceInfo;
+  static const std::vector<keys::Key<Info>> table = {
+      {"id", keys::text(&Info::id)},
+      {"name", keys::text(&Info::name)},
+      {"type", keys::text(&Info::type)},
+      {"location", triple(&Info::location, kLocation)},
+      {"coordinate", triple(&Info::coordinate, kCoordinate)},
+      {"place-sub-field1", sub_field(0)},
+      {"place-sub-field2", sub_field(1)},
+      {"place-sub-field3", sub_field(2)},
+  };
+  return table;
+}
+
+const std::vector<keys::Key<AnalyticsInfo>>& keys_of(const AnalyticsInfo&) {
+  using Info = AnalyticsInfo;
+  static const std::vector<keys::Key<Info>> table = {
+      {"id", keys::text(&Info::id)},
+      {"description", keys::text(&Info::description)},
+      {"source", keys::text(&Info::source)},
+      {"version", keys::text(&Info::version)},
+  };
+  return table;
+}
+
+/// What every kind of section has.
+struct Switch {
+  bool is_enabled = false;
+};
+
+const std::vector<keys::Key<Switch>>& switch_keys() {
+  static const std::vector<keys::Key<Switch>> table = {
+      {"enable", keys::boolean(&Switch::is_enabled)}};
+  return table;
 }
 
 class ConfigReader {
@@ -81,61 +94,53 @@ class ConfigReader {
 
   Result<MessageConfig> read() {
     for (const ConfigSection& section : file_.sections()) {
-      if (const Reason wrong = read_section(section)) {
-        return Error{"'" + file_.path() + "', " + file_.section_label(section.name) + ": " +
-                     *wrong};
-      }
+      if (auto done = read_section(section); !done) return done.error();
     }
     return std::move(config_);
   }
 
  private:
-  Reason read_section(const ConfigSection& section) {
-    if (section.name.rfind("sensor", 0) == 0) {
-      return read_group(section, "sensor", config_.sensors, read_sensor_key);
+  Result<void> read_section(const ConfigSection& section) {
+    if (section.name.starts_with("sensor")) return read_group(section, "sensor", config_.sensors);
+    if (section.name.starts_with("place")) return read_group(section, "place", config_.places);
+    if (section.name.starts_with("analytics")) {
+      return read_group(section, "analytics", config_.analytics);
     }
-    if (section.name.rfind("place", 0) == 0) {
-      return read_group(section, "place", config_.places, read_place_key);
-    }
-    if (section.name.rfind("analytics", 0) == 0) {
-      return read_group(section, "analytics", config_.analytics, read_analytics_key);
-    }
-    warn(section, "the section is not known (sensor<n>, place<n> and analytics<n> are)");
-    return std::nullopt;
+    config_.warnings.push_back(
+        place_of(section) +
+        ": the section is not known (sensor<n>, place<n> and analytics<n> are)");
+    return {};
   }
 
   template <typename Info>
-  Reason read_group(const ConfigSection& section, std::string_view kind, std::map<int, Info>& into,
-                    std::optional<Reason> (*read_key)(const ConfigEntry&, Info&)) {
+  Result<void> read_group(const ConfigSection& section, std::string_view kind,
+                          std::map<int, Info>& into) {
     const auto number = inference::parse_integer(section.name.substr(kind.size()), 0, INT_MAX);
     if (!number) {
-      return "the section's name must end in a number, e.g. " + std::string(kind) + "0";
+      return Error{
+          concat(place_of(section), ": the section's name must end in a number, e.g. ", kind, "0")};
     }
-    if (into.contains(static_cast<int>(number.value()))) return "the section is there twice";
+    if (into.contains(static_cast<int>(number.value()))) {
+      return Error{place_of(section) + ": the section is there twice"};
+    }
     Info info;
-    bool is_enabled = false;
+    Switch enable;
     for (const ConfigEntry& entry : section.entries) {
-      if (entry.key == "enable") {
-        const auto enable = inference::parse_boolean(entry.value);
-        if (!enable) return "enable: value '" + entry.value + "': " + enable.error().message;
-        is_enabled = enable.value();
-        continue;
+      auto read = keys::read_entry(file_, section, entry, switch_keys(), enable);
+      if (read && !read.value()) {
+        read = keys::read_entry(file_, section, entry, keys_of(info), info);
       }
-      if (entry.is_nested) return entry.key + ": expected one value; separate numbers by ;";
-      const std::optional<Reason> result = read_key(entry, info);
-      if (!result) {
-        warn(section, "the key '" + entry.key + "' is not known");
-      } else if (*result) {
-        return entry.key + ": value '" + entry.value + "' is wrong: " + **result;
+      if (!read) return read.error();
+      if (!read.value()) {
+        config_.warnings.push_back(keys::unknown_key(file_, section, entry, keys_of(info)));
       }
     }
-    if (is_enabled) into.emplace(static_cast<int>(number.value()), std::move(info));
-    return std::nullopt;
+    if (enable.is_enabled) into.emplace(static_cast<int>(number.value()), std::move(info));
+    return {};
   }
 
-  void warn(const ConfigSection& section, const std::string& text) {
-    config_.warnings.push_back("'" + file_.path() + "', " + file_.section_label(section.name) +
-                               ": " + text);
+  std::string place_of(const ConfigSection& section) const {
+    return concat('\'', file_.path(), "', ", file_.section_label(section.name));
   }
 
   const ConfigFile& file_;

@@ -93,7 +93,7 @@ TEST_F(AnalyticsConfigTest, ErrorsNameGroupAndKey) {
     const std::string error = error_of(text);
     for (const char* part : parts) EXPECT_NE(error.find(part), std::string::npos) << error;
   };
-  expect_parts("[roi-filtering-stream-0]\nenable=1\n", {"no group [property]"});
+  expect_parts("[roi-filtering-stream-0]\nenable=1\n", {"no section [property]"});
   expect_parts("[property]\nosd-mode=7\n", {"property", "osd-mode", "'7'"});
   expect_parts(std::string(kProperty) + "[roi-filtering-stream-0]\nroi-a=1;2;3\n",
                {"roi-filtering-stream-0", "roi-a", "three corners"});

@@ -82,8 +82,9 @@ TEST_F(MessageConfigTest, SaysWhatIsWrong) {
   EXPECT_HAS(error_of("a.txt", "[sensor]\nenable=1\n"), "[sensor]: the section's name must end");
   EXPECT_HAS(error_of("b.txt", "[sensor0]\nenable=1\nlocation=1;2\n"),
              "location: value '1;2' is wrong: expected latitude;longitude;altitude");
-  EXPECT_HAS(error_of("c.txt", "[place0]\nenable=maybe\n"), "[place0]: enable: value 'maybe'");
-  EXPECT_HAS(error_of("e.yml", "sensor0:\n  enable: 1\n  id: [1, 2]\n"), "id: expected one value");
+  EXPECT_HAS(error_of("c.txt", "[place0]\nenable=maybe\n"), "[place0] enable: value 'maybe'");
+  EXPECT_HAS(error_of("e.yml", "sensor0:\n  enable: 1\n  id: [1, 2]\n"),
+             "id: value '' is wrong: write it as one value");
   const auto missing = read_message_config(folder_.path("none.txt"), Schema::kFull);
   ASSERT_FALSE(missing);
   EXPECT_HAS(missing.error().message, "none.txt");
@@ -94,7 +95,7 @@ TEST_F(MessageConfigTest, WarnsOfWhatItDoesNotKnow) {
       folder_.write("c.txt", "[sensor0]\nenable=1\ncolour=red\n[camera1]\n"), Schema::kFull);
   ASSERT_TRUE(config) << config.error().message;
   ASSERT_EQ(config.value().warnings.size(), 2u);
-  EXPECT_HAS(config.value().warnings[0], "the key 'colour' is not known");
+  EXPECT_HAS(config.value().warnings[0], "[sensor0] colour: the key is not known");
   EXPECT_HAS(config.value().warnings[1], "[camera1]");
 }
 
