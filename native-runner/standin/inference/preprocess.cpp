@@ -76,6 +76,21 @@ FrameView cropped(const FrameView& picture, const Rect& part) {
   return view;
 }
 
+/// The luma plane as a grey picture, whose values go to the network as they are.
+FrameView luma_of(const FrameView& picture, const FrameFormat& grey) {
+  FrameView view = picture;
+  view.format = grey;
+  view.format.width = picture.format.width;
+  view.format.height = picture.format.height;
+  view.num_planes = 1;
+  return view;
+}
+
+/// Whether the first plane holds the luma alone, a byte for each pixel.
+bool has_luma_plane(const FrameFormat& format) {
+  return format.format == GST_VIDEO_FORMAT_NV12 || format.format == GST_VIDEO_FORMAT_I420;
+}
+
 /// Whether the planes are plain rows of pixels, of which parts can be taken.
 bool can_crop(const FrameFormat& format) {
   const GstVideoFormatInfo* info = gst_video_format_get_info(format.format);
@@ -206,11 +221,16 @@ bool Preprocessor::fill(const FrameView& picture, const Rect& region, SurfaceCon
   if (samples_directly(picture)) return sample(picture, placement, tensor);
   const FrameView pixels = FrameView::packed(pixel_format_, pixels_.data());
   const Rect& part = placement.source;
+  // Chroma has no say in a grey value, and scaling one plane is half of the work.
+  const FrameView source =
+      pixel_format_.format == GST_VIDEO_FORMAT_GRAY8 && has_luma_plane(picture.format)
+          ? luma_of(picture, pixel_format_)
+          : picture;
   const bool is_converted =
-      can_crop(picture.format)
-          ? converter.convert(cropped(picture, part), {0, 0, part.width, part.height}, pixels,
+      can_crop(source.format)
+          ? converter.convert(cropped(source, part), {0, 0, part.width, part.height}, pixels,
                               placement.target, interpolation_, Border::kBlack)
-          : converter.convert(picture, part, pixels, placement.target, interpolation_,
+          : converter.convert(source, part, pixels, placement.target, interpolation_,
                               Border::kBlack);
   if (!is_converted) return false;
   normalise(tensor);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 
 #include "tests/standin/inference/batch_builder.hpp"
@@ -155,6 +156,77 @@ TEST(Preprocess, ConvertsPartsAlikeWhereverTheyLie) {
     EXPECT_FLOAT_EQ(tensor[0], is_patch ? 200 : 10);
     EXPECT_FLOAT_EQ(tensor[31], is_patch ? 200 : 10);
     EXPECT_FLOAT_EQ(tensor[95], is_patch ? 50 : 30);
+  }
+}
+
+TEST(Preprocess, MakesGreyOfAPartOfNv12AndPadsWithBlack) {
+  TensorSettings settings;
+  settings.color_format = ColorFormat::kGray;
+  settings.maintain_aspect_ratio = true;
+  const PictureRef picture = black_picture(64, 48, GST_VIDEO_FORMAT_NV12);
+  const FrameView& view = picture->view();
+  for (int y = 20; y < 28; ++y) std::fill_n(view.planes[0] + y * view.strides[0] + 40, 8, 200);
+  // Strong colours, which have no say.
+  std::fill_n(view.planes[1], view.strides[1] * 24, 250);
+  for (const int filter : {0, 1, 2, 3, 4}) {
+    settings.scaling_filter = filter;
+    auto preprocessor = Preprocessor::create(settings, {1, 4, 8});
+    ASSERT_TRUE(preprocessor.ok());
+    SurfaceConverter converter;
+    Placement placement;
+    std::vector<float> tensor(32, -1);
+    ASSERT_TRUE(preprocessor.value().fill(view, {40, 20, 8, 8}, converter, tensor, placement));
+    EXPECT_NEAR(tensor[0], 200, 1) << "filter " << filter;
+    EXPECT_NEAR(tensor[27], 200, 1) << "filter " << filter;
+    EXPECT_FLOAT_EQ(tensor[4], 0) << "filter " << filter;
+    EXPECT_FLOAT_EQ(tensor[31], 0) << "filter " << filter;
+  }
+}
+
+/// Values of the first channel along the middle row, of an edge from `low` to `high` that is scaled
+/// to twice its size.
+std::vector<float> scaled_edge(int filter, GstVideoFormat format, std::uint8_t low,
+                               std::uint8_t high) {
+  const PictureRef picture = black_picture(32, 32, format);
+  const FrameView& view = picture->view();
+  const int pixel = view.plane_row_bytes(0) / 32;
+  for (int y = 0; y < 32; ++y) {
+    std::uint8_t* row = view.planes[0] + y * view.strides[0];
+    std::fill_n(row, 16 * pixel, low);
+    std::fill_n(row + 16 * pixel, 16 * pixel, high);
+  }
+  TensorSettings settings;
+  settings.scaling_filter = filter;
+  auto preprocessor = Preprocessor::create(settings, {3, 64, 64});
+  EXPECT_TRUE(preprocessor.ok());
+  std::vector<float> tensor(preprocessor.value().tensor_size());
+  SurfaceConverter converter;
+  Placement placement;
+  EXPECT_TRUE(preprocessor.value().fill(view, view.format.bounds(), converter, tensor, placement));
+  return {tensor.begin() + 32 * 64, tensor.begin() + 33 * 64};
+}
+
+TEST(Preprocess, WiderFiltersKeepFlatPartsAndSharpenEdges) {
+  for (const auto format : {GST_VIDEO_FORMAT_NV12, GST_VIDEO_FORMAT_RGBA}) {
+    // Filter 1 is bilinear, which stays between the two values; cubic and Lanczos go beyond them.
+    const std::vector<float> linear = scaled_edge(1, format, 40, 200);
+    const float low = linear.front();
+    const float high = linear.back();
+    EXPECT_GT(high, low + 150) << gst_video_format_to_string(format);
+    EXPECT_EQ(*std::min_element(linear.begin(), linear.end()), low);
+    EXPECT_EQ(*std::max_element(linear.begin(), linear.end()), high);
+    for (const int filter : {2, 4}) {
+      const std::vector<float> sharp = scaled_edge(filter, format, 40, 200);
+      const std::string where =
+          std::string(gst_video_format_to_string(format)) + ", filter " + std::to_string(filter);
+      // GStreamer's matrix has 8 bits.
+      EXPECT_NEAR(sharp.front(), low, 4) << where;
+      EXPECT_NEAR(sharp.back(), high, 4) << where;
+      EXPECT_EQ(sharp[16], sharp.front()) << where;
+      EXPECT_EQ(sharp[48], sharp.back()) << where;
+      EXPECT_GT(*std::max_element(sharp.begin(), sharp.end()), sharp.back()) << where;
+      EXPECT_LT(*std::min_element(sharp.begin(), sharp.end()), sharp.front()) << where;
+    }
   }
 }
 
