@@ -23,7 +23,6 @@ struct ClusteringParams {
   float post_cluster_threshold = 0.0f;
   /// Largest distance (1 - IoU) of two boxes of one DBSCAN cluster.
   float eps = 0.0f;
-  int group_threshold = 0;
   /// Boxes a DBSCAN cluster needs; 0 leaves the boxes as they are.
   int min_boxes = 0;
   /// Sum of confidences a DBSCAN cluster needs.

@@ -21,18 +21,18 @@ std::string deprecated(const ConfigFile& file, const ConfigSection& section, con
 }
 
 std::optional<Error> read_class_section(const ConfigFile& file, const ConfigSection& section,
-                                        ClassAttributes& attributes,
-                                        std::vector<std::string>& warnings) {
+                                        ClassAttributes& attributes, NvinferConfig& config) {
   for (const ConfigEntry& entry : section.entries) {
     const ClassKey* key = keys::find_key(class_keys(), entry.key);
     if (key == nullptr || (file.is_yaml() && key->ini_only)) {
-      warnings.push_back(keys::unknown_key(file, section, entry, class_keys()));
+      config.warnings.push_back(keys::unknown_key(file, section, entry, class_keys()));
       continue;
     }
-    if (key->deprecated_for != nullptr) warnings.push_back(deprecated(file, section, *key));
+    if (key->deprecated_for != nullptr) config.warnings.push_back(deprecated(file, section, *key));
     keys::Reason reason = keys::refuse_nested(entry);
     if (!reason) reason = key->read(entry.value, attributes);
     if (reason) return keys::wrong_value(file, section, entry, *reason);
+    if (!key->has_effect) config.keys_without_effect.push_back(entry.key);
   }
   return std::nullopt;
 }
@@ -40,7 +40,7 @@ std::optional<Error> read_class_section(const ConfigFile& file, const ConfigSect
 std::optional<Error> read_classes(const ConfigFile& file, NvinferConfig& config) {
   ClassAttributes common;
   if (const ConfigSection* section = file.section(kAllClasses)) {
-    if (auto error = read_class_section(file, *section, common, config.warnings)) return error;
+    if (auto error = read_class_section(file, *section, common, config)) return error;
   }
   config.classes.assign(config.num_detected_classes, common);
   for (const ConfigSection& section : file.sections()) {
@@ -56,9 +56,8 @@ std::optional<Error> read_classes(const ConfigFile& file, NvinferConfig& config)
                    " names class " + number + ", but num-detected-classes is " +
                    std::to_string(config.num_detected_classes) + " (classes count from 0)"};
     }
-    if (auto error = read_class_section(file, section,
-                                        config.classes[static_cast<std::size_t>(class_id.value())],
-                                        config.warnings)) {
+    if (auto error = read_class_section(
+            file, section, config.classes[static_cast<std::size_t>(class_id.value())], config)) {
       return error;
     }
   }

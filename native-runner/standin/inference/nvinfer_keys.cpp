@@ -296,6 +296,11 @@ auto color(Member Attributes::*member) {
   };
 }
 
+Reason check_group_threshold(const std::string& text, Attributes&) {
+  const auto value = parse_integer(text, 0, kMaxInt);
+  return value ? Reason() : value.error().message;
+}
+
 std::vector<ClassKey> make_class_keys() {
   using Params = ClusteringParams;
   return {
@@ -304,7 +309,8 @@ std::vector<ClassKey> make_class_keys() {
       {"threshold", clustering_number(&Params::pre_cluster_threshold), true,
        "pre-cluster-threshold"},
       {"eps", clustering_number(&Params::eps)},
-      {"group-threshold", clustering_integer(&Params::group_threshold)},
+      // For OpenCV's groups of rectangles only, which the SDK as it is installed does not have.
+      {.name = "group-threshold", .read = check_group_threshold, .has_effect = false},
       {"minBoxes", clustering_integer(&Params::min_boxes)},
       {"dbscan-min-score", clustering_number(&Params::dbscan_min_score)},
       {"nms-iou-threshold", clustering_number(&Params::nms_iou_threshold, 1)},

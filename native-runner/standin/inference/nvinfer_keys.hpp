@@ -32,6 +32,8 @@ struct ClassKey {
       read;
   bool ini_only = false;
   const char* deprecated_for = nullptr;
+  /// False for keys that are checked and kept nowhere.
+  bool has_effect = true;
 };
 
 /// The keys that DeepStream 9.1 knows, for keys::find_key and keys::unknown_key.

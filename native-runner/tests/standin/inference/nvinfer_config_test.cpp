@@ -210,6 +210,18 @@ TEST_F(NvinferConfigTest, DefaultClusteringIsNmsAsInASdkWithoutOpenCv) {
   EXPECT_CONTAINS(config.value().warnings[0], "cluster-mode");
 }
 
+TEST_F(NvinferConfigTest, GroupThresholdIsCheckedAndHasNoEffectAsInASdkWithoutOpenCv) {
+  const std::string start =
+      "[property]\ngie-unique-id=1\nonnx-file=model.onnx\nnum-detected-classes=1\n"
+      "cluster-mode=0\n[class-attrs-all]\ngroup-threshold=";
+  const auto config = read("config.txt", start + "3\neps=0.2\n");
+  ASSERT_TRUE(config.ok()) << config.error().message;
+  EXPECT_EQ(config.value().keys_without_effect, std::vector<std::string>{"group-threshold"});
+  EXPECT_TRUE(read("config.txt", start + "0\n").ok());
+  EXPECT_CONTAINS(read("config.txt", start + "-1\n").error().message,
+                  "[class-attrs-all] group-threshold: value '-1'");
+}
+
 TEST_F(NvinferConfigTest, WrongValuesNameFileSectionKeyAndWhatIsExpected) {
   const std::string error = error_of("batch-size=0\n");
   EXPECT_CONTAINS(error, folder_.path("config.txt"));
