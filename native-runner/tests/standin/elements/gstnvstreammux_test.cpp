@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+// The batches of the legacy nvstreammux: what is in them, their caps and times, and what it
+// refuses.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
 
-#include "gst-nvmessage.h"
 #include "mux_harness.hpp"
 #include "pipeline.hpp"
 #include "surface/surface_buffer.hpp"
@@ -17,6 +18,7 @@ using testing::HandFedMux;
 using testing::luma;
 using testing::Outcome;
 using testing::Pipeline;
+using testing::two_sources;
 
 /// A source of plain pictures in NVMM memory.
 std::string source(int num_frames, const std::string& pattern, int width, int height,
@@ -170,119 +172,6 @@ TEST(NvStreamMux, StretchesOtherwise) {
   EXPECT_GT(luma(buffers.at(0).get(), 0, 10, 180), 230);
 }
 
-/// Two sources, of which the tests feed the first one.
-std::string two_sources(int timeout_micros) {
-  return "batch-size=2 width=64 height=64 batched-push-timeout=" + std::to_string(timeout_micros);
-}
-
-TEST(NvStreamMux, PushesAPartialBatchAfterTheTimeOut) {
-  HandFedMux mux(two_sources(1000));
-  mux.add(0);
-  mux.add(1);
-  mux.push(0);
-  const BufferPtr buffer = mux.pull();
-  ASSERT_TRUE(buffer);
-  EXPECT_EQ(frame_metas(buffer.get()).size(), 1U);
-}
-
-TEST(NvStreamMux, WaitsForAllSourcesWithoutATimeOut) {
-  HandFedMux mux(two_sources(-1));
-  mux.add(0);
-  mux.add(1);
-  mux.push(0);
-  mux.push(0, GST_SECOND);
-  EXPECT_EQ(mux.num_waiting(), 0U);
-  mux.end(1);
-  const BufferPtr buffer = mux.pull();  // nobody is left to wait for
-  ASSERT_TRUE(buffer);
-  EXPECT_EQ(frame_metas(buffer.get()).size(), 2U);
-}
-
-TEST(NvStreamMux, ANewTimeOutCountsWhileItRuns) {
-  HandFedMux mux(two_sources(-1));
-  mux.add(0);
-  mux.add(1);
-  mux.push(0);
-  g_object_set(mux.element(), "batched-push-timeout", 1000, nullptr);
-  const BufferPtr buffer = mux.pull();
-  ASSERT_TRUE(buffer);
-  EXPECT_EQ(frame_metas(buffer.get()).size(), 1U);
-}
-
-TEST(NvStreamMux, DoesNotWaitForARemovedSource) {
-  HandFedMux mux(two_sources(-1));
-  mux.add(0);
-  mux.add(1);
-  mux.push(0);
-  mux.push(0, GST_SECOND);
-  mux.remove(1);
-  const BufferPtr buffer = mux.pull();
-  ASSERT_TRUE(buffer);
-  EXPECT_EQ(frame_metas(buffer.get()).size(), 2U);
-}
-
-TEST(NvStreamMux, ASourceThatHasEndedStillGivesItsLastFramesWhenItIsRemoved) {
-  HandFedMux mux(two_sources(-1));
-  mux.add(0);
-  mux.add(1);
-  mux.push(1);
-  mux.end(1);
-  mux.remove(1);
-  mux.push(0);
-  const BufferPtr buffer = mux.pull();
-  ASSERT_TRUE(buffer);
-  EXPECT_EQ(frame_metas(buffer.get()).size(), 2U);
-  mux.push(0, GST_SECOND);
-  mux.push(0, 2 * GST_SECOND);
-  EXPECT_TRUE(mux.wait_for_event("nv-stream-eos-1"));
-  EXPECT_TRUE(mux.wait_for_event("nv-pad-deleted-1"));
-}
-
-TEST(NvStreamMux, TakesSourcesThatComeLater) {
-  HandFedMux mux(two_sources(1000));
-  mux.add(0);
-  mux.push(0);
-  EXPECT_TRUE(mux.pull());
-  mux.add(7);
-  mux.push(7);
-  const BufferPtr buffer = mux.pull();
-  ASSERT_TRUE(buffer);
-  EXPECT_EQ(frame_metas(buffer.get()).at(0)->source_id, 7U);
-  EXPECT_TRUE(mux.wait_for_event("nv-pad-added-7"));
-}
-
-TEST(NvStreamMux, SourcesComeAndGoWithoutAStall) {
-  HandFedMux mux("batch-size=1 width=64 height=64 live-source=true");
-  mux.add(0);
-  for (unsigned round = 0; round < 20; ++round) {
-    const unsigned id = 1 + round % 3;
-    mux.add(id);
-    mux.push(id);
-    const BufferPtr buffer = mux.pull();
-    ASSERT_TRUE(buffer);
-    EXPECT_EQ(frame_metas(buffer.get()).at(0)->source_id, id);
-    if (round % 2 == 0) mux.end(id);
-    mux.remove(id);
-    EXPECT_TRUE(mux.wait_for_event("nv-pad-deleted-" + std::to_string(id)));
-  }
-}
-
-TEST(NvStreamMux, NumbersFramesAnewAfterTheEndIfAsked) {
-  for (const bool resets : {false, true}) {
-    SCOPED_TRACE(resets);
-    HandFedMux mux(std::string("batch-size=1 width=64 height=64 drop-pipeline-eos=true ") +
-                   "frame-num-reset-on-eos=" + (resets ? "true" : "false"));
-    mux.add(0);
-    mux.push(0);
-    EXPECT_EQ(frame_metas(mux.pull().get()).at(0)->frame_num, 0);
-    mux.end(0);
-    EXPECT_TRUE(mux.wait_for_event("nv-stream-eos-0"));
-    mux.restart(0);
-    mux.push(0);
-    EXPECT_EQ(frame_metas(mux.pull().get()).at(0)->frame_num, resets ? 0 : 1);
-  }
-}
-
 TEST(NvStreamMux, BatchesAllSurfacesOfAFrame) {
   HandFedMux mux("batch-size=4 width=32 height=32 num-surfaces-per-frame=4");
   mux.add(0);
@@ -295,132 +184,6 @@ TEST(NvStreamMux, BatchesAllSurfacesOfAFrame) {
     EXPECT_EQ(frames[i]->surface_index, i);
     EXPECT_EQ(map.view(i).format.width, 32);
   }
-}
-
-TEST(NvStreamMux, LinesInputsUpInTime) {
-  HandFedMux mux(
-      "batch-size=2 width=64 height=64 sync-inputs=true batched-push-timeout=20000 "
-      "max-latency=60000000000");
-  mux.add(0);
-  mux.add(1);
-  mux.set_time(100 * GST_MSECOND);
-  mux.push(1, 500 * GST_MSECOND);
-  mux.push(0, 0);
-  const BufferPtr first = mux.pull();
-  ASSERT_EQ(frame_metas(first.get()).size(), 1U);
-  EXPECT_EQ(frame_metas(first.get()).at(0)->source_id, 0U) << "the other one's time is to come";
-  mux.set_time(600 * GST_MSECOND);
-  mux.push(0, 510 * GST_MSECOND);
-  const BufferPtr second = mux.pull();
-  EXPECT_GE(frame_metas(second.get()).at(0)->buf_pts, 500 * GST_MSECOND);
-}
-
-TEST(NvStreamMux, DropsFramesThatAreTooLateToBeLinedUp) {
-  HandFedMux mux(
-      "batch-size=1 width=64 height=64 sync-inputs=true batched-push-timeout=1000 "
-      "max-latency=1000000000");
-  mux.set_time(3600 * GST_SECOND);
-  mux.add(0);
-  mux.push(0, 0);  // an hour late
-  mux.push(0, 3599 * GST_SECOND);
-  const BufferPtr buffer = mux.pull();
-  ASSERT_TRUE(buffer);
-  EXPECT_EQ(frame_metas(buffer.get()).at(0)->buf_pts, 3599 * GST_SECOND);
-}
-
-TEST(NvStreamMux, SeeksAllSourcesTogether) {
-  const testing::TempFolder folder;
-  testing::make_video(folder.path("a.mp4"), 90, 160, 120, "ball");
-  testing::make_video(folder.path("b.mp4"), 90, 160, 120, "ball");
-  Pipeline pipeline("nvurisrcbin uri=" + folder.uri("a.mp4") +
-                    " ! m.sink_0 nvurisrcbin uri=" + folder.uri("b.mp4") +
-                    " ! m.sink_1 nvstreammux name=m batch-size=2 width=160 height=120 ! "
-                    "identity name=out ! fakesink sync=true");
-  std::size_t num_before = 0;
-  const Outcome outcome = pipeline.run([&] {
-    if (num_before == 0 && pipeline.num_buffers() > 5) {
-      EXPECT_TRUE(gst_element_seek_simple(
-          pipeline.get(), GST_FORMAT_TIME,
-          static_cast<GstSeekFlags>(GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT), 2 * GST_SECOND));
-      num_before = pipeline.num_buffers();
-    }
-    return false;
-  });
-  EXPECT_TRUE(outcome.is_eos) << outcome.error;
-  const auto buffers = pipeline.buffers();
-  ASSERT_GE(buffers.size(), num_before + 25) << "the last second of both files";
-  EXPECT_LT(buffers.size(), 60U) << "the middle was left out";
-  for (const NvDsFrameMeta* frame : frame_metas(buffers.back().get())) {
-    EXPECT_GE(frame->buf_pts, 2900 * GST_MSECOND);
-  }
-}
-
-TEST(NvStreamMux, ASeekGoesOnWithASourceThatCannotSeek) {
-  HandFedMux mux(two_sources(-1));
-  mux.add(0);
-  mux.add(1);
-  mux.set_seekable(0, true);
-  mux.set_seekable(1, false);
-  mux.push(0, GST_SECOND);
-  mux.push(1, GST_SECOND);
-  ASSERT_TRUE(mux.pull());
-  EXPECT_TRUE(mux.seek());
-  EXPECT_TRUE(mux.wait_for_event("flush-stop"));
-  mux.push(0);
-  mux.push(1, 2 * GST_SECOND);
-  const BufferPtr buffer = mux.pull();
-  ASSERT_TRUE(buffer);
-  EXPECT_EQ(frame_metas(buffer.get()).size(), 2U);
-}
-
-TEST(NvStreamMux, KeepsTheFramesOfASourceThatCannotSeek) {
-  HandFedMux mux(two_sources(-1));
-  mux.add(0);
-  mux.add(1);
-  mux.set_seekable(0, true);
-  mux.set_seekable(1, false);
-  mux.push(1, GST_SECOND);  // waits in its batch for source 0
-  EXPECT_TRUE(mux.seek());
-  mux.push(0);
-  const BufferPtr buffer = mux.pull();
-  ASSERT_TRUE(buffer);
-  EXPECT_EQ(frame_metas(buffer.get()).size(), 2U);
-}
-
-TEST(NvStreamMux, ASeekThatAllSourcesRefuseLeavesNothingBehind) {
-  HandFedMux mux(two_sources(-1));
-  mux.add(0);
-  mux.add(1);
-  mux.set_seekable(0, false);
-  mux.set_seekable(1, false);
-  EXPECT_FALSE(mux.seek());
-  // As when a source is taken away: its own flush is not the seek's.
-  mux.push_event(0, gst_event_new_flush_start());
-  mux.remove(0);
-  mux.push(1);
-  mux.push(1, GST_SECOND);
-  const BufferPtr buffer = mux.pull();
-  ASSERT_TRUE(buffer);
-  EXPECT_EQ(frame_metas(buffer.get()).size(), 2U);
-}
-
-TEST(NvStreamMux, HasCapsWhenSourcesComeAfterOthersEndedWithoutAny) {
-  HandFedMux mux("batch-size=1 width=64 height=64 drop-pipeline-eos=true");
-  const BusPtr bus(gst_bus_new());
-  gst_element_set_bus(mux.element(), bus.get());
-  mux.add_silent(0);
-  mux.end(0);
-  MessagePtr message(gst_bus_timed_pop_filtered(bus.get(), GST_SECOND * 60, GST_MESSAGE_ELEMENT));
-  unsigned ended = 7;
-  ASSERT_TRUE(message);
-  EXPECT_TRUE(gst_nvmessage_parse_stream_eos(message.get(), &ended));
-  EXPECT_EQ(ended, 0U);
-  mux.restart(0);
-  mux.set_caps(0);
-  mux.push(0);
-  EXPECT_TRUE(mux.pull());
-  EXPECT_TRUE(mux.wait_for_event("caps"));
-  gst_element_set_bus(mux.element(), nullptr);
 }
 
 TEST(NvStreamMux, NamesTheMissingProperty) {

@@ -149,4 +149,9 @@ class HandFedMux {
   std::map<unsigned, FrameSize> sizes_;
 };
 
+/// Settings of a mux with two sources, of which tests feed the first one; -1 waits for both.
+inline std::string two_sources(int timeout_micros) {
+  return "batch-size=2 width=64 height=64 batched-push-timeout=" + std::to_string(timeout_micros);
+}
+
 }  // namespace pipewright::standin::testing
