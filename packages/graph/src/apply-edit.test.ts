@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdit, type GraphErrorCode } from './apply-edit.ts';
+import { applyEdit } from './apply-edit.ts';
 import { arbitraryDocument, arbitraryEdit } from './arbitraries.ts';
 import type { Link, PipelineDocument } from './document.ts';
 import type { Edit } from './edit.ts';
+import type { GraphErrorCode } from './edit-result.ts';
 import { parseLink } from './link-text.ts';
 import { emptyDocument } from './queries.ts';
 

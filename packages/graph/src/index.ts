@@ -1,10 +1,5 @@
 /** The pipeline document: its data, its text, edits as values, questions, expansion to a plan. */
-export {
-  applyEdit,
-  type EditResult,
-  type GraphError,
-  type GraphErrorCode,
-} from './apply-edit.ts';
+export { applyEdit } from './apply-edit.ts';
 export {
   type ElementNode,
   FORMAT_VERSION,
@@ -24,6 +19,7 @@ export {
   type Target,
 } from './document.ts';
 export type { Edit } from './edit.ts';
+export type { EditResult, GraphError, GraphErrorCode } from './edit-result.ts';
 export {
   type ExpansionError,
   type ExpansionResult,
