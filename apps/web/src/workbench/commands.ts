@@ -1,12 +1,12 @@
-import { fileKey } from '../config-files/config-file-ref.ts';
 import { openDocs } from '../editor/docs/open-docs.ts';
 import { onlyElement } from '../editor/selection.ts';
 import { startLinkFrom } from '../editor/start-link.ts';
 import { pasteText } from '../exchange/offer-import.ts';
-import { themeStore } from '../ui/theme-store.ts';
 import { notify } from '../ui/toast-store.ts';
 import type { CommandSpec } from './command-spec.ts';
+import { CONFIG_COMMANDS } from './config-commands.ts';
 import { focusElementName, focusPaletteSearch } from './focus-targets.ts';
+import { PANEL_COMMANDS } from './panel-commands.ts';
 import { RUN_COMMANDS } from './run-commands.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -45,16 +45,6 @@ function shownHistory(workbench: Workbench): {
   const file = shownDiskFile(workbench);
   const disk = file && workbench.configFiles.store.getState().disk[file.path];
   return disk?.state === 'ready' ? disk.history : workbench.editor.getState().history;
-}
-
-/** The config file that is shown. */
-const shownFile = ({ configFiles, ui }: Workbench) =>
-  ui.getState().view === 'file' ? configFiles.store.getState().active : undefined;
-
-/** Whether the shown config file can be edited. */
-function isChangeable(workbench: Workbench): boolean {
-  const file = shownFile(workbench);
-  return file !== undefined && workbench.configFiles.isChangeable(file);
 }
 
 /** Everything that can be done by name, key or palette. */
@@ -327,152 +317,8 @@ export const COMMANDS = {
     isEnabled: ({ configFiles }) => configFiles.store.getState().active !== undefined,
     run: ({ ui }) => ui.getState().setView('file'),
   },
-  'config.open': {
-    title: 'Edit the config file of the selected element',
-    group: 'File',
-    keys: ['E'],
-    isEnabled: ({ configFiles }) => configFiles.selected() !== undefined,
-    currentTitle: ({ configFiles }) => {
-      const selected = configFiles.selected();
-      return selected?.value === ''
-        ? `New config file for ${selected.element}`
-        : 'Edit the config file of the selected element';
-    },
-    run: ({ configFiles }) => configFiles.openOfSelection(),
-  },
-  'config.close': {
-    title: 'Close the config file',
-    group: 'File',
-    keys: ['Alt+W'],
-    worksInFields: true,
-    isEnabled: (workbench) => shownFile(workbench) !== undefined,
-    run: (workbench) => {
-      const file = shownFile(workbench);
-      return file && workbench.configFiles.close(fileKey(file));
-    },
-  },
-  'config.layout': {
-    title: 'Config file as text, form or both',
-    group: 'View',
-    keys: ['Alt+5'],
-    worksInFields: true,
-    isEnabled: (workbench) => shownFile(workbench) !== undefined,
-    run: ({ configFiles }) => configFiles.nextLayout(),
-  },
-  'config.format': {
-    title: 'Format the config file',
-    group: 'File',
-    keys: ['Alt+Shift+F'],
-    worksInFields: true,
-    isEnabled: (workbench) => isChangeable(workbench),
-    run: (workbench) => {
-      const file = shownFile(workbench);
-      return file && workbench.configFiles.format(file);
-    },
-  },
-  'config.convert': {
-    title: 'Convert the config file between INI and YAML…',
-    group: 'File',
-    isEnabled: (workbench) => {
-      const file = shownFile(workbench);
-      return file !== undefined && workbench.configFiles.isConvertible(file);
-    },
-    run: (workbench) => {
-      const file = shownFile(workbench);
-      return file && workbench.ui.getState().openDialog({ kind: 'convert-config', file });
-    },
-  },
-  'config.take-in': {
-    title: 'Take the config file into the pipeline',
-    group: 'File',
-    isEnabled: (workbench) => shownFile(workbench)?.kind === 'disk',
-    run: (workbench) => {
-      const file = shownFile(workbench);
-      return file && workbench.configFiles.moves.takeIn(file);
-    },
-  },
-  'config.write-out': {
-    title: 'Write the config file to the disk…',
-    group: 'File',
-    isEnabled: (workbench) => shownFile(workbench)?.kind === 'owned',
-    run: (workbench) => {
-      const file = shownFile(workbench);
-      return file && workbench.configFiles.moves.writeOut(file);
-    },
-  },
-  'view.palette': {
-    title: 'Show or hide the palette',
-    group: 'View',
-    keys: ['Ctrl+B'],
-    run: ({ ui }) => ui.getState().toggle('isPaletteOpen'),
-  },
-  'view.inspector': {
-    title: 'Show or hide the inspector',
-    group: 'View',
-    keys: ['Ctrl+I'],
-    run: ({ ui }) => ui.getState().toggle('isInspectorOpen'),
-  },
-  'view.bottom': {
-    title: 'Show or hide the lower panel',
-    group: 'View',
-    keys: ['Ctrl+J'],
-    run: ({ ui }) => ui.getState().toggle('isBottomOpen'),
-  },
-  'view.relations': {
-    title: 'Show or hide whose objects models work on',
-    group: 'View',
-    keys: ['G'],
-    currentTitle: ({ ui }) =>
-      ui.getState().areRelationsShown
-        ? 'Hide whose objects models work on'
-        : 'Show whose objects models work on',
-    run: ({ ui }) => ui.getState().toggle('areRelationsShown'),
-  },
-  'view.heat': {
-    title: 'Show or hide the heat map of the run',
-    group: 'View',
-    keys: ['H'],
-    currentTitle: ({ ui }) =>
-      ui.getState().isHeatShown ? 'Hide the heat map of the run' : 'Heat map: where the time goes',
-    run: ({ ui }) => ui.getState().toggle('isHeatShown'),
-  },
-  'view.search-palette': {
-    title: 'Search the palette',
-    group: 'View',
-    keys: ['/'],
-    run: ({ ui }) => focusPaletteSearch(ui),
-  },
-  'view.problems': {
-    title: 'Problems',
-    group: 'View',
-    keys: ['Ctrl+Shift+M'],
-    worksInFields: true,
-    run: ({ ui }) => ui.getState().showBottom('problems'),
-  },
-  'view.advice': {
-    title: 'Advice',
-    group: 'View',
-    run: ({ ui }) => ui.getState().showBottom('advice'),
-  },
-  'view.metrics': {
-    title: 'Metrics',
-    group: 'View',
-    keys: ['Alt+M'],
-    worksInFields: true,
-    run: ({ ui }) => ui.getState().showBottom('metrics'),
-  },
-  'view.logs': {
-    title: 'Logs',
-    group: 'View',
-    keys: ['Ctrl+Shift+U'],
-    worksInFields: true,
-    run: ({ ui }) => ui.getState().showBottom('logs'),
-  },
-  'view.theme': {
-    title: 'Switch theme between dark and light',
-    group: 'View',
-    run: () => themeStore.getState().toggle(),
-  },
+  ...CONFIG_COMMANDS,
+  ...PANEL_COMMANDS,
   ...RUN_COMMANDS,
   'help.docs': {
     title: 'Documentation',
