@@ -14,9 +14,7 @@ import {
 } from '@pipewright/protocol';
 import { runnerEnvironment } from './locate.ts';
 import { type LogBatch, LogCollector } from './log-collector.ts';
-import { metadataPadIndexes } from './metadata-pads.ts';
-import { changedPlan, planChanges } from './plan-changes.ts';
-import { PlanOrigins } from './plan-origins.ts';
+import { planChanges } from './plan-changes.ts';
 import { RunControls } from './run-controls.ts';
 import { diagnosisText, RunDiagnoses } from './run-diagnoses.ts';
 import { problemOfBusMessage, problemOfError, RunProblems } from './run-problems.ts';
@@ -29,8 +27,8 @@ import type { NotificationEvent } from './runner-channel.ts';
 import { RunnerClient, type ViewerRequest } from './runner-client.ts';
 import { ChannelClosedError, RunnerError } from './runner-errors.ts';
 import { describeExit, type ProcessExit, RunnerProcess } from './runner-process.ts';
+import { RunningPlan } from './running-plan.ts';
 import { runtimeName, runtimeNumber } from './runtime-names.ts';
-import { secretFilter } from './secret-filter.ts';
 
 /** Changes other than those of the state are told at most this often. */
 const CHANGE_INTERVAL_MILLIS = 50;
@@ -52,21 +50,14 @@ interface SessionEvents {
 export class RunSession extends EventEmitter<SessionEvents> {
   readonly #options: RunSessionOptions;
   readonly #timeouts: SessionTimeouts;
-  /** As it runs: sources may have joined and left. */
-  #plan: Plan;
-  #origins: PlanOrigins;
-  #secretsFilter: (text: string) => string;
-  readonly #hideSecrets = (text: string) => this.#secretsFilter(text);
+  readonly #running: RunningPlan;
   readonly #problems: RunProblems;
   readonly #diagnoses: RunDiagnoses;
   readonly #log = new LogCollector((batch) => this.emit('log', batch));
   readonly #over: Promise<void>;
   #state: RunState = 'starting';
   #runtime: RuntimeName | undefined;
-  #watchedPads: readonly runner.WatchedPad[] = [];
-  #pads: readonly RunPad[] = [];
   #previewCodec: string | undefined;
-  #metadataPads: readonly number[] = [];
   #launch: Promise<RunnerProcess> | undefined;
   #client: RunnerClient | undefined;
   #isBuilt = false;
@@ -80,11 +71,9 @@ export class RunSession extends EventEmitter<SessionEvents> {
     this.setMaxListeners(0);
     this.#options = options;
     this.#timeouts = { ...DEFAULT_SESSION_TIMEOUTS, ...options.timeouts };
-    this.#plan = options.plan;
-    this.#origins = new PlanOrigins(options.plan);
-    this.#secretsFilter = secretFilter(options.plan);
-    this.#problems = new RunProblems(this.#hideSecrets);
-    this.#diagnoses = new RunDiagnoses(() => this.#origins, this.#hideSecrets);
+    this.#running = new RunningPlan(options.plan);
+    this.#problems = new RunProblems(this.#running.hideSecrets);
+    this.#diagnoses = new RunDiagnoses(() => this.#running.origins, this.#running.hideSecrets);
     this.#over = new Promise((resolve) => this.once('over', resolve));
   }
 
@@ -95,8 +84,8 @@ export class RunSession extends EventEmitter<SessionEvents> {
   /** What can be asked of the pipeline while it runs. */
   readonly controls = new RunControls({
     client: () => this.#liveClient(),
-    origins: () => this.#origins,
-    hideSecrets: (text) => this.#hideSecrets(text),
+    origins: () => this.#running.origins,
+    hideSecrets: (text) => this.#running.hideSecrets(text),
   });
 
   /** Known once the pipeline is built. */
@@ -106,11 +95,11 @@ export class RunSession extends EventEmitter<SessionEvents> {
 
   /** As it runs now. */
   get plan(): Plan {
-    return this.#plan;
+    return this.#running.plan;
   }
 
   get pads(): readonly RunPad[] {
-    return this.#pads;
+    return this.#running.pads;
   }
 
   get previewCodec(): string | undefined {
@@ -166,9 +155,10 @@ export class RunSession extends EventEmitter<SessionEvents> {
       this.#isBuilt = true;
       this.#runtime = runtimeName(built.runtime);
       this.#previewCodec = built.previewCodec === '' ? undefined : built.previewCodec;
-      this.#watch(built.pads);
+      this.#running.watch(built.pads);
+      this.#tellChange();
       if (this.#options.needsAllMetadata === true) {
-        await client.setMetadataTaps(this.#metadataPads, true);
+        await client.setMetadataTaps(this.#running.metadataPads, true);
       }
       if (!this.#isEnding) {
         await client.play();
@@ -210,7 +200,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
     place: { element: string; pad?: string | undefined; property: string },
     value: PropertyValue,
   ): Promise<string> {
-    const element = this.#origins.planElement(place.element) ?? place.element;
+    const element = this.#running.origins.planElement(place.element) ?? place.element;
     return this.#liveClient().setProperty({ ...place, element }, value);
   }
 
@@ -221,43 +211,25 @@ export class RunSession extends EventEmitter<SessionEvents> {
    */
   async update(wanted: Plan): Promise<RunUpdate> {
     const client = this.#liveClient();
-    const { addedElements, addedLinks, removed, differing } = planChanges(this.#plan, wanted);
-    const nothing = { addedElements: [], addedLinks: [], removed: [] };
-    const removedElements = this.#plan.elements.filter(({ name }) => removed.includes(name));
-    // Of the new elements, before they can say anything.
-    this.#secretsFilter = secretFilter({
-      ...wanted,
-      elements: [...wanted.elements, ...this.#plan.elements],
-      secretProperties: [...wanted.secretProperties, ...this.#plan.secretProperties],
-    });
+    const running = this.#running;
+    const changes = planChanges(running.plan, wanted);
+    const { addedElements, addedLinks, removed, differing } = changes;
+    const removedElements = running.plan.elements.filter(({ name }) => removed.includes(name));
+    running.hideSecretsOf(wanted);
     if (removed.length > 0) {
-      const gone = new Set(await client.removeElements(removed));
-      this.#become(changedPlan(this.#plan, { ...nothing, removed }));
-      this.#watch(this.#watchedPads.filter(({ index }) => !gone.has(index)));
+      running.remove(removed, await client.removeElements(removed));
+      this.#tellChange();
     }
     if (addedElements.length > 0) {
-      const pads = await client.addElements(addedElements, addedLinks);
-      this.#become(changedPlan(this.#plan, { ...nothing, addedElements, addedLinks }));
-      this.#watch([...this.#watchedPads, ...pads]);
+      running.add(changes, await client.addElements(addedElements, addedLinks));
+      this.#tellChange();
     }
     return { added: drawnNames(addedElements), removed: drawnNames(removedElements), differing };
   }
 
-  #become(plan: Plan): void {
-    this.#plan = plan;
-    this.#origins = new PlanOrigins(plan);
-  }
-
-  #watch(pads: readonly runner.WatchedPad[]): void {
-    this.#watchedPads = pads;
-    this.#pads = this.#origins.runPads(pads);
-    this.#metadataPads = metadataPadIndexes(this.#plan, pads);
-    this.#tellChange();
-  }
-
   /** Starts or ends the sending of object metadata, of which some may be dropped under load. */
   async setMetadataWanted(isWanted: boolean): Promise<void> {
-    await this.#liveClient().setMetadataTaps(isWanted ? this.#metadataPads : [], false);
+    await this.#liveClient().setMetadataTaps(isWanted ? this.#running.metadataPads : [], false);
   }
 
   /**
@@ -303,7 +275,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
         environment: runnerEnvironment(installation, environment, plan.environment),
         readyTimeoutMillis: this.#timeouts.ready,
       },
-      (stream, text) => this.#log.add(stream, this.#hideSecrets(text)),
+      (stream, text) => this.#log.add(stream, this.#running.hideSecrets(text)),
     );
     const { channel } = process;
     channel.on('notification', (event) => this.#onNotification(event));
@@ -392,7 +364,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
   #onBusMessage(message: runner.BusMessage): void {
     const source = message.element === '' ? message.sourcePath : message.element;
     this.#note(`${runner.Severity[message.severity] ?? 'MESSAGE'} ${source}: ${message.message}`);
-    const problem = problemOfBusMessage(message, this.#origins);
+    const problem = problemOfBusMessage(message, this.#running.origins);
     if (problem === undefined) {
       return;
     }
@@ -430,7 +402,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
         error.code === 'STATE_CHANGE_FAILED' &&
         this.#problems.hasErrors);
     if (!isConsequence) {
-      this.#problems.add(problemOfError(error, this.#origins));
+      this.#problems.add(problemOfError(error, this.#running.origins));
     }
     this.#end(0);
   }
@@ -442,7 +414,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
     this.#isEnding = true;
     this.#setState('stopping');
     this.#shutDown(eosTimeoutMillis).catch((error: unknown) => {
-      this.#problems.add(problemOfError(error, this.#origins));
+      this.#problems.add(problemOfError(error, this.#running.origins));
       this.#finish();
     });
   }
@@ -464,7 +436,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
     } catch (error) {
       if (!(error instanceof ChannelClosedError)) {
         this.#problems.add({
-          ...problemOfError(error, this.#origins),
+          ...problemOfError(error, this.#running.origins),
           severity: 'warning',
         });
       }
@@ -483,7 +455,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
   }
 
   #note(text: string): void {
-    this.#log.add('pipewright', this.#hideSecrets(text));
+    this.#log.add('pipewright', this.#running.hideSecrets(text));
   }
 
   #setState(state: RunState): void {
