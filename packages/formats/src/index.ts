@@ -51,4 +51,4 @@ export {
   kindOf,
   recogniseInput,
 } from './import/input-kind.ts';
-export { type FormatError, type FormatNote, type FormatPlace, noteText } from './note.ts';
+export { type FormatError, type FormatNote, type FormatPlace, isLoss, noteText } from './note.ts';

@@ -31,6 +31,11 @@ export interface FormatError {
   readonly remedy?: string;
 }
 
+/** Whether something does not get into the other format. */
+export function isLoss({ kind }: FormatNote): boolean {
+  return kind === 'lost';
+}
+
 /** A note or an error with its place, on one line, for people. */
 export function noteText({ message, place }: FormatNote | FormatError): string {
   const position = place.line === undefined ? '' : `:${place.line}:${place.column ?? 1}`;

@@ -1,4 +1,13 @@
 export { type CheckContext, type CheckResult, check } from './check.ts';
+export {
+  checkConfigText,
+  checkDocumentText,
+  checkImported,
+  type DocumentCheck,
+  type Positioned,
+  positionIn,
+  type TextFindings,
+} from './check-text.ts';
 export { checkWithFiles, type FactsReader } from './check-with-files.ts';
 export { type Checker, createChecker } from './checker/checker.ts';
 export type { Diagnostic, Fix, Place, Severity, SuppressedDiagnostic } from './diagnostic.ts';
@@ -15,6 +24,7 @@ export {
   negotiate,
 } from './negotiation/negotiate.ts';
 export { applyOverrides, concernedElements, type JudgedDiagnostics } from './overrides.ts';
+export { diagnosticOfDocumentError, diagnosticOfNote } from './reader-diagnostics.ts';
 export type {
   DocumentRule,
   ElementRule,

@@ -1,6 +1,5 @@
 /** What `check` found in one file, with places in its text. */
-import { createLocator, type DocumentError, type PipelineDocument } from '@pipewright/graph';
-import type { Diagnostic, Severity, SuppressedDiagnostic } from '@pipewright/rules';
+import type { Positioned, Severity, TextFindings } from '@pipewright/rules';
 
 /** As `--json` prints it. */
 export interface ReportedDiagnostic {
@@ -32,46 +31,25 @@ export interface FileReport {
   readonly suppressed?: readonly SuppressedReport[];
 }
 
-/** Places diagnostics in the document's text. */
-export function reportDiagnostics(
-  text: string,
-  document: PipelineDocument,
-  diagnostics: readonly Diagnostic[],
-): ReportedDiagnostic[] {
-  const report = reporter(text, document);
-  return diagnostics.map(report);
-}
-
-/** Places what the document switches off in its text. */
-export function reportSuppressed(
-  text: string,
-  document: PipelineDocument,
-  suppressed: readonly SuppressedDiagnostic[],
-): SuppressedReport[] {
-  const report = reporter(text, document);
-  return suppressed.map((diagnostic) => ({ ...report(diagnostic), reason: diagnostic.reason }));
-}
-
-function reporter(
-  text: string,
-  document: PipelineDocument,
-): (diagnostic: Diagnostic) => ReportedDiagnostic {
-  const locate = createLocator(text);
-  return (diagnostic) => {
-    const { file, line, column, ...place } = diagnostic.place;
-    // A line in a file that the document only refers to is no line of the document.
-    const isOwned = file !== undefined && Object.hasOwn(document.files, file);
-    const range = locate(isOwned ? { ...place, file, line, column } : place);
-    return {
-      ...plainDiagnostic(diagnostic),
-      ...(range === undefined ? {} : { line: range.line, column: range.column }),
-    };
+/** The findings in a file of this kind. */
+export function reportOf(
+  file: string,
+  kind: string,
+  { diagnostics, suppressed }: TextFindings,
+): FileReport {
+  return {
+    file,
+    kind,
+    diagnostics: diagnostics.map(reported),
+    ...(suppressed.length > 0 && {
+      suppressed: suppressed.map((each) => ({ ...reported(each), reason: each.reason })),
+    }),
   };
 }
 
-/** A diagnostic without a place in a text. */
-export function plainDiagnostic(diagnostic: Diagnostic): ReportedDiagnostic {
-  const { code, severity, message, place, remedy, fixes } = diagnostic;
+/** One diagnostic, without what is for editors only. */
+export function reported(diagnostic: Positioned): ReportedDiagnostic {
+  const { code, severity, message, place, remedy, fixes, position } = diagnostic;
   const fix = remedy ?? fixes[0]?.title;
   return {
     code,
@@ -82,22 +60,8 @@ export function plainDiagnostic(diagnostic: Diagnostic): ReportedDiagnostic {
     ...(place.property === undefined ? {} : { property: place.property }),
     ...(place.link === undefined ? {} : { link: place.link }),
     ...(fix === undefined ? {} : { fix }),
+    ...position,
   };
-}
-
-/** What the reader of documents says of a text. */
-export function reportDocumentErrors(
-  errors: readonly DocumentError[],
-  severity: Severity,
-): ReportedDiagnostic[] {
-  return errors.map(({ code, message, line, column, remedy }) => ({
-    code,
-    severity,
-    message,
-    line,
-    column,
-    ...(remedy === undefined ? {} : { fix: remedy }),
-  }));
 }
 
 export function numErrors(report: FileReport): number {

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { catalogueFor } from '@pipewright/catalogue';
 import { kindId } from '@pipewright/formats';
 import type { Plan } from '@pipewright/graph';
+import { positionIn } from '@pipewright/rules';
 import {
   diagnosisText,
   findRepositoryRoot,
@@ -15,7 +16,7 @@ import {
   type RuntimeChoice,
 } from '@pipewright/supervisor';
 import { checkDocument } from '../check/check-input.ts';
-import { reportDiagnostics } from '../check/report.ts';
+import { reported } from '../check/report.ts';
 import { reportText } from '../check/report-text.ts';
 import { CommandError, EXIT_DONE, EXIT_INPUT_ERRORS, EXIT_RUN_FAILED } from '../exit-codes.ts';
 import { readDuration } from '../input/duration.ts';
@@ -47,7 +48,7 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<nu
   const { diagnostics } = await checkDocument(document, input.folder);
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error');
   if (errors.length > 0) {
-    const found = reportDiagnostics(input.text, document, errors);
+    const found = errors.map(positionIn(input.text, document)).map(reported);
     terminal.err(reportText([{ file: path, kind: kindId(input.recognised), diagnostics: found }]));
     return EXIT_INPUT_ERRORS;
   }

@@ -1,5 +1,5 @@
 /** A pipeline document from an input, or the reasons why there is none. */
-import { kindInWords, noteText } from '@pipewright/formats';
+import { isLoss, kindInWords, noteText } from '@pipewright/formats';
 import {
   type DocumentError,
   type DocumentErrorCode,
@@ -45,7 +45,7 @@ export async function loadDocument(input: Input, terminal: Terminal): Promise<Pi
           `${input.path}: this holds ${others.length + 1} pipelines. Import them first: pipewright import ${input.path} -o FOLDER`,
         );
       }
-      for (const note of pipeline.notes.filter(({ kind }) => kind === 'lost')) {
+      for (const note of pipeline.notes.filter(isLoss)) {
         terminal.err(`note: ${noteText(note)}\n`);
       }
       return pipeline.document;

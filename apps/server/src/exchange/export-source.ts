@@ -9,17 +9,14 @@ import {
   type FormatError,
   type FormatNote,
   fileBase,
+  isLoss,
   kindInWords,
 } from '@pipewright/formats';
 import { type PipelineDocument, type PropertyValue, parseDocument } from '@pipewright/graph';
+import { diagnosticOfDocumentError, diagnosticOfNote } from '@pipewright/rules';
 import { Refusal } from '../errors/app-error.ts';
 import { packWithFiles } from './bundle-files.ts';
 import { readForeign, textOfFile } from './import-source.ts';
-import {
-  diagnosticOfDocumentError,
-  diagnosticOfFormatError,
-  isLoss,
-} from './reported-diagnostic.ts';
 import { type ExchangeParts, readSource, type Source, type SourceInput } from './source.ts';
 
 export const BUNDLE_FORMAT = 'bundle';
@@ -149,6 +146,6 @@ async function documentOf(source: Source, parts: ExchangeParts): Promise<ReadDoc
 }
 
 function refusal(what: string, errors: readonly FormatError[]): Refusal {
-  const diagnostics = errors.map((error) => diagnosticOfFormatError(error, 'not-exported'));
+  const diagnostics = errors.map((error) => diagnosticOfNote(error, 'not-exported'));
   return new Refusal('bad-request', `${what}: ${diagnostics[0]?.message ?? ''}`, { diagnostics });
 }

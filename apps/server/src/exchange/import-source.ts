@@ -7,8 +7,8 @@ import {
   kindInWords,
 } from '@pipewright/formats';
 import { printDocument, type Target } from '@pipewright/graph';
+import { diagnosticOfNote } from '@pipewright/rules';
 import { Refusal } from '../errors/app-error.ts';
-import { diagnosticOfFormatError } from './reported-diagnostic.ts';
 import { type ExchangeParts, readSource, type Source, type SourceInput } from './source.ts';
 
 interface ReadOptions {
@@ -48,9 +48,7 @@ export async function importSource(
   const { format } = source.input;
   const result = await readForeign(source, format, input, parts);
   if (!result.ok) {
-    const diagnostics = result.errors.map((error) =>
-      diagnosticOfFormatError(error, 'unreadable-input'),
-    );
+    const diagnostics = result.errors.map((error) => diagnosticOfNote(error, 'unreadable-input'));
     throw new Refusal(
       'bad-request',
       `"${source.fileName}" can not be imported: ${diagnostics[0]?.message ?? ''}`,

@@ -10,9 +10,8 @@ import {
   type Target,
 } from '@pipewright/graph';
 import type { FileFacts } from '@pipewright/protocol';
-import { checkWithFiles, type Diagnostic } from '@pipewright/rules';
+import { checkWithFiles, type Diagnostic, diagnosticOfDocumentError } from '@pipewright/rules';
 import { Refusal } from '../errors/app-error.ts';
-import { diagnosticOfDocumentError } from '../exchange/reported-diagnostic.ts';
 
 export interface PrepareOptions {
   readonly text: string;

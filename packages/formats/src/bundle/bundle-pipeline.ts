@@ -10,7 +10,7 @@ import { referredPaths } from '../export/referred-paths.ts';
 import { writeGstLaunch } from '../gst-launch/write-gst-launch.ts';
 import type { ImportOptions } from '../import/import-format.ts';
 import { takeConfigFiles } from '../import/take-config-files.ts';
-import type { FormatError, FormatNote } from '../note.ts';
+import { type FormatError, type FormatNote, isLoss } from '../note.ts';
 import { svgFormat } from '../svg/write-svg.ts';
 import { type BundleReference, bundlePlaces } from './bundle-places.ts';
 import { bundleReadme } from './bundle-readme.ts';
@@ -91,10 +91,6 @@ export async function bundlePipeline(
 /** The script brings the config files along: the line's advice on them is not about it. */
 function isOfScript({ kind, place }: FormatNote): boolean {
   return kind !== 'advice' || place.file === undefined;
-}
-
-function isLoss({ kind }: FormatNote): boolean {
-  return kind === 'lost';
 }
 
 function inFolder(note: FormatNote, folder: string): FormatNote {
