@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <type_traits>
 
 #include "common/simd_clones.hpp"
 
@@ -14,70 +16,127 @@ namespace {
 constexpr int kMaxDenseBytes = 1024;
 constexpr int kCacheLine = 64;
 
-/// Up to three rows of bytes.
-using Lines = std::array<const std::uint8_t*, 3>;
+/// Where the samples of one plane lie: two rows and two columns for each value.
+struct PlaneSamples {
+  const std::uint8_t* data;
+  std::ptrdiff_t stride;
+  /// Values in each direction.
+  unsigned size;
+  /// Rows from `data` on.
+  const int* rows;
+  /// Bytes from `data` on.
+  const int* columns;
+  /// Up to the end of the last pixel.
+  int num_bytes;
+};
 
-template <unsigned kNumLines, int kNumBytes>
-PIPEWRIGHT_INLINE inline void add_some(const Lines& lines, int first,
-                                       std::uint16_t* __restrict to) {
-  for (int i = first; i < first + kNumBytes; ++i) {
-    unsigned sum = lines[0][i];
-    if constexpr (kNumLines > 1) sum += lines[1][i];
-    if constexpr (kNumLines > 2) sum += lines[2][i];
-    to[i] = static_cast<std::uint16_t>(sum);
-  }
-}
-
-template <unsigned kNumLines>
-PIPEWRIGHT_INLINE inline void add_all(const Lines& lines, int num_bytes,
-                                      std::uint16_t* __restrict to) {
+/// Adds up two rows.
+PIPEWRIGHT_INLINE inline void add_rows(const std::uint8_t* first, const std::uint8_t* second,
+                                       int num_bytes, std::uint16_t* __restrict sums) {
   constexpr int kStep = 32;
+  const auto add = [&](int begin, int end) PIPEWRIGHT_INLINE {
+    for (int i = begin; i < end; ++i) sums[i] = static_cast<std::uint16_t>(first[i] + second[i]);
+  };
   int done = 0;
-  for (; done + kStep <= num_bytes; done += kStep) add_some<kNumLines, kStep>(lines, done, to);
+  for (; done + kStep <= num_bytes; done += kStep) add(done, done + kStep);
   if (done == num_bytes) return;
   if (num_bytes >= kStep) {
     // What is left, and some of what is done once more.
-    add_some<kNumLines, kStep>(lines, num_bytes - kStep, to);
+    add(num_bytes - kStep, num_bytes);
   } else {
-    for (; done < num_bytes; ++done) add_some<kNumLines, 1>(lines, done, to);
+    add(0, num_bytes);
   }
 }
 
-PIPEWRIGHT_SIMD_CLONES
-void add_lines(const Lines& lines, unsigned num_lines, int num_bytes,
-               std::uint16_t* __restrict sums) {
-  if (num_lines == 3) {
-    add_all<3>(lines, num_bytes, sums);
-  } else if (num_lines == 2) {
-    add_all<2>(lines, num_bytes, sums);
-  } else {
-    add_all<1>(lines, num_bytes, sums);
-  }
+/// Sums of all bytes of a pixel, 16 bits each, which are added up at once.
+template <unsigned kPixelBytes>
+using PixelSums =
+    std::conditional_t<kPixelBytes == 1, std::uint16_t,
+                       std::conditional_t<kPixelBytes == 2, std::uint32_t, std::uint64_t>>;
+
+template <unsigned kPixelBytes>
+PIPEWRIGHT_INLINE inline PixelSums<kPixelBytes> sums_at(const std::uint16_t* sums) {
+  PixelSums<kPixelBytes> pixel;
+  std::memcpy(&pixel, sums, sizeof pixel);
+  return pixel;
 }
 
-/// Adds up the columns of each value for components that lie beside each other.
-template <unsigned kNumColumns, unsigned kNumComponents>
-void add_columns(const std::uint16_t* column_sums, const int* offsets, unsigned num_values,
-                 const std::array<std::uint16_t*, kNumComponents>& sums) {
-  for (unsigned value = 0; value < num_values; ++value, offsets += kNumColumns) {
-    for (unsigned component = 0; component < kNumComponents; ++component) {
-      unsigned sum = 0;
-      for (unsigned i = 0; i < kNumColumns; ++i) {
-        sum += column_sums[static_cast<std::size_t>(offsets[i]) + component];
-      }
-      sums[component][value] = static_cast<std::uint16_t>(sum);
+/// Rows of values that are summed up at once, so that where their pixels lie is read only once.
+constexpr unsigned kRowsAtOnce = 3;
+
+/// The sums of all values of some rows; of rows that are read whole.
+template <unsigned kPixelBytes>
+PIPEWRIGHT_INLINE inline void sum_dense_rows(const PlaneSamples& plane, const int* rows,
+                                             std::uint16_t* __restrict sums) {
+  std::array<std::uint16_t, kMaxDenseBytes> row_sums[kRowsAtOnce];
+  for (unsigned row = 0; row < kRowsAtOnce; ++row) {
+    add_rows(plane.data + rows[2 * row] * plane.stride,
+             plane.data + rows[2 * row + 1] * plane.stride, plane.num_bytes, row_sums[row].data());
+  }
+  for (std::size_t value = 0; value < plane.size; ++value) {
+    const int left = plane.columns[2 * value];
+    const int right = plane.columns[2 * value + 1];
+    for (unsigned row = 0; row < kRowsAtOnce; ++row) {
+      const auto sum =
+          static_cast<PixelSums<kPixelBytes>>(sums_at<kPixelBytes>(row_sums[row].data() + left) +
+                                              sums_at<kPixelBytes>(row_sums[row].data() + right));
+      std::memcpy(sums + (row * plane.size + value) * kPixelBytes, &sum, sizeof sum);
     }
   }
 }
 
-/// Divides sums of `count` bytes (at most 9), rounding to the nearest.
+/// The same; only of the pixels that are wanted.
+template <unsigned kPixelBytes>
+PIPEWRIGHT_INLINE inline void sum_sparse_rows(const PlaneSamples& plane, const int* rows,
+                                              std::uint16_t* __restrict sums) {
+  for (unsigned row = 0; row < kRowsAtOnce; ++row) {
+    const std::uint8_t* first = plane.data + rows[2 * row] * plane.stride;
+    const std::uint8_t* second = plane.data + rows[2 * row + 1] * plane.stride;
+    for (std::size_t value = 0; value < plane.size; ++value) {
+      const int left = plane.columns[2 * value];
+      const int right = plane.columns[2 * value + 1];
+      for (int byte = 0; byte < static_cast<int>(kPixelBytes); ++byte) {
+        *sums++ = static_cast<std::uint16_t>(first[left + byte] + first[right + byte] +
+                                             second[left + byte] + second[right + byte]);
+      }
+    }
+  }
+}
+
+template <unsigned kPixelBytes>
+PIPEWRIGHT_INLINE inline void sample_pixels(const PlaneSamples& plane,
+                                            std::uint8_t* const* components) {
+  constexpr unsigned kNumComponents = std::min(kPixelBytes, 3u);
+  constexpr unsigned kMaxSize = PatchSampler::kLargestSize;
+  // A sum for each byte of each value's pixels.
+  std::array<std::uint16_t, std::size_t{kMaxSize} * kMaxSize * kPixelBytes> sums;
+  for (unsigned row = 0; row < plane.size; row += kRowsAtOnce) {
+    std::uint16_t* to = sums.data() + std::size_t{row} * plane.size * kPixelBytes;
+    if (plane.num_bytes <= kMaxDenseBytes) {
+      sum_dense_rows<kPixelBytes>(plane, plane.rows + std::size_t{2} * row, to);
+    } else {
+      sum_sparse_rows<kPixelBytes>(plane, plane.rows + std::size_t{2} * row, to);
+    }
+  }
+  const std::size_t num_values = std::size_t{plane.size} * plane.size;
+  for (unsigned component = 0; component < kNumComponents; ++component) {
+    std::uint8_t* __restrict values = components[component];
+    const std::uint16_t* from = sums.data() + component;
+    for (std::size_t i = 0; i < num_values; ++i) {
+      values[i] = static_cast<std::uint8_t>((from[i * kPixelBytes] + 2) >> 2);
+    }
+  }
+}
+
 PIPEWRIGHT_SIMD_CLONES
-void divide(const std::uint16_t* sums, unsigned num_values, unsigned count,
-            std::uint8_t* __restrict values) {
-  // Exact for sums this small.
-  const std::uint32_t reciprocal = (1U << 16) / count + 1;
-  for (unsigned i = 0; i < num_values; ++i) {
-    values[i] = static_cast<std::uint8_t>(((sums[i] + count / 2) * reciprocal) >> 16);
+void sample_plane(const PlaneSamples& plane, int pixel_bytes, std::uint8_t* const* components) {
+  switch (pixel_bytes) {
+    case 1:
+      return sample_pixels<1>(plane, components);
+    case 2:
+      return sample_pixels<2>(plane, components);
+    default:
+      return sample_pixels<4>(plane, components);
   }
 }
 
@@ -88,43 +147,54 @@ bool PatchSampler::reads(GstVideoFormat format) {
          format == GST_VIDEO_FORMAT_RGBA;
 }
 
-void PatchSampler::Axis::place(float start, float length, unsigned size, int limit) {
-  const float step = length / static_cast<float>(size);
-  num_pixels =
-      static_cast<unsigned>(std::clamp(std::ceil(step), 1.0f, static_cast<float>(kMaxPixels)));
-  const float distance = step / static_cast<float>(num_pixels);
+PatchSampler::Positions PatchSampler::place(float start, float length, int limit) const {
+  const float step = length / static_cast<float>(size_);
+  // Where the pixels are not so many, the one in the middle counts twice.
+  const bool is_single = step <= 1;
   const auto last = static_cast<float>(limit - 1);
-  for (unsigned i = 0; i < size * num_pixels; ++i) {
-    const float position = start + distance * (static_cast<float>(i) + 0.5f);
-    positions[i] = static_cast<int>(std::clamp(position, 0.0f, last));
+  Positions positions;
+  for (unsigned i = 0; i < 2 * size_; ++i) {
+    const auto halves = static_cast<float>(static_cast<int>(is_single ? i | 1 : 2 * i + 1));
+    const float position = start + step * (is_single ? halves / 2 : halves / 4);
+    positions[i] = static_cast<int>(std::min(std::max(position, 0.0f), last));
+  }
+  return positions;
+}
+
+void PatchSampler::sample(const FrameView& picture, const Box& region, Patch& patch) const {
+  const Positions columns = place(region.left, region.width, picture.format.width);
+  const Positions rows = place(region.top, region.height, picture.format.height);
+  const GstVideoFormatInfo* info = gst_video_format_get_info(picture.format.format);
+  const unsigned num_positions = 2 * size_;
+  unsigned component = 0;
+  for (unsigned plane = 0; plane < picture.num_planes; ++plane) {
+    const auto shift_x = GST_VIDEO_FORMAT_INFO_W_SUB(info, component);
+    const auto shift_y = GST_VIDEO_FORMAT_INFO_H_SUB(info, component);
+    const int pixel_bytes = GST_VIDEO_FORMAT_INFO_PSTRIDE(info, component);
+    const int start = (columns[0] >> shift_x) * pixel_bytes;
+    Positions plane_columns;
+    Positions plane_rows;
+    for (unsigned i = 0; i < num_positions; ++i) {
+      plane_columns[i] = (columns[i] >> shift_x) * pixel_bytes - start;
+      plane_rows[i] = rows[i] >> shift_y;
+    }
+    std::array<std::uint8_t*, 3> values = {};
+    for (unsigned i = 0; component < 3 && GST_VIDEO_FORMAT_INFO_PLANE(info, component) == plane;) {
+      values[i++] = patch[component++].data();
+    }
+    sample_plane({picture.planes[plane] + start, picture.strides[plane], size_, plane_rows.data(),
+                  plane_columns.data(), plane_columns[num_positions - 1] + pixel_bytes},
+                 pixel_bytes, values.data());
   }
 }
 
-void PatchSampler::sample(const FrameView& picture, const Box& region, Patch& patch) {
-  columns_.place(region.left, region.width, size_, picture.format.width);
-  rows_.place(region.top, region.height, size_, picture.format.height);
-  switch (picture.format.format) {
-    case GST_VIDEO_FORMAT_NV12:
-      sample_plane<1>(picture, 0, patch);
-      sample_plane<2>(picture, 1, patch);
-      break;
-    case GST_VIDEO_FORMAT_I420:
-      sample_plane<1>(picture, 0, patch);
-      sample_plane<1>(picture, 1, patch);
-      sample_plane<1>(picture, 2, patch);
-      break;
-    default:
-      sample_plane<3>(picture, 0, patch);
-  }
-}
-
-void PatchSampler::prefetch(const FrameView& picture, const Box& region) {
+void PatchSampler::prefetch(const FrameView& picture, const Box& region) const {
   const GstVideoFormatInfo* info = gst_video_format_get_info(picture.format.format);
   const auto column_at = [&](float position) {
     return static_cast<int>(
         std::clamp(position, 0.0f, static_cast<float>(picture.format.width - 1)));
   };
-  next_rows_.place(region.top, region.height, size_, picture.format.height);
+  const Positions rows = place(region.top, region.height, picture.format.height);
   // In these formats a plane has the subsampling and the pixels of the component of its number.
   for (unsigned plane = 0; plane < picture.num_planes; ++plane) {
     const auto shift_x = GST_VIDEO_FORMAT_INFO_W_SUB(info, plane);
@@ -134,8 +204,8 @@ void PatchSampler::prefetch(const FrameView& picture, const Box& region) {
     const int last_byte = (column_at(region.right()) >> shift_x) * pixel_bytes;
     if (last_byte - first_byte > kMaxDenseBytes) continue;
     int last_row = -1;
-    for (unsigned i = 0; i < size_ * next_rows_.num_pixels; ++i) {
-      const int row = next_rows_.positions[i] >> shift_y;
+    for (unsigned i = 0; i < 2 * size_; ++i) {
+      const int row = rows[i] >> shift_y;
       if (row == last_row) continue;
       last_row = row;
       const std::uint8_t* line =
@@ -144,66 +214,6 @@ void PatchSampler::prefetch(const FrameView& picture, const Box& region) {
         __builtin_prefetch(line + byte);
       }
     }
-  }
-}
-
-/// Components that lie beside each other in one plane.
-template <unsigned kNumComponents>
-void PatchSampler::sample_plane(const FrameView& picture, unsigned first_component, Patch& patch) {
-  const GstVideoFormatInfo* info = gst_video_format_get_info(picture.format.format);
-  const unsigned plane = GST_VIDEO_FORMAT_INFO_PLANE(info, first_component);
-  const int pixel_bytes = GST_VIDEO_FORMAT_INFO_PSTRIDE(info, first_component);
-  const auto shift_x = GST_VIDEO_FORMAT_INFO_W_SUB(info, first_component);
-  const auto shift_y = GST_VIDEO_FORMAT_INFO_H_SUB(info, first_component);
-  const unsigned num_columns = size_ * columns_.num_pixels;
-  const int start = (columns_.positions[0] >> shift_x) * pixel_bytes;
-  std::array<int, kMaxPositions> offsets;
-  for (unsigned i = 0; i < num_columns; ++i) {
-    offsets[i] = (columns_.positions[i] >> shift_x) * pixel_bytes - start;
-  }
-  const int num_bytes = offsets[num_columns - 1] + pixel_bytes;
-  const std::uint8_t* data = picture.planes[plane] + start;
-  const auto line_at = [&](unsigned index) {
-    return data + std::ptrdiff_t{rows_.positions[index] >> shift_y} * picture.strides[plane];
-  };
-  // Each value's sum over its pixels: first down the columns, then along them.
-  std::array<std::uint16_t, std::size_t{kLargestSize} * kLargestSize> sums[kNumComponents];
-  std::array<std::uint16_t, kMaxDenseBytes> column_sums;
-  const bool is_dense = num_bytes <= kMaxDenseBytes;
-  std::array<int, kMaxPositions> sum_offsets;
-  for (unsigned i = 0; i < num_columns; ++i) {
-    sum_offsets[i] = is_dense ? offsets[i] : static_cast<int>(i * kNumComponents);
-  }
-  const unsigned num_rows = rows_.num_pixels;
-  for (unsigned row = 0; row < size_; ++row) {
-    const unsigned first = row * num_rows;
-    const Lines lines{line_at(first), line_at(first + (num_rows > 1 ? 1 : 0)),
-                      line_at(first + num_rows - 1)};
-    if (is_dense) {
-      add_lines(lines, num_rows, num_bytes, column_sums.data());
-    } else {
-      for (unsigned i = 0; i < num_columns; ++i) {
-        for (unsigned component = 0; component < kNumComponents; ++component) {
-          unsigned sum = 0;
-          for (unsigned line = 0; line < num_rows; ++line) {
-            sum += lines[line][offsets[i] + static_cast<int>(component)];
-          }
-          column_sums[i * kNumComponents + component] = static_cast<std::uint16_t>(sum);
-        }
-      }
-    }
-    std::array<std::uint16_t*, kNumComponents> to;
-    for (unsigned component = 0; component < kNumComponents; ++component) {
-      to[component] = sums[component].data() + std::size_t{row} * size_;
-    }
-    const auto add = columns_.num_pixels == 3   ? add_columns<3, kNumComponents>
-                     : columns_.num_pixels == 2 ? add_columns<2, kNumComponents>
-                                                : add_columns<1, kNumComponents>;
-    add(column_sums.data(), sum_offsets.data(), size_, to);
-  }
-  for (unsigned component = 0; component < kNumComponents; ++component) {
-    divide(sums[component].data(), size_ * size_, num_rows * columns_.num_pixels,
-           patch[first_component + component].data());
   }
 }
 

@@ -15,13 +15,13 @@ namespace pipewright::standin::tracking {
 /// Components of a small square patch, row by row: Y, U, V or R, G, B.
 using Patch = std::array<std::vector<std::uint8_t>, 3>;
 
-/// Shrinks regions of pictures to patches of one size. Each value is the mean of up to 3 x 3 pixels
-/// that lie evenly in its part of the region. One thread at a time.
+/// Shrinks regions of pictures to patches of one size. Each value is the mean of up to 2 x 2 pixels
+/// that lie evenly in its part of the region.
 class PatchSampler {
  public:
   static constexpr unsigned kLargestSize = 36;
 
-  /// `size` is at most kLargestSize.
+  /// `size` is a multiple of 3 and at most kLargestSize.
   explicit PatchSampler(unsigned size) : size_(size) {}
 
   /// Whether pictures of a format can be read: NV12, I420 and RGBA.
@@ -30,33 +30,19 @@ class PatchSampler {
   /// Fills `patch`, size * size values for each component, from `region` of the picture, in its
   /// pixels. Beyond the picture's edges its last pixels go on. `reads(picture.format.format)`
   /// holds.
-  void sample(const FrameView& picture, const Box& region, Patch& patch);
+  void sample(const FrameView& picture, const Box& region, Patch& patch) const;
 
   /// Has the processor fetch a region that will be sampled soon: its rows lie far from each other
   /// in memory.
-  void prefetch(const FrameView& picture, const Box& region);
+  void prefetch(const FrameView& picture, const Box& region) const;
 
  private:
-  /// Pixels in each direction that make one value at most.
-  static constexpr unsigned kMaxPixels = 3;
-  static constexpr std::size_t kMaxPositions = std::size_t{kLargestSize} * kMaxPixels;
+  /// Two for each value along one axis.
+  using Positions = std::array<int, std::size_t{2} * kLargestSize>;
 
-  /// Where the pixels of each value along one axis lie.
-  struct Axis {
-    std::array<int, kMaxPositions> positions;
-    unsigned num_pixels;
-
-    void place(float start, float length, unsigned size, int limit);
-  };
-
-  template <unsigned kNumComponents>
-  void sample_plane(const FrameView& picture, unsigned first_component, Patch& patch);
+  Positions place(float start, float length, int limit) const;
 
   unsigned size_;
-  Axis columns_;
-  Axis rows_;
-  /// Of the region that is prefetched.
-  Axis next_rows_;
 };
 
 }  // namespace pipewright::standin::tracking
