@@ -2,7 +2,9 @@
 #include "standin/tracking/visual/correlation_filter.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <limits>
 
 #include "common/simd_clones.hpp"
 
@@ -17,20 +19,68 @@ constexpr float kLeastEnergy = 1e-4f;
 /// Share of the wanted response under which a picture tells nothing.
 constexpr float kLeastContribution = 0.05f;
 
+/// Of a number of a look; its step is chosen accordingly.
+constexpr float kMostSteps = std::numeric_limits<std::int16_t>::max();
+/// Under this there is nothing to be seen.
+constexpr float kLeastStep = 1e-30f;
+
+/// Rounds a number of at most kMostSteps, as the processor does when it adds it to one so large
+/// that no place behind the point is left.
+PIPEWRIGHT_INLINE inline std::int16_t rounded(float number) {
+  constexpr float kLarge = 3 << 22;
+  return static_cast<std::int16_t>(std::bit_cast<std::uint32_t>(number + kLarge));
+}
+
+/// Numbers of a look as they are worked on, in steps: the real parts, then the imaginary ones. They
+/// are converted together, as 16 bits of one kind would fill only half of a vector.
+using LookParts = float[2 * kNumLanes];
+
+PIPEWRIGHT_INLINE inline void read(const FixedComplexLanes& from, LookParts& parts) {
+  for (unsigned i = 0; i < 2 * kNumLanes; ++i) parts[i] = static_cast<float>(from.parts[i]);
+}
+PIPEWRIGHT_INLINE inline void write(const LookParts& parts, FixedComplexLanes& to) {
+  for (unsigned i = 0; i < 2 * kNumLanes; ++i) to.parts[i] = rounded(parts[i]);
+}
+
 /// Moves the mean look of one channel towards a spectrum, and adds up the spectrum's energy.
 PIPEWRIGHT_SIMD_CLONES
 void learn_channel(const ComplexLanes* spectrum, const Lanes& rates, std::size_t num_bins,
-                   ComplexLanes* __restrict look, Lanes* __restrict energy) {
+                   FixedComplexLanes* __restrict look, Lanes* __restrict look_steps,
+                   Lanes* __restrict energy) {
+  Lanes largest = {};
   for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      const float re = std::fabs(spectrum[bin].re.values[lane]);
+      const float im = std::fabs(spectrum[bin].im.values[lane]);
+      const float larger = re > im ? re : im;
+      largest.values[lane] = larger > largest.values[lane] ? larger : largest.values[lane];
+    }
+  }
+  // The mean of two looks is nowhere larger than that of what each is at most.
+  Lanes kept_steps;
+  Lanes steps_per_unit;
+  for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+    const float rate = rates.values[lane];
+    const float kept = (1 - rate) * look_steps->values[lane];
+    const float step = kept + rate * largest.values[lane] / kMostSteps;
+    const float per_unit = step > kLeastStep ? 1 / step : 0.0f;
+    look_steps->values[lane] = step;
+    kept_steps.values[lane] = kept * per_unit;
+    steps_per_unit.values[lane] = rate * per_unit;
+  }
+  for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    alignas(ComplexLanes) LookParts parts;
+    read(look[bin], parts);
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       const float re = spectrum[bin].re.values[lane];
       const float im = spectrum[bin].im.values[lane];
-      const float rate = rates.values[lane];
-      const float kept = 1 - rate;
-      look[bin].re.values[lane] = kept * look[bin].re.values[lane] + rate * re;
-      look[bin].im.values[lane] = kept * look[bin].im.values[lane] + rate * im;
+      const float kept = kept_steps.values[lane];
+      const float rate = steps_per_unit.values[lane];
+      parts[lane] = kept * parts[lane] + rate * re;
+      parts[kNumLanes + lane] = kept * parts[kNumLanes + lane] + rate * im;
       energy[bin].values[lane] += re * re + im * im;
     }
+    write(parts, look[bin]);
   }
 }
 
@@ -64,34 +114,46 @@ void learn_energy(const Lanes* energy, const Lanes& rates, const float* wanted,
 
 /// What a channel adds to the response in the middle.
 PIPEWRIGHT_SIMD_CLONES
-void contribute(const ComplexLanes* spectrum, const ComplexLanes* look, const Lanes* gains,
-                const float* middle_factors, std::size_t num_bins, Lanes* __restrict contribution) {
-  const auto term = [&](std::size_t bin, unsigned lane) PIPEWRIGHT_INLINE {
-    const float product = look[bin].re.values[lane] * spectrum[bin].re.values[lane] +
-                          look[bin].im.values[lane] * spectrum[bin].im.values[lane];
-    return middle_factors[bin] * gains[bin].values[lane] * product;
-  };
-  // Four bins at a time (there are always so many), as the sums wait for each other.
-  Lanes sum = {};
-  for (std::size_t bin = 0; bin < num_bins; bin += 4) {
+void contribute(const ComplexLanes* spectrum, const FixedComplexLanes* look,
+                const Lanes& look_steps, const Lanes* gains, const float* middle_factors,
+                std::size_t num_bins, Lanes* __restrict contribution) {
+  const auto add = [&](std::size_t bin, Lanes& sum) PIPEWRIGHT_INLINE {
+    alignas(ComplexLanes) LookParts parts;
+    read(look[bin], parts);
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
-      sum.values[lane] +=
-          (term(bin, lane) + term(bin + 1, lane)) + (term(bin + 2, lane) + term(bin + 3, lane));
+      const float product = parts[lane] * spectrum[bin].re.values[lane] +
+                            parts[kNumLanes + lane] * spectrum[bin].im.values[lane];
+      sum.values[lane] += middle_factors[bin] * gains[bin].values[lane] * product;
     }
+  };
+  // Two sums (there is always an even number of bins), as additions to one wait for each other.
+  Lanes even = {};
+  Lanes odd = {};
+  for (std::size_t bin = 0; bin < num_bins; bin += 2) {
+    add(bin, even);
+    add(bin + 1, odd);
   }
-  *contribution = sum;
+  for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+    contribution->values[lane] = look_steps.values[lane] * (even.values[lane] + odd.values[lane]);
+  }
 }
 
 /// Adds the weighted correlation of one channel.
 PIPEWRIGHT_SIMD_CLONES
-void correlate(const ComplexLanes* spectrum, const ComplexLanes* look, const Lanes& weights,
-               std::size_t num_bins, ComplexLanes* __restrict sum) {
+void correlate(const ComplexLanes* spectrum, const FixedComplexLanes* look, const Lanes& look_steps,
+               const Lanes& weights, std::size_t num_bins, ComplexLanes* __restrict sum) {
+  Lanes step_weights;
+  for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+    step_weights.values[lane] = look_steps.values[lane] * weights.values[lane];
+  }
   for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    alignas(ComplexLanes) LookParts parts;
+    read(look[bin], parts);
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       const float re = spectrum[bin].re.values[lane];
       const float im = spectrum[bin].im.values[lane];
-      const float look_re = weights.values[lane] * look[bin].re.values[lane];
-      const float look_im = weights.values[lane] * look[bin].im.values[lane];
+      const float look_re = step_weights.values[lane] * parts[lane];
+      const float look_im = step_weights.values[lane] * parts[kNumLanes + lane];
       sum[bin].re.values[lane] += look_re * re + look_im * im;
       sum[bin].im.values[lane] += look_re * im - look_im * re;
     }
@@ -152,7 +214,8 @@ FilterBank::FilterBank(const VisualTrackerSettings& settings, unsigned size, uns
 
 FilterBlock FilterBank::make_block() const {
   const std::size_t num_bins = fourier_.num_bins();
-  return {std::vector<ComplexLanes>(num_bins * num_channels_), std::vector<Lanes>(num_bins),
+  return {std::vector<FixedComplexLanes>(num_bins * num_channels_),
+          std::vector<Lanes>(num_channels_), std::vector<Lanes>(num_bins),
           std::vector<Lanes>(num_bins), std::vector<Lanes>(num_channels_)};
 }
 
@@ -181,7 +244,7 @@ void FilterBank::learn(FilterBlock& block, const LanesOf<Learning>& learning,
     const auto spectrum = std::span(scratch.spectra).subspan(channel * num_bins, num_bins);
     transform(features, channel, spectrum, scratch);
     learn_channel(spectrum.data(), rates, num_bins, block.looks.data() + channel * num_bins,
-                  scratch.energy.data());
+                  &block.look_steps[channel], scratch.energy.data());
   }
   learn_energy(scratch.energy.data(), rates, wanted_.data(), num_bins, block.energy.data(),
                block.gains.data());
@@ -196,7 +259,8 @@ void FilterBank::weigh_channels(FilterBlock& block, const Lanes& rates, Scratch&
   for (unsigned channel = 0; channel < num_channels_; ++channel) {
     Lanes& contribution = scratch.contributions[channel];
     contribute(scratch.spectra.data() + channel * num_bins, block.looks.data() + channel * num_bins,
-               block.gains.data(), middle_factors_.data(), num_bins, &contribution);
+               block.look_steps[channel], block.gains.data(), middle_factors_.data(), num_bins,
+               &contribution);
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       sum[lane] += contribution[lane];
       sum_of_squares[lane] += contribution[lane] * contribution[lane];
@@ -220,7 +284,7 @@ void FilterBank::respond(const FilterBlock& block, const FeatureSource& features
   for (unsigned channel = 0; channel < num_channels_; ++channel) {
     const auto spectrum = std::span(scratch.spectra).first(num_bins);
     transform(features, channel, spectrum, scratch);
-    correlate(spectrum.data(), block.looks.data() + channel * num_bins,
+    correlate(spectrum.data(), block.looks.data() + channel * num_bins, block.look_steps[channel],
               block.channel_weights[channel], num_bins, scratch.sum.data());
   }
   apply_gains(block.gains.data(), num_bins, scratch.sum.data());

@@ -15,8 +15,11 @@ namespace pipewright::standin::tracking {
 
 /// What kNumLanes targets look like.
 struct FilterBlock {
-  /// Mean spectra of all channels, one behind the other.
-  std::vector<ComplexLanes> looks;
+  /// Mean spectra of all channels, one behind the other, in steps of `look_steps`: 16 bits are
+  /// enough, and what has to come from memory is what takes the time.
+  std::vector<FixedComplexLanes> looks;
+  /// Of each channel.
+  std::vector<Lanes> look_steps;
   /// Mean energy of each frequency in all channels together.
   std::vector<Lanes> energy;
   /// What a frequency's correlation counts for: the wanted response by the energy.

@@ -25,4 +25,10 @@ struct ComplexLanes {
   Lanes im;
 };
 
+/// In steps of a size that is kept elsewhere.
+struct alignas(2 * kNumLanes * sizeof(std::int16_t)) FixedComplexLanes {
+  /// The real ones, then the imaginary ones.
+  std::int16_t parts[2 * kNumLanes];
+};
+
 }  // namespace pipewright::standin::tracking
