@@ -94,7 +94,8 @@ ColorNameTable::ColorNameTable(const FrameFormat& format) : table_(std::size_t{1
       sum += weight;
     }
     for (unsigned name = 0; name < kNumColorNames; ++name) {
-      const auto value = static_cast<std::uint32_t>(std::lround(255 * weights[name] / sum));
+      const auto value =
+          static_cast<std::uint32_t>(std::lround(ColorNames::kMost * weights[name] / sum));
       table_[i].words[name / ColorNames::kPerWord] |= value << ColorNames::shift_of(name);
     }
   }

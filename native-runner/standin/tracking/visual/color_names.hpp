@@ -13,13 +13,15 @@ namespace pipewright::standin::tracking {
 /// Black, blue, brown, green, grey, orange, pink or purple, red, white, yellow.
 inline constexpr unsigned kNumColorNames = 10;
 
-/// How much a colour is like each name, from 0 to 255 with a sum of about 255; four names to a
+/// How much a colour is like each name, from 0 to kMost with a sum of about that; five names to a
 /// word, the first one lowest.
-struct ColorNames {
-  static constexpr unsigned kPerWord = 4;
-  static constexpr unsigned kNumWords = (kNumColorNames + kPerWord - 1) / kPerWord;
+struct alignas(2 * sizeof(std::uint32_t)) ColorNames {
+  static constexpr unsigned kPerWord = 5;
+  static constexpr unsigned kNumWords = kNumColorNames / kPerWord;
+  static constexpr unsigned kBits = 6;
+  static constexpr std::uint32_t kMost = (1U << kBits) - 1;
   /// Bits that a name's value is up in its word.
-  static constexpr unsigned shift_of(unsigned name) { return name % kPerWord * 8; }
+  static constexpr unsigned shift_of(unsigned name) { return name % kPerWord * kBits; }
 
   std::array<std::uint32_t, kNumWords> words = {};
 };

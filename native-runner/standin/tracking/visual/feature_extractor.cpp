@@ -13,14 +13,67 @@ namespace {
 constexpr unsigned kSmallestSize = 12;
 constexpr unsigned kSizeStep = 6;
 
-/// Takes one name's values out of their words, from 0 to 1.
+/// Puts the words of a row's names apart.
 PIPEWRIGHT_SIMD_CLONES
-void fill_names(const LanesOf<std::uint32_t>* words, unsigned shift, std::size_t num_values,
-                Lanes* __restrict image) {
-  for (std::size_t i = 0; i < num_values; ++i) {
+void split_words(const LanesOf<ColorNames>* names, unsigned num_values,
+                 LanesOf<std::uint32_t>* __restrict first,
+                 LanesOf<std::uint32_t>* __restrict second) {
+  for (unsigned i = 0; i < num_values; ++i) {
+    PIPEWRIGHT_LANE_LOOP
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
-      const auto value = static_cast<int>((words[i].values[lane] >> shift) & 0xff);
-      image[i].values[lane] = static_cast<float>(value) * (1.0f / 255);
+      first[i].values[lane] = names[i].values[lane].words[0];
+      second[i].values[lane] = names[i].values[lane].words[1];
+    }
+  }
+}
+
+/// Adds a row's words to the sums of their five names.
+PIPEWRIGHT_SIMD_CLONES
+void add_names(const LanesOf<std::uint32_t>* words, unsigned num_values,
+               LanesOf<std::uint32_t>* __restrict sums) {
+  // Two names at a time: a row's sum has at most twice as many bits as a value.
+  static_assert(PatchSampler::kLargestSize <= ColorNames::kMost);
+  constexpr unsigned kBits = ColorNames::kBits;
+  constexpr std::uint32_t kPair = ColorNames::kMost | ColorNames::kMost << 2 * kBits;
+  constexpr std::uint32_t kSum = (1U << 2 * kBits) - 1;
+  LanesOf<std::uint32_t> even = {};
+  LanesOf<std::uint32_t> odd = {};
+  LanesOf<std::uint32_t> last = {};
+  for (unsigned i = 0; i < num_values; ++i) {
+    PIPEWRIGHT_LANE_LOOP
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      const std::uint32_t word = words[i].values[lane];
+      even.values[lane] += word & kPair;
+      odd.values[lane] += (word >> kBits) & kPair;
+      last.values[lane] += word >> 4 * kBits;
+    }
+  }
+  for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+    sums[0].values[lane] += even.values[lane] & kSum;
+    sums[1].values[lane] += odd.values[lane] & kSum;
+    sums[2].values[lane] += even.values[lane] >> 2 * kBits;
+    sums[3].values[lane] += odd.values[lane] >> 2 * kBits;
+    sums[4].values[lane] += last.values[lane];
+  }
+}
+
+/// Takes one name's values out of their words, from 0 to 1, without their mean and faded out
+/// towards the edges.
+PIPEWRIGHT_SIMD_CLONES
+void fill_names(const LanesOf<std::uint32_t>* words, unsigned shift,
+                const LanesOf<std::uint32_t>& sums, const float* window, std::size_t num_values,
+                Lanes* __restrict image) {
+  Lanes mean;
+  for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+    mean.values[lane] =
+        static_cast<float>(static_cast<int>(sums.values[lane])) / static_cast<float>(num_values);
+  }
+  for (std::size_t i = 0; i < num_values; ++i) {
+    const float scale = window[i] * (1.0f / ColorNames::kMost);
+    PIPEWRIGHT_LANE_LOOP
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      const auto value = static_cast<int>((words[i].values[lane] >> shift) & ColorNames::kMost);
+      image[i].values[lane] = (static_cast<float>(value) - mean.values[lane]) * scale;
     }
   }
 }
@@ -31,6 +84,7 @@ void finish(const float* window, std::size_t num_values, Lanes* __restrict image
   // Four values at a time (all sizes are even), as the sums wait for each other.
   Lanes mean = {};
   for (std::size_t i = 0; i < num_values; i += 4) {
+    PIPEWRIGHT_LANE_LOOP
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       mean.values[lane] += (image[i].values[lane] + image[i + 1].values[lane]) +
                            (image[i + 2].values[lane] + image[i + 3].values[lane]);
@@ -39,6 +93,7 @@ void finish(const float* window, std::size_t num_values, Lanes* __restrict image
   const float share = 1.0f / static_cast<float>(num_values);
   for (unsigned lane = 0; lane < kNumLanes; ++lane) mean.values[lane] *= share;
   for (std::size_t i = 0; i < num_values; ++i) {
+    PIPEWRIGHT_LANE_LOOP
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       image[i].values[lane] = (image[i].values[lane] - mean.values[lane]) * window[i];
     }
@@ -51,6 +106,7 @@ PatchLanes::PatchLanes(unsigned size)
     : sampler(size), luma(std::size_t{size} * size), gradients(size) {
   for (auto& component : patch) component.resize(luma.size());
   colors.resize(luma.size());
+  row_names.resize(size);
   for (auto& words : names) words.resize(luma.size());
 }
 
@@ -105,23 +161,35 @@ void FeatureExtractor::load(const FrameView& picture, const Box& region, unsigne
 }
 
 void FeatureExtractor::finish_loading(PatchLanes& patches) const {
-  for (std::size_t i = 0; use_color_names_ && i < patches.colors.size(); ++i) {
-    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
-      const ColorNames& names = (*table_)[patches.colors[i][lane]];
-      for (unsigned word = 0; word < ColorNames::kNumWords; ++word) {
-        patches.names[word][i][lane] = names.words[word];
-      }
+  if (use_color_names_) name_colors(patches);
+  if (use_hog_) patches.gradients.compute(patches.luma);
+}
+
+void FeatureExtractor::name_colors(PatchLanes& patches) const {
+  auto& [first, second] = patches.names;
+  patches.name_sums = {};
+  for (std::size_t row = 0; row < patches.colors.size(); row += size_) {
+    for (unsigned column = 0; column < size_; ++column) {
+      const auto& colors = patches.colors[row + column];
+      auto& names = patches.row_names[column];
+      for (unsigned lane = 0; lane < kNumLanes; ++lane) names[lane] = (*table_)[colors[lane]];
+    }
+    split_words(patches.row_names.data(), size_, &first[row], &second[row]);
+    for (unsigned word = 0; word < ColorNames::kNumWords; ++word) {
+      add_names(&patches.names[word][row], size_,
+                &patches.name_sums[std::size_t{word} * ColorNames::kPerWord]);
     }
   }
-  if (use_hog_) patches.gradients.compute(patches.luma);
 }
 
 void FeatureExtractor::fill(const PatchLanes& patches, unsigned channel,
                             std::span<Lanes> image) const {
   if (use_color_names_ && channel < kNumColorNames) {
     fill_names(patches.names[channel / ColorNames::kPerWord].data(), ColorNames::shift_of(channel),
-               image.size(), image.data());
-  } else if (use_hog_) {
+               patches.name_sums[channel], window_.data(), image.size(), image.data());
+    return;
+  }
+  if (use_hog_) {
     patches.gradients.fill(use_color_names_ ? channel - kNumColorNames : channel, image);
   } else {
     std::copy(patches.luma.begin(), patches.luma.end(), image.begin());

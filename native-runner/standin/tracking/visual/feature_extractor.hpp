@@ -23,8 +23,12 @@ struct PatchLanes {
   Patch patch;
   /// The colours' places in the table of names.
   std::vector<LanesOf<std::uint16_t>> colors;
+  /// The names of a row of values.
+  std::vector<LanesOf<ColorNames>> row_names;
   /// Each word of ColorNames for all values.
   std::array<std::vector<LanesOf<std::uint32_t>>, ColorNames::kNumWords> names;
+  /// Sum of each name over all values.
+  std::array<LanesOf<std::uint32_t>, kNumColorNames> name_sums;
   std::vector<Lanes> luma;
   OrientedGradients gradients;
 };
@@ -61,6 +65,8 @@ class FeatureExtractor {
   void fill(const PatchLanes& patches, unsigned channel, std::span<Lanes> image) const;
 
  private:
+  void name_colors(PatchLanes& patches) const;
+
   bool use_color_names_;
   bool use_hog_;
   unsigned size_;

@@ -4,6 +4,14 @@
 
 #include <cstdint>
 
+/// Before a loop over lanes within another loop: GCC would unroll it and then make vector
+/// instructions of the loop around it, which move numbers from lane to lane.
+#if defined(__GNUC__) && !defined(__clang__)
+#define PIPEWRIGHT_LANE_LOOP _Pragma("GCC unroll 1")
+#else
+#define PIPEWRIGHT_LANE_LOOP
+#endif
+
 namespace pipewright::standin::tracking {
 
 /// Targets that are worked on at once: as many as a cache line holds floats.

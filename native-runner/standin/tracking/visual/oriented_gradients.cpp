@@ -70,6 +70,7 @@ void select(const Lanes* orientations, const Lanes* shares, const Lanes* next_sh
   const auto wanted = static_cast<float>(orientation);
   const auto before = static_cast<float>(orientation == 0 ? kNumOrientations - 1 : orientation - 1);
   for (std::size_t i = 0; i < num_values; ++i) {
+    PIPEWRIGHT_LANE_LOOP
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       const float at = orientations[i].values[lane];
       const float share = at == wanted ? shares[i].values[lane] : 0.0f;
