@@ -42,6 +42,11 @@ PIPEWRIGHT_INLINE inline void write(const LookParts& parts, FixedComplexLanes& t
   for (unsigned i = 0; i < 2 * kNumLanes; ++i) to.parts[i] = rounded(parts[i]);
 }
 
+/// Has the processor fetch a look while the spectrum that meets it is made.
+void prefetch(const FixedComplexLanes* look, std::size_t num_bins) {
+  for (std::size_t bin = 0; bin < num_bins; ++bin) __builtin_prefetch(look + bin);
+}
+
 /// Moves the mean look of one channel towards a spectrum, and adds up the spectrum's energy.
 PIPEWRIGHT_SIMD_CLONES
 void learn_channel(const ComplexLanes* spectrum, const Lanes& rates, std::size_t num_bins,
@@ -49,6 +54,7 @@ void learn_channel(const ComplexLanes* spectrum, const Lanes& rates, std::size_t
                    Lanes* __restrict energy) {
   Lanes largest = {};
   for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    PIPEWRIGHT_LANE_LOOP
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       const float re = std::fabs(spectrum[bin].re.values[lane]);
       const float im = std::fabs(spectrum[bin].im.values[lane]);
@@ -71,6 +77,7 @@ void learn_channel(const ComplexLanes* spectrum, const Lanes& rates, std::size_t
   for (std::size_t bin = 0; bin < num_bins; ++bin) {
     alignas(ComplexLanes) LookParts parts;
     read(look[bin], parts);
+    PIPEWRIGHT_LANE_LOOP
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       const float re = spectrum[bin].re.values[lane];
       const float im = spectrum[bin].im.values[lane];
@@ -90,6 +97,7 @@ void learn_energy(const Lanes* energy, const Lanes& rates, const float* wanted,
                   std::size_t num_bins, Lanes* __restrict mean_energy, Lanes* __restrict gains) {
   Lanes total = {};
   for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    PIPEWRIGHT_LANE_LOOP
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       const float rate = rates.values[lane];
       const float mean =
@@ -105,6 +113,7 @@ void learn_energy(const Lanes* energy, const Lanes& rates, const float* wanted,
     regular.values[lane] = share * total.values[lane] + kLeastEnergy;
   }
   for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    PIPEWRIGHT_LANE_LOOP
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       gains[bin].values[lane] =
           wanted[bin] / (mean_energy[bin].values[lane] + regular.values[lane]);
@@ -120,6 +129,7 @@ void contribute(const ComplexLanes* spectrum, const FixedComplexLanes* look,
   const auto add = [&](std::size_t bin, Lanes& sum) PIPEWRIGHT_INLINE {
     alignas(ComplexLanes) LookParts parts;
     read(look[bin], parts);
+    PIPEWRIGHT_LANE_LOOP
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       const float product = parts[lane] * spectrum[bin].re.values[lane] +
                             parts[kNumLanes + lane] * spectrum[bin].im.values[lane];
@@ -149,6 +159,7 @@ void correlate(const ComplexLanes* spectrum, const FixedComplexLanes* look, cons
   for (std::size_t bin = 0; bin < num_bins; ++bin) {
     alignas(ComplexLanes) LookParts parts;
     read(look[bin], parts);
+    PIPEWRIGHT_LANE_LOOP
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       const float re = spectrum[bin].re.values[lane];
       const float im = spectrum[bin].im.values[lane];
@@ -163,6 +174,7 @@ void correlate(const ComplexLanes* spectrum, const FixedComplexLanes* look, cons
 PIPEWRIGHT_SIMD_CLONES
 void apply_gains(const Lanes* gains, std::size_t num_bins, ComplexLanes* __restrict sum) {
   for (std::size_t bin = 0; bin < num_bins; ++bin) {
+    PIPEWRIGHT_LANE_LOOP
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
       sum[bin].re.values[lane] *= gains[bin].values[lane];
       sum[bin].im.values[lane] *= gains[bin].values[lane];
@@ -242,9 +254,11 @@ void FilterBank::learn(FilterBlock& block, const LanesOf<Learning>& learning,
   std::fill(scratch.energy.begin(), scratch.energy.end(), Lanes{});
   for (unsigned channel = 0; channel < num_channels_; ++channel) {
     const auto spectrum = std::span(scratch.spectra).subspan(channel * num_bins, num_bins);
+    FixedComplexLanes* look = block.looks.data() + channel * num_bins;
+    prefetch(look, num_bins);
     transform(features, channel, spectrum, scratch);
-    learn_channel(spectrum.data(), rates, num_bins, block.looks.data() + channel * num_bins,
-                  &block.look_steps[channel], scratch.energy.data());
+    learn_channel(spectrum.data(), rates, num_bins, look, &block.look_steps[channel],
+                  scratch.energy.data());
   }
   learn_energy(scratch.energy.data(), rates, wanted_.data(), num_bins, block.energy.data(),
                block.gains.data());
@@ -283,9 +297,11 @@ void FilterBank::respond(const FilterBlock& block, const FeatureSource& features
   std::fill(scratch.sum.begin(), scratch.sum.end(), ComplexLanes{});
   for (unsigned channel = 0; channel < num_channels_; ++channel) {
     const auto spectrum = std::span(scratch.spectra).first(num_bins);
+    const FixedComplexLanes* look = block.looks.data() + channel * num_bins;
+    prefetch(look, num_bins);
     transform(features, channel, spectrum, scratch);
-    correlate(spectrum.data(), block.looks.data() + channel * num_bins, block.look_steps[channel],
-              block.channel_weights[channel], num_bins, scratch.sum.data());
+    correlate(spectrum.data(), look, block.look_steps[channel], block.channel_weights[channel],
+              num_bins, scratch.sum.data());
   }
   apply_gains(block.gains.data(), num_bins, scratch.sum.data());
   fourier_.inverse(scratch.sum, scratch.image, scratch.fourier);

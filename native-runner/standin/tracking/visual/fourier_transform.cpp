@@ -72,7 +72,11 @@ PIPEWRIGHT_INLINE inline void first_pass(const float* __restrict re, const float
         x[i].im = from_im[i * kSecond * step + lane];
       });
       small_dft(x);
-      unrolled<kFirst>([&](auto k) PIPEWRIGHT_INLINE {
+      // The first one's root is 1.
+      to[lane] = x[0].re;
+      to[kNumLanes + lane] = x[0].im;
+      unrolled<kFirst - 1>([&](auto index) PIPEWRIGHT_INLINE {
+        constexpr unsigned k = index + 1;
         to[k * 2 * kNumLanes + lane] = cosines[k] * x[k].re - sines[k] * x[k].im;
         to[(k * 2 + 1) * kNumLanes + lane] = cosines[k] * x[k].im + sines[k] * x[k].re;
       });
