@@ -30,21 +30,16 @@ struct PlaneSamples {
   int num_bytes;
 };
 
-/// Adds up two rows.
+/// Adds up two rows, kStep bytes at a time; there are at least so many.
+template <int kStep>
 PIPEWRIGHT_INLINE inline void add_rows(const std::uint8_t* first, const std::uint8_t* second,
                                        int num_bytes, std::uint16_t* __restrict sums) {
-  constexpr int kStep = 32;
-  const auto add = [&](int begin, int end) PIPEWRIGHT_INLINE {
-    for (int i = begin; i < end; ++i) sums[i] = static_cast<std::uint16_t>(first[i] + second[i]);
-  };
-  int done = 0;
-  for (; done + kStep <= num_bytes; done += kStep) add(done, done + kStep);
-  if (done == num_bytes) return;
-  if (num_bytes >= kStep) {
-    // What is left, and some of what is done once more.
-    add(num_bytes - kStep, num_bytes);
-  } else {
-    add(0, num_bytes);
+  for (int done = 0; done < num_bytes; done += kStep) {
+    // The last step does some of what is done once more.
+    const int begin = std::min(done, num_bytes - kStep);
+    for (int i = begin; i < begin + kStep; ++i) {
+      sums[i] = static_cast<std::uint16_t>(first[i] + second[i]);
+    }
   }
 }
 
@@ -70,8 +65,15 @@ PIPEWRIGHT_INLINE inline void sum_dense_rows(const PlaneSamples& plane, const in
                                              std::uint16_t* __restrict sums) {
   std::array<std::uint16_t, kMaxDenseBytes> row_sums[kRowsAtOnce];
   for (unsigned row = 0; row < kRowsAtOnce; ++row) {
-    add_rows(plane.data + rows[2 * row] * plane.stride,
-             plane.data + rows[2 * row + 1] * plane.stride, plane.num_bytes, row_sums[row].data());
+    const std::uint8_t* first = plane.data + rows[2 * row] * plane.stride;
+    const std::uint8_t* second = plane.data + rows[2 * row + 1] * plane.stride;
+    if (plane.num_bytes >= 64) {
+      add_rows<64>(first, second, plane.num_bytes, row_sums[row].data());
+    } else if (plane.num_bytes >= 16) {
+      add_rows<16>(first, second, plane.num_bytes, row_sums[row].data());
+    } else {
+      add_rows<1>(first, second, plane.num_bytes, row_sums[row].data());
+    }
   }
   for (std::size_t value = 0; value < plane.size; ++value) {
     const int left = plane.columns[2 * value];
