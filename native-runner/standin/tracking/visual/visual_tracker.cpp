@@ -5,6 +5,8 @@
 #include <cmath>
 #include <functional>
 
+#include "common/simd_clones.hpp"
+
 namespace pipewright::standin::tracking {
 namespace {
 
@@ -13,6 +15,24 @@ float refine(float before, float peak, float after) {
   const float curvature = before - 2 * peak + after;
   if (curvature >= 0) return 0.0f;
   return std::clamp(0.5f * (before - after) / curvature, -0.5f, 0.5f);
+}
+
+/// Where the first largest response of each lane is.
+PIPEWRIGHT_SIMD_CLONES
+void find_peaks(const Lanes* responses, std::size_t num_values, LanesOf<int>* __restrict peaks) {
+  Lanes best = responses[0];
+  LanesOf<int> indices = {};
+  for (std::size_t i = 1; i < num_values; ++i) {
+    const auto index = static_cast<int>(i);
+    PIPEWRIGHT_LANE_LOOP
+    for (unsigned lane = 0; lane < kNumLanes; ++lane) {
+      const float response = responses[i].values[lane];
+      const bool is_better = response > best.values[lane];
+      best.values[lane] = is_better ? response : best.values[lane];
+      indices.values[lane] = is_better ? index : indices.values[lane];
+    }
+  }
+  *peaks = indices;
 }
 
 bool is_empty(const LanesOf<const VisualTarget*>& targets) {
@@ -84,8 +104,13 @@ void VisualTracker::search(FilterPool& pool, std::span<const VisualTarget> targe
     Workspace& space = spaces_[worker];
     load(block, picture, space);
     filters_.respond(pool.block(index), features_of(space), space.scratch);
+    const std::vector<Lanes>& responses = space.scratch.image;
+    LanesOf<int> peaks;
+    find_peaks(responses.data(), responses.size(), &peaks);
     for (unsigned lane = 0; lane < kNumLanes; ++lane) {
-      if (block[lane] != nullptr) keep_response(*block[lane], lane, space.scratch.image);
+      if (block[lane] == nullptr) continue;
+      keep_response(*block[lane], lane, responses);
+      locate_peak(block[lane]->model->search, static_cast<unsigned>(peaks[lane]));
     }
   };
   workers_.run(blocks_.size(), std::ref(search_block));
@@ -99,13 +124,10 @@ void VisualTracker::keep_response(const VisualTarget& target, unsigned lane,
   search.center_y = target.box.center_y();
   search.response.resize(responses.size());
   for (std::size_t i = 0; i < responses.size(); ++i) search.response[i] = responses[i][lane];
-  locate_peak(search);
 }
 
-void VisualTracker::locate_peak(VisualSearch& search) const {
+void VisualTracker::locate_peak(VisualSearch& search, unsigned peak) const {
   const unsigned size = extractor_.size();
-  const auto peak = static_cast<unsigned>(
-      std::max_element(search.response.begin(), search.response.end()) - search.response.begin());
   const unsigned row = peak / size;
   const unsigned column = peak % size;
   // The response goes on round the edges.

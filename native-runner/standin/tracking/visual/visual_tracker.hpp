@@ -80,7 +80,8 @@ class VisualTracker {
   FilterBank::FeatureSource features_of(const Workspace& space) const;
   void keep_response(const VisualTarget& target, unsigned lane,
                      std::span<const Lanes> responses) const;
-  void locate_peak(VisualSearch& search) const;
+  /// `peak` is the largest response.
+  void locate_peak(VisualSearch& search, unsigned peak) const;
 
   float padding_scale_;
   WorkerPool& workers_;
