@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
-#include <queue>
 #include <tuple>
 #include <unordered_set>
 #include <utility>
@@ -66,14 +65,15 @@ class SparseAssignment {
     }
     touched_.clear();
     settled_.clear();
-    reached_ = {};
+    reached_.clear();
     relax(row, 0);
     // The row's own column is always free, so the search ends.
     std::size_t end = kNone;
     double length = 0;
     while (end == kNone) {
-      const auto [distance, column] = reached_.top();
-      reached_.pop();
+      std::pop_heap(reached_.begin(), reached_.end(), std::greater<>());
+      const auto [distance, column] = reached_.back();
+      reached_.pop_back();
       if (is_settled_[column] || distance > distance_[column]) continue;
       if (row_of_[column] == kNone) {
         end = column;
@@ -110,7 +110,8 @@ class SparseAssignment {
     if (distance_[column] == kUnreached) touched_.push_back(column);
     distance_[column] = total;
     came_from_[column] = row;
-    reached_.emplace(total, column);
+    reached_.emplace_back(total, column);
+    std::push_heap(reached_.begin(), reached_.end(), std::greater<>());
   }
 
   std::vector<Candidate> edges_;
@@ -127,7 +128,8 @@ class SparseAssignment {
   std::vector<bool> is_settled_;
   std::vector<std::size_t> touched_;
   std::vector<std::size_t> settled_;
-  std::priority_queue<Reached, std::vector<Reached>, std::greater<>> reached_;
+  /// A heap with the nearest one on top.
+  std::vector<Reached> reached_;
 };
 
 }  // namespace

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 #include <optional>
 
 #include "standin/inference/box_overlap.hpp"
@@ -53,11 +52,13 @@ bool DataAssociator::may_start_target(const TrackerDetection& detection) const {
 }
 
 void DataAssociator::sort_by_left_edge(std::span<const TrackerDetection> detections) {
-  order_.resize(detections.size());
-  std::iota(order_.begin(), order_.end(), std::size_t{0});
-  std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
-    return detections[a].box.left < detections[b].box.left;
-  });
+  places_.clear();
+  for (std::size_t i = 0; i < detections.size(); ++i) {
+    const Box& box = detections[i].box;
+    places_.push_back({box.left, box.top, box.bottom(), i});
+  }
+  std::sort(places_.begin(), places_.end(),
+            [](const Place& a, const Place& b) { return a.left < b.left; });
   widest_ = 0;
   for (const TrackerDetection& detection : detections) {
     widest_ = std::max(widest_, detection.box.width);
@@ -102,12 +103,16 @@ void DataAssociator::run_stage(std::span<Target> targets,
     if (target.detection) continue;
     if (target.is_on_probation() ? !stage.targets_on_probation : !stage.known_targets) continue;
     const Box box = box_of(target);
-    auto near = std::lower_bound(
-        order_.begin(), order_.end(), box.left - widest_,
-        [&](std::size_t index, float left) { return detections[index].box.left < left; });
-    for (; near != order_.end() && detections[*near].box.left < box.right(); ++near) {
-      const TrackerDetection& detection = detections[*near];
-      if (is_matched_[*near] || detection.confidence < stage.min_confidence ||
+    auto near = std::lower_bound(places_.begin(), places_.end(), box.left - widest_,
+                                 [](const Place& place, float left) { return place.left < left; });
+    const float right = box.right();
+    const float bottom = box.bottom();
+    for (; near != places_.end() && near->left < right; ++near) {
+      // One question for both edges, as nearly all answers are alike.
+      if (std::max(near->top - bottom, box.top - near->bottom) >= 0) continue;
+      const std::size_t index = near->detection;
+      const TrackerDetection& detection = detections[index];
+      if (is_matched_[index] || detection.confidence < stage.min_confidence ||
           detection.confidence >= stage.max_confidence ||
           (config_.check_class_match && detection.class_id != target.class_id)) {
         continue;
@@ -115,8 +120,8 @@ void DataAssociator::run_stage(std::span<Target> targets,
       const float iou = intersection_over_union(box, detection.box);
       if (iou <= 0) continue;
       const float pair_score = stage.iou_only ? (iou >= *stage.iou_only ? iou : 0.0f)
-                                              : score(target, box, detection, *near, iou);
-      if (pair_score > 0) candidates_.push_back({t, *near, pair_score});
+                                              : score(target, box, detection, index, iou);
+      if (pair_score > 0) candidates_.push_back({t, index, pair_score});
     }
   }
   const std::vector<Candidate> matches = config_.matcher_type == MatcherType::kGreedy

@@ -42,8 +42,15 @@ class DataAssociator {
   const ReidNetwork* reid_;
   bool has_features_ = false;
   std::vector<bool> is_matched_;
-  /// Detections by their left edge, and the widest of them: a target meets only those around it.
-  std::vector<std::size_t> order_;
+  /// What tells most detections that a target does not meet.
+  struct Place {
+    float left;
+    float top;
+    float bottom;
+    std::size_t detection;
+  };
+  /// By their left edge, and the widest of them: a target meets only those around it.
+  std::vector<Place> places_;
   float widest_ = 0;
   std::vector<Candidate> candidates_;
 };
