@@ -33,6 +33,9 @@ std::string concat(const Parts&... parts) {
 /// The items with a separator between them.
 std::string join(std::span<const std::string> items, std::string_view separator);
 
+/// A text without the white space around it.
+std::string_view trim(std::string_view text);
+
 /// At most `max_bytes` of a text; what is cut off is marked by dots. Cuts between UTF-8 characters.
 std::string shorten(std::string_view text, std::size_t max_bytes);
 

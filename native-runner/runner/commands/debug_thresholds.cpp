@@ -27,12 +27,6 @@ struct Threshold {
   GstDebugLevel level;
 };
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && g_ascii_isspace(text.front())) text.remove_prefix(1);
-  while (!text.empty() && g_ascii_isspace(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 std::string level_name(GstDebugLevel level) {
   return std::string(kLevels[std::min<std::size_t>(level, kLevels.size() - 1)]);
 }

@@ -12,16 +12,11 @@
 #include <memory>
 #include <utility>
 
+#include "common/gst_ptr.hpp"
 #include "common/text.hpp"
 
 namespace pipewright::standin::inference {
 namespace {
-
-std::string trim(const std::string& text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 std::string range_text(double min, double max) {
   const auto print = [](double value) {
@@ -42,7 +37,7 @@ std::vector<std::string> plain_items(const YAML::Node& node) {
   std::vector<std::string> items;
   if (!node.IsSequence()) return items;
   for (const YAML::Node& item : node) {
-    if (item.IsScalar()) items.push_back(trim(item.Scalar()));
+    if (item.IsScalar()) items.emplace_back(trim(item.Scalar()));
   }
   return items;
 }
@@ -52,9 +47,6 @@ struct KeyFileDeleter {
 };
 struct StringListDeleter {
   void operator()(gchar** list) const { g_strfreev(list); }
-};
-struct StringDeleter {
-  void operator()(gchar* text) const { g_free(text); }
 };
 
 bool is_list_of_mappings(const YAML::Node& node) {
@@ -66,7 +58,7 @@ void read_yaml_entries(const YAML::Node& mapping, std::vector<ConfigEntry>& entr
   for (const auto& entry : mapping) {
     const bool is_nested = entry.second.IsSequence() || entry.second.IsMap();
     entries.push_back({entry.first.as<std::string>(),
-                       entry.second.IsScalar() ? trim(entry.second.Scalar()) : std::string(),
+                       std::string(entry.second.IsScalar() ? trim(entry.second.Scalar()) : ""),
                        is_nested, line_of(entry.first), plain_items(entry.second)});
   }
 }
@@ -97,13 +89,12 @@ Result<ConfigFile> ConfigFile::read_ini_only(const std::string& path, std::strin
 
 Result<ConfigFile> ConfigFile::read_ini(ConfigFile file) {
   std::unique_ptr<GKeyFile, KeyFileDeleter> ini(g_key_file_new());
-  GError* error = nullptr;
-  if (!g_key_file_load_from_file(ini.get(), file.path_.c_str(), G_KEY_FILE_NONE, &error)) {
-    std::string message =
-        "configuration file '" + file.path_ +
-        "' is no INI file (YAML needs the suffix .yml or .yaml): " + error->message;
-    g_error_free(error);
-    return Error{std::move(message)};
+  GError* raw_error = nullptr;
+  if (!g_key_file_load_from_file(ini.get(), file.path_.c_str(), G_KEY_FILE_NONE, &raw_error)) {
+    const GErrorPtr error(raw_error);
+    return Error{
+        concat("configuration file '", file.path_,
+               "' is no INI file (YAML needs the suffix .yml or .yaml): ", error->message)};
   }
   std::unique_ptr<gchar*, StringListDeleter> groups(g_key_file_get_groups(ini.get(), nullptr));
   for (gchar** group = groups.get(); *group != nullptr; ++group) {
@@ -111,9 +102,8 @@ Result<ConfigFile> ConfigFile::read_ini(ConfigFile file) {
     std::unique_ptr<gchar*, StringListDeleter> keys(
         g_key_file_get_keys(ini.get(), *group, nullptr, nullptr));
     for (gchar** key = keys.get(); key != nullptr && *key != nullptr; ++key) {
-      std::unique_ptr<gchar, StringDeleter> value(
-          g_key_file_get_value(ini.get(), *group, *key, nullptr));
-      section.entries.push_back({*key, value ? trim(value.get()) : std::string()});
+      const std::string value = take_text(g_key_file_get_value(ini.get(), *group, *key, nullptr));
+      section.entries.push_back({*key, std::string(trim(value))});
     }
     file.sections_.push_back(std::move(section));
   }
@@ -188,7 +178,7 @@ std::string ConfigFile::resolve_path(const std::string& path) const {
 }
 
 Result<long> parse_integer(const std::string& text, long min, long max) {
-  const std::string trimmed = trim(text);
+  const std::string_view trimmed = trim(text);
   long value = 0;
   const char* end = trimmed.data() + trimmed.size();
   const auto [stopped, error] = std::from_chars(trimmed.data(), end, value);
@@ -200,7 +190,7 @@ Result<long> parse_integer(const std::string& text, long min, long max) {
 }
 
 Result<double> parse_number(const std::string& text, double min, double max) {
-  const std::string trimmed = trim(text);
+  const std::string_view trimmed = trim(text);
   double value = 0;
   const char* end = trimmed.data() + trimmed.size();
   const auto [stopped, error] = std::from_chars(trimmed.data(), end, value);
@@ -212,7 +202,7 @@ Result<double> parse_number(const std::string& text, double min, double max) {
 }
 
 Result<bool> parse_boolean(const std::string& text) {
-  const std::string trimmed = trim(text);
+  const std::string_view trimmed = trim(text);
   if (trimmed == "1" || trimmed == "true") return true;
   if (trimmed == "0" || trimmed == "false") return false;
   return Error{"expected 0 or 1"};
@@ -223,7 +213,7 @@ std::vector<std::string> split_list(const std::string& text, char separator) {
   std::size_t start = 0;
   while (start <= text.size()) {
     const std::size_t end = std::min(text.find(separator, start), text.size());
-    std::string item = trim(text.substr(start, end - start));
+    std::string item(trim(std::string_view(text).substr(start, end - start)));
     if (end == text.size() && item.empty()) break;
     items.push_back(std::move(item));
     start = end + 1;

@@ -15,6 +15,13 @@ TEST(Text, PutsPartsTogether) {
   EXPECT_EQ(join({}, ", "), "");
 }
 
+TEST(Text, TrimsWhiteSpaceOfBothEnds) {
+  EXPECT_EQ(trim(" \t a b\r\n"), "a b");
+  EXPECT_EQ(trim("ab"), "ab");
+  EXPECT_EQ(trim(" \n"), "");
+  EXPECT_EQ(trim(""), "");
+}
+
 TEST(Text, ShortensBetweenCharacters) {
   EXPECT_EQ(shorten("short", 5), "short");
   EXPECT_EQ(shorten("longer", 5), "longe...");

@@ -76,20 +76,21 @@ class SettingsReader {
   Result<void> read_file() {
     const std::string& path = properties_.config_path;
     if (path.empty()) return {};
-    const Result<ConfigFile> file = ConfigFile::read(path);
-    if (!file) return Error{"property config: " + file.error().message};
-    const auto section = file.value().required_section(kSection);
+    auto read = ConfigFile::read(path);
+    if (!read) return Error{"property config: " + read.error().message};
+    const ConfigFile& file = file_.emplace(std::move(read).value());
+    const auto section = file.required_section(kSection);
     if (!section) return Error{"property config: " + section.error().message};
     for (const auto& entry : section.value()->entries) {
       settings_.entries[entry.key] = entry.value;
       if (!known_keys(settings_.protocol).contains(entry.key)) {
-        settings_.warnings.push_back("'" + path + "', " + file.value().section_label(kSection) +
+        settings_.warnings.push_back("'" + path + "', " + file.section_label(kSection) +
                                      ": the key '" + entry.key + "' is not known to the " +
                                      name_of(settings_.protocol) + " adapter");
       }
     }
     if (const Result<void> done = read_flush_timeout(); !done) return done;
-    const ConfigSection* retries = file.value().section(kRetrySection);
+    const ConfigSection* retries = file.section(kRetrySection);
     if (!properties_.uses_new_api || retries == nullptr) return {};
     return read_retries(*retries);
   }
@@ -121,9 +122,9 @@ class SettingsReader {
     return {};
   }
 
+  /// Of a value of the file, which has been read.
   Error wrong(const char* section, const std::string& key, const std::string& reason) const {
-    return {"property config: '" + properties_.config_path + "', [" + section + "], " + key + ": " +
-            reason};
+    return {"property config: " + file_->where(section, key) + ": " + reason};
   }
 
   Result<void> read_address() {
@@ -190,6 +191,8 @@ class SettingsReader {
 
   const BrokerProperties& properties_;
   BrokerSettings settings_;
+  /// None without the property config.
+  std::optional<ConfigFile> file_;
 };
 
 }  // namespace

@@ -81,6 +81,10 @@ TEST_F(BrokerSettingsTest, SaysWhatIsWrong) {
   EXPECT_HAS(error_of({kMqtt, "h;1", "/no/such.txt", "t", false}), "/no/such.txt");
   EXPECT_HAS(error_of({kMqtt, "h;1", folder_.write("c.txt", "[other]\na=1\n"), "t", false}),
              "has no section [message-broker]");
+  EXPECT_HAS(
+      error_of({kRedis, "h;1", folder_.write("c.yml", "message-broker:\n  flush-timeout: soon\n"),
+                "t", false}),
+      "c.yml', message-broker: flush-timeout: expected a whole number");
 }
 
 TEST_F(BrokerSettingsTest, NeverRepeatsAPassword) {
