@@ -27,6 +27,14 @@ std::uint8_t* row_of(const FrameView& view, unsigned plane, int row) {
   return view.planes[plane] + static_cast<std::ptrdiff_t>(row) * view.strides[plane];
 }
 
+void separate_chroma(const FrameView& source, const FrameView& target) {
+  const int width = (source.format.width + 1) / 2;
+  const int height = (source.format.height + 1) / 2;
+  for (int row = 0; row < height; ++row) {
+    separate(row_of(source, 1, row), width, row_of(target, 1, row), row_of(target, 2, row));
+  }
+}
+
 }  // namespace
 
 bool differ_in_chroma_layout(const FrameFormat& source, const FrameFormat& target) {
@@ -38,20 +46,23 @@ bool differ_in_chroma_layout(const FrameFormat& source, const FrameFormat& targe
   return are_the_two && same == target;
 }
 
+void interleave_chroma(const FrameView& source, const FrameView& target) {
+  const int width = (source.format.width + 1) / 2;
+  const int height = (source.format.height + 1) / 2;
+  for (int row = 0; row < height; ++row) {
+    interleave(row_of(source, 1, row), row_of(source, 2, row), width, row_of(target, 1, row));
+  }
+}
+
 void copy_chroma_layout(const FrameView& source, const FrameView& target) {
   for (int row = 0; row < source.format.height; ++row) {
     std::memcpy(row_of(target, 0, row), row_of(source, 0, row),
                 static_cast<std::size_t>(source.format.width));
   }
-  const int width = (source.format.width + 1) / 2;
-  const int height = (source.format.height + 1) / 2;
-  const bool to_nv12 = target.format.format == GST_VIDEO_FORMAT_NV12;
-  for (int row = 0; row < height; ++row) {
-    if (to_nv12) {
-      interleave(row_of(source, 1, row), row_of(source, 2, row), width, row_of(target, 1, row));
-    } else {
-      separate(row_of(source, 1, row), width, row_of(target, 1, row), row_of(target, 2, row));
-    }
+  if (target.format.format == GST_VIDEO_FORMAT_NV12) {
+    interleave_chroma(source, target);
+  } else {
+    separate_chroma(source, target);
   }
 }
 

@@ -11,4 +11,7 @@ bool differ_in_chroma_layout(const FrameFormat& source, const FrameFormat& targe
 /// Copies such a picture: decoders give I420, DeepStream's buffers hold NV12.
 void copy_chroma_layout(const FrameView& source, const FrameView& target);
 
+/// Of I420 and NV12: copies the chroma alone.
+void interleave_chroma(const FrameView& source, const FrameView& target);
+
 }  // namespace pipewright::standin

@@ -8,6 +8,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "chroma_layout.hpp"
+#include "chroma_room.hpp"
+
 namespace pipewright::standin {
 namespace {
 
@@ -128,8 +131,37 @@ class PictureFactory {
     return PictureRef(picture);
   }
 
+  static PictureRef interleaved(const PictureRef& planar) {
+    const FrameView& source = planar->view_;
+    if (source.format.format != GST_VIDEO_FORMAT_I420 || planar->frame_.buffer == nullptr)
+      return {};
+    const ChromaRoom room = chroma_room_of(planar->frame_.map[0]);
+    FrameView view = source;
+    view.format.format = GST_VIDEO_FORMAT_NV12;
+    view.num_planes = 2;
+    view.planes[1] = room.data;
+    view.planes[2] = nullptr;
+    view.strides[1] = chroma_room_stride(source.format.width);
+    const auto chroma_size =
+        static_cast<std::size_t>(view.strides[1]) * static_cast<std::size_t>(view.plane_height(1));
+    if (room.data == nullptr || room.size < chroma_size) return {};
+    if (room.is_taken->test_and_set(std::memory_order_acquire)) return {};
+    interleave_chroma(source, view);
+    auto* picture = new Picture;
+    picture->view_ = view;
+    picture->size_ = static_cast<std::size_t>(room.data - view.planes[0]) + chroma_size;
+    picture->borrowed_ = true;
+    picture->planar_ = &*planar;
+    picture->planar_->ref();
+    picture->is_room_taken_ = room.is_taken;
+    return PictureRef(picture);
+  }
+
   static void destroy(Picture* picture) {
-    if (picture->borrowed_) {
+    if (picture->planar_ != nullptr) {
+      picture->is_room_taken_->clear(std::memory_order_release);
+      picture->planar_->unref();
+    } else if (picture->borrowed_) {
       gst_video_frame_unmap(&picture->frame_);
     } else {
       BlockPool::instance().give(picture->view_.planes[0], picture->block_size_);
@@ -156,6 +188,10 @@ PictureRef allocate_picture(const FrameFormat& format) {
 
 PictureRef picture_from_buffer(GstBuffer* buffer, const GstVideoInfo& info) {
   return PictureFactory::borrowed(buffer, info);
+}
+
+PictureRef interleave_in_place(const PictureRef& planar) {
+  return PictureFactory::interleaved(planar);
 }
 
 GstBuffer* buffer_from_picture(const PictureRef& picture, bool downstream_reads_video_meta) {

@@ -13,8 +13,8 @@
 namespace pipewright::standin {
 
 /// A picture with a reference count. Its pixels come from a process-wide pool, or are borrowed from
-/// a GstBuffer which the picture keeps mapped for reading. All planes lie behind `data()`, at
-/// offsets below 4 GiB, as NvBufSurface wants them.
+/// a GstBuffer which the picture keeps mapped for reading, or from another picture. All planes lie
+/// behind `data()`, at offsets below 4 GiB, as NvBufSurface wants them.
 class Picture {
  public:
   Picture(const Picture&) = delete;
@@ -40,8 +40,10 @@ class Picture {
   FrameView view_;
   std::size_t size_ = 0;
   bool borrowed_ = false;
-  std::size_t block_size_ = 0;  // of a pooled picture's block
-  GstVideoFrame frame_ = {};    // of a borrowed picture
+  std::size_t block_size_ = 0;                 // of a pooled picture's block
+  GstVideoFrame frame_ = {};                   // of a picture that is borrowed from a buffer
+  Picture* planar_ = nullptr;                  // whose luma the picture shows
+  std::atomic_flag* is_room_taken_ = nullptr;  // of the chroma behind its planes
 };
 
 /// Owning handle of a Picture.
@@ -78,6 +80,11 @@ PictureRef allocate_picture(const FrameFormat& format);
 /// Keeps `buffer` (system memory) and shows its pixels without a copy; copies only when its planes
 /// do not lie in one block. Null when it cannot be mapped.
 PictureRef picture_from_buffer(GstBuffer* buffer, const GstVideoInfo& info);
+
+/// Shows an I420 picture as NV12 without a copy of its luma: writes the interleaved chroma into the
+/// room that its memory has for this (see propose_chroma_room). Null where it has none, or where
+/// another picture has taken it.
+PictureRef interleave_in_place(const PictureRef& planar);
 
 /// A buffer in system memory with the picture's pixels: without a copy, with a GstVideoMeta, when
 /// `downstream` can read any strides or they are GStreamer's default ones; otherwise a copy with

@@ -19,6 +19,8 @@
 #include "picture_converter.hpp"
 #include "properties/nvvideoconvert.gen.hpp"
 #include "properties/property_store.hpp"
+#include "surface/chroma_layout.hpp"
+#include "surface/chroma_room.hpp"
 #include "surface/output_buffer.hpp"
 #include "surface/surface_buffer.hpp"
 
@@ -158,6 +160,12 @@ gboolean propose_allocation(GstBaseTransform* transform, GstQuery* decide_query,
         ->propose_allocation(transform, decide_query, query);
   }
   gst_query_add_allocation_meta(query, GST_VIDEO_META_API_TYPE, nullptr);
+  const VideoConvert& self = convert_of(transform);
+  const bool interleaves =
+      !self.input_is_nvmm && self.conversion.output.format == GST_VIDEO_FORMAT_NV12 &&
+      differ_in_chroma_layout(FrameFormat::from_info(self.input_info), self.conversion.output) &&
+      !changes_pixels(self);
+  if (interleaves) propose_chroma_room(query, self.input_info);
   return TRUE;
 }
 
@@ -255,6 +263,12 @@ GstFlowReturn generate_output(GstBaseTransform* transform, GstBuffer** output) {
   return GST_FLOW_ERROR;
 }
 
+/// Never called, since generate_output does the work. A class without it counts as one that works in
+/// place, which neither answers nor asks about memory.
+GstFlowReturn transform_buffer(GstBaseTransform*, GstBuffer*, GstBuffer*) {
+  return GST_FLOW_NOT_SUPPORTED;
+}
+
 gboolean transform_meta(GstBaseTransform* transform, GstBuffer* output, GstMeta* meta,
                         GstBuffer* input) {
   if (meta->info->api == NVDS_META_API_TYPE) return TRUE;
@@ -285,6 +299,7 @@ void gst_nv_video_convert_class_init(GstNvVideoConvertClass* klass) {
   transform_class->decide_allocation = &decide_allocation;
   transform_class->propose_allocation = &propose_allocation;
   transform_class->generate_output = &generate_output;
+  transform_class->transform = &transform_buffer;
   transform_class->transform_meta = &transform_meta;
 }
 

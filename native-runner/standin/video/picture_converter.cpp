@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "common/text.hpp"
+#include "surface/chroma_layout.hpp"
 
 namespace pipewright::standin {
 namespace {
@@ -70,6 +71,11 @@ Result<PictureRef> PictureConverter::convert(const PictureRef& input,
   if (picture->view().format == target && source_rect == target.bounds() &&
       target_rect == target.bounds()) {
     return picture;
+  }
+  if (source_rect == target.bounds() && target_rect == target.bounds() &&
+      target.format == GST_VIDEO_FORMAT_NV12 &&
+      differ_in_chroma_layout(picture->view().format, target)) {
+    if (PictureRef interleaved = interleave_in_place(picture)) return interleaved;
   }
   PictureRef output = allocate_picture(target);
   if (!output || !converter_.convert(picture->view(), source_rect, output->view(), target_rect,

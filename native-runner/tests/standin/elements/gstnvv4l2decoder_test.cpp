@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "pipeline.hpp"
 #include "surface/surface_buffer.hpp"
 
@@ -107,6 +109,79 @@ TEST(NvV4l2Decoder, ChangesTheCodecWithTheCaps) {
   const Outcome outcome = pipeline.run();
   EXPECT_TRUE(outcome.is_eos) << outcome.error;
   EXPECT_EQ(pipeline.num_buffers(), 7U);
+}
+
+using Luma = std::vector<std::uint8_t>;
+
+Luma luma_of(const FrameView& view) {
+  Luma pixels;
+  for (int y = 0; y < view.format.height; ++y) {
+    const std::uint8_t* row = view.planes[0] + std::ptrdiff_t{y} * view.strides[0];
+    pixels.insert(pixels.end(), row, row + view.format.width);
+  }
+  return pixels;
+}
+
+/// Has each decoded picture kept in `frames` (std::vector<Luma>) and painted black then.
+GstPadProbeReturn paint_black(GstPad*, GstPadProbeInfo* info, gpointer frames) {
+  SurfaceMap map(GST_PAD_PROBE_INFO_BUFFER(info), SurfaceMap::Access::kReadWrite);
+  static_cast<std::vector<Luma>*>(frames)->push_back(luma_of(map.view(0)));
+  const FrameView view = map.writable_view(0);
+  fill_black(view, view.format.bounds());
+  return GST_PAD_PROBE_OK;
+}
+
+TEST(NvV4l2Decoder, KeepsItsReferencesFromWhoDrawsOnItsFrames) {
+  // All frames but the first are told by what differs from the one before.
+  const std::string video =
+      "videotestsrc num-buffers=20 pattern=smpte100 horizontal-speed=3 ! "
+      "video/x-raw,format=I420,width=320,height=240 ! x264enc tune=zerolatency key-int-max=100 "
+      "speed-preset=ultrafast ! h264parse ! ";
+  Pipeline plain(video + "avdec_h264 ! video/x-raw,format=I420 ! fakesink name=out");
+  ASSERT_TRUE(plain.run().is_eos);
+  Pipeline drawn(video + "nvv4l2decoder name=decoder ! fakesink name=out");
+  const PadPtr pad(gst_element_get_static_pad(drawn.element("decoder").get(), "src"));
+  std::vector<Luma> frames;
+  gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_BUFFER, &paint_black, &frames, nullptr);
+  ASSERT_TRUE(drawn.run().is_eos);
+  const auto expected = plain.buffers();
+  ASSERT_EQ(frames.size(), 20U);
+  ASSERT_EQ(expected.size(), frames.size());
+  GstVideoInfo info;
+  const CapsPtr caps = plain.caps();
+  ASSERT_TRUE(gst_video_info_from_caps(&info, caps.get()));
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    const PictureRef picture = picture_from_buffer(expected[i].get(), info);
+    EXPECT_TRUE(frames[i] == luma_of(picture->view())) << "frame " << i;
+  }
+}
+
+TEST(NvV4l2Decoder, SharesTheLumaOfDecodedFrames) {
+  Pipeline pipeline(
+      "videotestsrc num-buffers=5 ! video/x-raw,format=I420,width=320,height=240 ! x264enc ! "
+      "h264parse ! nvv4l2decoder name=decoder ! fakesink name=out");
+  const ElementPtr decoder = pipeline.element("decoder");
+  const ElementPtr wrapper(gst_bin_get_by_name(GST_BIN(decoder.get()), "wrapper"));
+  const PadPtr pad(gst_element_get_static_pad(wrapper.get(), "sink"));
+  std::vector<const std::uint8_t*> decoded;
+  gst_pad_add_probe(
+      pad.get(), GST_PAD_PROBE_TYPE_BUFFER,
+      [](GstPad*, GstPadProbeInfo* info, gpointer data) {
+        GstMapInfo map;
+        GstBuffer* buffer = GST_PAD_PROBE_INFO_BUFFER(info);
+        if (gst_buffer_map(buffer, &map, GST_MAP_READ) == FALSE) return GST_PAD_PROBE_OK;
+        static_cast<std::vector<const std::uint8_t*>*>(data)->push_back(map.data);
+        gst_buffer_unmap(buffer, &map);
+        return GST_PAD_PROBE_OK;
+      },
+      &decoded, nullptr);
+  ASSERT_TRUE(pipeline.run().is_eos);
+  const auto frames = pipeline.buffers();
+  ASSERT_EQ(frames.size(), 5U);
+  ASSERT_EQ(decoded.size(), 5U);
+  // The first may come from before the decoder heard of the memory that it should take.
+  const SurfaceMap map(frames[4].get());
+  EXPECT_EQ(map.view(0).planes[0], decoded[4]);
 }
 
 }  // namespace
