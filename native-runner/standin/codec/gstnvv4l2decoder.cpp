@@ -65,11 +65,12 @@ Decoder& decoder_of(gpointer element) {
 }
 
 /// Threads per decoder. Pipelines decode several streams, each in a thread of its own already, so a
-/// decoder takes only a part of the cores.
+/// decoder takes only a part of the cores; with few it waits for who takes its frames.
 int num_decoder_threads(const Decoder& self) {
   // Frame threads hold frames back.
   if (self.properties->boolean_value(props::kLowLatencyMode)) return 1;
-  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, 4);
+  constexpr int kMax = 6;
+  return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, kMax);
 }
 
 /// Whether what the pad gets is shared with other branches. A branch that has its first frame then

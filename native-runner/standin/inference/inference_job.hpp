@@ -30,6 +30,8 @@ struct InferenceJob {
   /// Objects of the buffer that are not looked at again.
   std::vector<KnownObject> known;
   ModelRun run;
+  /// The model is through with it. Of the threads that hand it on.
+  bool is_inferred = false;
   /// Why the model failed.
   std::optional<Error> error;
 

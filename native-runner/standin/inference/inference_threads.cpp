@@ -15,21 +15,21 @@ void InferenceThreads::start() {
     const std::lock_guard lock(mutex_);
     is_dropping_ = is_stopped_ = false;
   }
-  model_thread_ = std::thread([this] { run_model(); });
+  for (std::thread& thread : model_threads_) thread = std::thread([this] { run_model(); });
   finish_thread_ = std::thread([this] { run_finish(); });
 }
 
 void InferenceThreads::stop() {
-  if (!model_thread_.joinable()) return;
+  if (!finish_thread_.joinable()) return;
   set_dropping(true);
   drain();
   {
     const std::lock_guard lock(mutex_);
     is_stopped_ = true;
   }
-  has_prepared_.notify_one();
+  has_prepared_.notify_all();
   has_inferred_.notify_one();
-  model_thread_.join();
+  for (std::thread& thread : model_threads_) thread.join();
   finish_thread_.join();
 }
 
@@ -48,7 +48,9 @@ InferenceJob* InferenceThreads::take() {
 void InferenceThreads::submit(InferenceJob& job) {
   {
     const std::lock_guard lock(mutex_);
+    job.is_inferred = false;
     prepared_.push_back(&job);
+    unfinished_.push_back(&job);
   }
   has_prepared_.notify_one();
 }
@@ -85,7 +87,7 @@ void InferenceThreads::run_model() {
     if (!is_dropped) infer_(job);
     lock.lock();
     spare_tensors_.push_back(std::move(job.tensor));
-    inferred_.push_back(&job);
+    job.is_inferred = true;
     has_inferred_.notify_one();
     has_free_.notify_one();
   }
@@ -94,10 +96,12 @@ void InferenceThreads::run_model() {
 void InferenceThreads::run_finish() {
   std::unique_lock lock(mutex_);
   for (;;) {
-    has_inferred_.wait(lock, [this] { return is_stopped_ || !inferred_.empty(); });
+    has_inferred_.wait(lock, [this] {
+      return is_stopped_ || (!unfinished_.empty() && unfinished_.front()->is_inferred);
+    });
     if (is_stopped_) return;
-    InferenceJob& job = *inferred_.front();
-    inferred_.pop_front();
+    InferenceJob& job = *unfinished_.front();
+    unfinished_.pop_front();
     const bool is_dropped = is_dropping_;
     lock.unlock();
     if (!is_dropped) finish_(job);

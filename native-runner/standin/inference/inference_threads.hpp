@@ -13,18 +13,21 @@
 
 namespace pipewright::standin::inference {
 
-/// Takes jobs through two more steps, each in a thread of its own, so that the model has work while
-/// the next job is prepared and the one before is finished. Jobs keep their order.
+/// Takes jobs through two more steps in threads of their own, so that the model has work while the
+/// next job is prepared and the one before is finished. The model runs on as many jobs at once as
+/// it is set up for; they are finished in the order in which they came.
 class InferenceThreads {
  public:
   /// Does something with a job; must not throw.
   using Step = std::function<void(InferenceJob& job)>;
 
+  static constexpr std::size_t kNumModelThreads = ModelRunner::kNumRunsAtOnce;
+  /// Tensors: those that the model looks at and one that is prepared.
+  static constexpr std::size_t kMaxTensors = kNumModelThreads + 1;
   /// Jobs between take() and the end of their last step.
-  static constexpr std::size_t kMaxJobs = 3;
-  /// Tensors among them: one that the model looks at and one that is prepared.
-  static constexpr std::size_t kMaxTensors = 2;
+  static constexpr std::size_t kMaxJobs = kMaxTensors + 1;
 
+  /// `infer` is called by several threads at once, `finish` by one.
   InferenceThreads(Step infer, Step finish);
   ~InferenceThreads() { stop(); }
   InferenceThreads(const InferenceThreads&) = delete;
@@ -60,14 +63,15 @@ class InferenceThreads {
   std::condition_variable has_free_;
   std::condition_variable has_prepared_;
   std::condition_variable has_inferred_;
-  // Guarded by mutex_; each job is in one of these or in one thread's hands.
+  // Guarded by mutex_.
   std::vector<InferenceJob*> free_;
   std::deque<InferenceJob*> prepared_;
-  std::deque<InferenceJob*> inferred_;
+  /// In the order in which they came, whether the model is through with them or not.
+  std::deque<InferenceJob*> unfinished_;
   std::vector<std::vector<float>> spare_tensors_;
   bool is_dropping_ = false;
   bool is_stopped_ = false;
-  std::thread model_thread_;
+  std::array<std::thread, kNumModelThreads> model_threads_;
   std::thread finish_thread_;
 };
 

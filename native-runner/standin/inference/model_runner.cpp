@@ -17,13 +17,12 @@ unsigned num_processors() {
   return std::max(std::thread::hardware_concurrency(), 1u);
 }
 
-/// A run waits for the slowest of its threads, so where there are many processors one is left to
-/// those that prepare and finish other jobs meanwhile.
+/// Of one run. Runs at once share what workers the runtime has beside the threads that call it, so
+/// that all together are as many as the processors.
 int num_model_threads() {
-  constexpr unsigned kMany = 8;
-  const unsigned processors = num_processors();
-  return static_cast<int>(
-      std::min(processors < kMany ? processors : processors - 1, kMaxModelThreads));
+  constexpr unsigned kNumOtherCallers = ModelRunner::kNumRunsAtOnce - 1;
+  const unsigned processors = std::min(num_processors(), kMaxModelThreads);
+  return static_cast<int>(std::max(processors, kNumOtherCallers + 1) - kNumOtherCallers);
 }
 
 std::string text_of(const std::vector<std::int64_t>& dims) {

@@ -20,6 +20,10 @@ namespace pipewright::standin::inference {
 /// each.
 class ModelRunner {
  public:
+  /// Calls of run_prepared() that the model's threads are set up for. A run waits for the slowest
+  /// of its threads again and again; with two, the processors have work meanwhile.
+  static constexpr unsigned kNumRunsAtOnce = 2;
+
   /// Opens the model and runs it once on a black picture, so that what does not fit together is
   /// told now. Errors name the configuration's file and key.
   static Result<std::unique_ptr<ModelRunner>> create(const NvinferConfig& config);
@@ -44,7 +48,7 @@ class ModelRunner {
   /// run_prepared() runs the model on it.
   Result<void> prepare(std::span<const RegionInput> inputs, std::span<float> tensor,
                        std::span<Placement> placements);
-  /// `tensor` has room for samples_of_run() samples.
+  /// `tensor` has room for samples_of_run() samples. May be called by several threads at once.
   Result<void> run_prepared(std::span<const float> tensor, std::size_t num_samples, ModelRun& run);
   /// The samples that the model takes for so many: more where its batch size is fixed.
   std::size_t samples_of_run(std::size_t num_samples) const {
