@@ -38,6 +38,19 @@ std::string details_of(const runner::BusMessage& message) {
   return concat(" (", debug.substr(line_end + 1), ")");
 }
 
+/// As the bin does with an event of its own, but without its state lock: a source may wait for a
+/// sink that waits for the bin to reach PLAYING, for which the bin needs the lock.
+void send_eos_to_sources(GstBin* bin) {
+  GstIterator* sources = gst_bin_iterate_sources(bin);
+  const auto send = [](const GValue* item, gpointer) {
+    gst_element_send_event(GST_ELEMENT(g_value_get_object(item)), gst_event_new_eos());
+  };
+  while (gst_iterator_foreach(sources, send, nullptr) == GST_ITERATOR_RESYNC) {
+    gst_iterator_resync(sources);
+  }
+  gst_iterator_free(sources);
+}
+
 }  // namespace
 
 runner::Error state_change_failure(const std::string& what,
@@ -167,7 +180,7 @@ void Pipeline::send_end_of_stream(std::uint32_t eos_timeout_millis, std::functio
   stop_waiting_for_eos();
   give_up_ = std::move(give_up);
   // Sources may push EOS into full queues, so this can take until NULL frees them.
-  call_async([](GstElement* element) { gst_element_send_event(element, gst_event_new_eos()); });
+  call_async([](GstElement* element) { send_eos_to_sources(GST_BIN(element)); });
   eos_timer_ = g_timeout_add(
       eos_timeout_millis,
       [](gpointer user_data) -> gboolean {
