@@ -8,10 +8,6 @@ namespace {
 
 constexpr std::size_t kAlignment = 64;
 
-constexpr std::size_t align(std::size_t value) {
-  return (value + kAlignment - 1) / kAlignment * kAlignment;
-}
-
 /// What marks a memory whose padding is such room. The padding of others may be anything, for
 /// instance the next part of a larger memory.
 GQuark room_quark() {
@@ -60,7 +56,7 @@ GstAllocator* chroma_room_allocator() {
 }  // namespace
 
 int chroma_room_stride(int width) {
-  return static_cast<int>(align(static_cast<std::size_t>(width)));
+  return GST_ROUND_UP_64(width);
 }
 
 void propose_chroma_room(GstQuery* query, const GstVideoInfo& info) {
@@ -90,7 +86,7 @@ ChromaRoom chroma_room_of(const GstMapInfo& map) {
       gst_mini_object_get_qdata(GST_MINI_OBJECT_CAST(map.memory), room_quark()));
   if (flag == nullptr) return {};
   const auto end_of_planes = reinterpret_cast<std::uintptr_t>(map.data) + map.size;
-  const std::size_t gap = align(end_of_planes) - end_of_planes;
+  const std::size_t gap = GST_ROUND_UP_64(end_of_planes) - end_of_planes;
   if (map.maxsize < map.size + gap) return {};
   return {map.data + map.size + gap, map.maxsize - map.size - gap, flag};
 }
