@@ -3,8 +3,10 @@
 #include <gst/gst.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 
 #include "runner_process.hpp"
@@ -183,6 +185,19 @@ TEST(RunnerProcess, StopTwiceIsOneStop) {
   EXPECT_TRUE(runner.await_response(second).has_done());
   EXPECT_TRUE(runner.request(stop_request(0)).has_done());
   EXPECT_EQ(runner.request(play_request()).error().code(), runner::INVALID_STATE);
+}
+
+/// The sink takes the buffer when the pipeline plays, and it plays when the sink has the buffer.
+TEST(RunnerProcess, StopWaitsForASourceThatWaitsForPlaying) {
+  RunnerProcess runner;
+  PlanBuilder plan;
+  plan.element("source", "lastbuffersrc").element("sink", "fakesink").chain({"source", "sink"});
+  ASSERT_TRUE(runner.request(plan.build()).has_build());
+  ASSERT_TRUE(runner.request(play_request()).has_done());
+  ASSERT_TRUE(runner.request(stop_request(30000)).has_done());
+  EXPECT_TRUE(std::ranges::any_of(runner.history(), [](const runner::Message& message) {
+    return message.has_notification() && state_is(runner::PLAYING)(message.notification());
+  })) << "the end came by force";
 }
 
 TEST(RunnerProcess, SetsPropertiesWhilePlaying) {
@@ -370,6 +385,7 @@ TEST(RunnerProcess, SaysWhenARuntimeIsNotThere) {
 }  // namespace pipewright::test
 
 int main(int argc, char** argv) {
+  setenv("GST_PLUGIN_PATH", PIPEWRIGHT_TEST_PLUGINS, 1);
   testing::InitGoogleTest(&argc, argv);
   gst_init(&argc, &argv);
   return RUN_ALL_TESTS();

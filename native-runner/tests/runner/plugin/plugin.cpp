@@ -4,11 +4,12 @@
 
 #include "gstfixeddetector.h"
 #include "gstgatesink.h"
+#include "gstlastbuffersrc.h"
 #include "gstmessageflooder.h"
 
 static gboolean plugin_init(GstPlugin* plugin) {
   return register_fixed_detector(plugin) && register_gate_sink(plugin) &&
-         register_message_flooder(plugin);
+         register_last_buffer_src(plugin) && register_message_flooder(plugin);
 }
 
 #define PACKAGE "pipewright"
