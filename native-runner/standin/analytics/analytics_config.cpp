@@ -9,15 +9,11 @@
 #include <string_view>
 #include <utility>
 
-#include "standin/inference/config_keys.hpp"
+#include "standin/config/config_keys.hpp"
 
 namespace pipewright::standin::analytics {
 namespace {
 
-using inference::ConfigEntry;
-using inference::ConfigFile;
-using inference::ConfigSection;
-namespace keys = inference::keys;
 using keys::Reason;
 
 constexpr long kMaxStream = 65535;
@@ -134,8 +130,7 @@ class ConfigReader {
     };
     for (const auto& [prefix, read_rules] : kinds) {
       if (!section.name.starts_with(prefix)) continue;
-      const auto stream =
-          inference::parse_integer(section.name.substr(prefix.size()), 0, kMaxStream);
+      const auto stream = parse_integer(section.name.substr(prefix.size()), 0, kMaxStream);
       if (!stream) {
         return Error{place_of(section) +
                      ": the group's name must end in the number of a stream, e.g. stream-0"};

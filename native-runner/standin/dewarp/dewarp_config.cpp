@@ -6,14 +6,10 @@
 #include <utility>
 
 #include "nvds_dewarper_meta.h"
-#include "standin/inference/config_keys.hpp"
+#include "standin/config/config_keys.hpp"
 
 namespace pipewright::standin::dewarp {
 namespace {
-
-using inference::ConfigFile;
-using inference::ConfigSection;
-namespace keys = inference::keys;
 
 constexpr std::string_view kSurfacePrefix = "surface";
 constexpr long kMaxMemoryType = 4;
@@ -86,7 +82,7 @@ keys::Reason read_axes(const std::string& text, SurfaceConfig& surface) {
 }
 
 keys::Reason read_projection_type(const std::string& text, SurfaceConfig& surface) {
-  const auto type = inference::parse_integer(text, 0, kMaxProjectionType);
+  const auto type = parse_integer(text, 0, kMaxProjectionType);
   if (!type) return "expected a number from 1 to 18";
   surface.projection_type = static_cast<int>(type.value());
   if (projection_pair(surface.projection_type)) return std::nullopt;
@@ -178,7 +174,7 @@ Result<DewarpConfig> read_dewarp_config(const std::string& path) {
           concat("'", path, "': the group [", section.name, "] is not known and has no effect"));
       continue;
     }
-    if (!inference::parse_integer(section.name.substr(kSurfacePrefix.size()), 0, 1000)) {
+    if (!parse_integer(section.name.substr(kSurfacePrefix.size()), 0, 1000)) {
       return Error{concat("'", path, "', [", section.name,
                           "]: the group's name has to end in a number, e.g. [surface0]")};
     }

@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
+#include "standin/config/class_ids_property.hpp"
 #include "standin/elements.hpp"
-#include "standin/inference/class_ids_property.hpp"
 #include "standin/inference/gst_inference.hpp"
 #include "standin/properties/nvinfer.gen.hpp"
 #include "standin/properties/property_store.hpp"

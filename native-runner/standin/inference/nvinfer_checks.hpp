@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "common/result.hpp"
-#include "standin/inference/config_file.hpp"
+#include "standin/config/config_file.hpp"
 #include "standin/inference/nvinfer_config.hpp"
 
 namespace pipewright::standin::inference {

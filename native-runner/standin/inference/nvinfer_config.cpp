@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "standin/inference/config_keys.hpp"
+#include "standin/config/config_keys.hpp"
 #include "standin/inference/nvinfer_checks.hpp"
 #include "standin/inference/nvinfer_keys.hpp"
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "standin/inference/config_keys.hpp"
+#include "standin/config/config_keys.hpp"
 
 namespace pipewright::standin::inference {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "standin/inference/config_file.hpp"
+#include "standin/config/config_file.hpp"
 #include "standin/inference/nvinfer_config.hpp"
 
 namespace pipewright::standin::inference {

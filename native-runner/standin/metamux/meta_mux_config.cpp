@@ -5,15 +5,10 @@
 #include <string_view>
 #include <utility>
 
-#include "standin/inference/config_keys.hpp"
+#include "standin/config/config_keys.hpp"
 
 namespace pipewright::standin::metamux {
 namespace {
-
-using inference::ConfigEntry;
-using inference::ConfigFile;
-using inference::ConfigSection;
-namespace keys = inference::keys;
 
 constexpr std::string_view kGroupPrefix = "group-";
 constexpr std::string_view kModelPrefix = "src-ids-model-";
@@ -42,8 +37,7 @@ Result<void> read_group(const ConfigFile& file, const ConfigSection& section,
       config.warnings.push_back(place + ": the key is not known and has no effect");
       continue;
     }
-    const auto model =
-        inference::parse_integer(entry.key.substr(kModelPrefix.size()), 0, 2147483647);
+    const auto model = parse_integer(entry.key.substr(kModelPrefix.size()), 0, 2147483647);
     if (!model) {
       return Error{place + ": the key has to end in a model's unique id, e.g. src-ids-model-1"};
     }

@@ -6,14 +6,10 @@
 #include <optional>
 #include <string_view>
 
-#include "standin/inference/config_keys.hpp"
+#include "standin/config/config_keys.hpp"
 
 namespace pipewright::standin {
 namespace {
-
-using inference::ConfigFile;
-using inference::ConfigSection;
-namespace keys = inference::keys;
 
 constexpr std::string_view kSourceGroup = "source-config-";
 constexpr long kMaxBatchSize = 1024;
@@ -139,8 +135,7 @@ MuxConfigResult read_mux_config(const std::string& path, BatchRules& rules) {
       if (!read) return read.error();
       apply(read.value(), rules);
     } else if (section.name.starts_with(kSourceGroup)) {
-      const Result<long> id =
-          inference::parse_integer(section.name.substr(kSourceGroup.size()), 0, INT_MAX);
+      const Result<long> id = parse_integer(section.name.substr(kSourceGroup.size()), 0, INT_MAX);
       if (!id) {
         return Error{concat("'", path, "', ", file.value().section_label(section.name),
                             ": expected source-config-<number of the sink pad>, e.g. "

@@ -11,8 +11,8 @@
 #include "common/gst_ptr.hpp"
 #include "gst-nvdscustomevent.h"
 #include "gstnvdsmeta.h"
+#include "standin/config/config_keys.hpp"
 #include "standin/elements.hpp"
-#include "standin/inference/config_keys.hpp"
 #include "standin/preprocess/batch_preprocessor.hpp"
 #include "standin/properties/nvdspreprocess.gen.hpp"
 #include "standin/properties/property_store.hpp"
@@ -70,7 +70,7 @@ pipewright::Result<ElementSettings> read_properties(const PropertyStore& propert
   settings.process_on_frame = properties.boolean_value(property::kProcessOnFrame);
   settings.operate_on_gie_id = properties.int_value(property::kOperateOnGieId);
   const std::string ids = properties.text_value(property::kTargetUniqueIds);
-  auto numbers = pipewright::standin::inference::keys::integers_of<guint64>(ids, 0);
+  auto numbers = pipewright::standin::keys::integers_of<guint64>(ids, 0);
   if (!numbers) {
     return pipewright::Error{"property target-unique-ids: value '" + ids +
                              "' is wrong: expected unique ids separated by semicolons (1;2)"};
@@ -190,7 +190,7 @@ void take_regions(GstNvDsPreprocess* self, GstEvent* event) {
     regions.push_back({static_cast<int>(each.left), static_cast<int>(each.top),
                        static_cast<int>(each.width), static_cast<int>(each.height)});
   }
-  const auto number = pipewright::standin::inference::parse_integer(id.get(), 0, G_MAXINT);
+  const auto number = pipewright::standin::parse_integer(id.get(), 0, G_MAXINT);
   if (!number) return;
   const auto taken =
       self->preprocess->work->set_regions(static_cast<int>(number.value()), std::move(regions));

@@ -6,15 +6,10 @@
 #include <string_view>
 #include <utility>
 
-#include "standin/inference/config_keys.hpp"
+#include "standin/config/config_keys.hpp"
 
 namespace pipewright::standin::preprocess {
 namespace {
-
-using inference::ConfigEntry;
-using inference::ConfigFile;
-using inference::ConfigSection;
-namespace keys = inference::keys;
 
 constexpr std::size_t kShapeRank = 4;
 constexpr std::string_view kKnownLibrary = "libcustom2d_preprocess.so";

@@ -11,7 +11,7 @@
 
 #include "common/result.hpp"
 #include "nvds_roi_meta.h"
-#include "standin/inference/config_file.hpp"
+#include "standin/config/config_file.hpp"
 #include "standin/inference/nvinfer_config.hpp"
 #include "standin/inference/preprocess.hpp"
 #include "standin/surface/frame_view.hpp"
@@ -85,6 +85,6 @@ Result<PreprocessConfig> read_preprocess_config(const std::string& path, Element
                                                 const std::set<std::string>& settled = {});
 
 /// Reads the groups of the file into `config`, whose [property] has been read.
-Result<void> read_region_groups(const inference::ConfigFile& file, PreprocessConfig& config);
+Result<void> read_region_groups(const ConfigFile& file, PreprocessConfig& config);
 
 }  // namespace pipewright::standin::preprocess

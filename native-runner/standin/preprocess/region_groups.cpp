@@ -4,16 +4,11 @@
 #include <string_view>
 #include <utility>
 
-#include "standin/inference/config_keys.hpp"
+#include "standin/config/config_keys.hpp"
 #include "standin/preprocess/preprocess_config.hpp"
 
 namespace pipewright::standin::preprocess {
 namespace {
-
-using inference::ConfigEntry;
-using inference::ConfigFile;
-using inference::ConfigSection;
-namespace keys = inference::keys;
 
 constexpr std::string_view kGroupPrefix = "group-";
 constexpr std::string_view kRegionPrefix = "roi-params-src-";
@@ -132,8 +127,7 @@ class GroupReader {
   Result<void> read_regions(const ConfigSection& section, const ConfigEntry& entry,
                             RegionGroup& group) const {
     const std::string place = file_.where(section.name, entry.key);
-    const auto source =
-        inference::parse_integer(entry.key.substr(kRegionPrefix.size()), 0, kMaxSource);
+    const auto source = parse_integer(entry.key.substr(kRegionPrefix.size()), 0, kMaxSource);
     if (!source) return wrong_at(place, "the key has to end in a source id, e.g. roi-params-src-0");
     const auto numbers = keys::integers_of<int>(entry.value, 0);
     if (!numbers || numbers->empty() || numbers->size() % kNumbersOfARegion != 0) {

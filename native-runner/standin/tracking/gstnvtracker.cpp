@@ -9,8 +9,8 @@
 #include "common/result.hpp"
 #include "gst-nvevent.h"
 #include "gstnvdsmeta.h"
+#include "standin/config/class_ids_property.hpp"
 #include "standin/elements.hpp"
-#include "standin/inference/class_ids_property.hpp"
 #include "standin/properties/nvtracker.gen.hpp"
 #include "standin/properties/property_store.hpp"
 #include "standin/surface/surface_buffer.hpp"
@@ -29,10 +29,10 @@ namespace property = pipewright::standin::properties::nvtracker;
 using pipewright::Error;
 using pipewright::Result;
 using pipewright::standin::add_pad_template;
+using pipewright::standin::class_ids_property;
 using pipewright::standin::PropertyStore;
+using pipewright::standin::split_list;
 using pipewright::standin::SurfaceMap;
-using pipewright::standin::inference::class_ids_property;
-using pipewright::standin::inference::split_list;
 using namespace pipewright::standin::tracking;
 
 struct GstNvTracker {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "standin/inference/config_file.hpp"
+#include "standin/config/config_file.hpp"
 
 namespace pipewright::standin::tracking {
 namespace {
@@ -27,16 +27,16 @@ Result<SubBatches> SubBatches::parse(const std::string& text) {
     return wrong(text, "sources (, and ;) and sizes (:) cannot be mixed");
   }
   if (!result.names_sources_) {
-    for (const std::string& item : inference::split_list(text, ':')) {
-      const auto capacity = inference::parse_integer(item, 1, kMaxSource);
+    for (const std::string& item : split_list(text, ':')) {
+      const auto capacity = parse_integer(item, 1, kMaxSource);
       if (!capacity) return wrong(text, "'" + item + "': " + capacity.error().message);
       result.capacities_.push_back(static_cast<std::size_t>(capacity.value()));
     }
     return result;
   }
-  for (const std::string& sub_batch : inference::split_list(text, ';')) {
-    for (const std::string& item : inference::split_list(sub_batch, ',')) {
-      const auto source = inference::parse_integer(item, 0, kMaxSource);
+  for (const std::string& sub_batch : split_list(text, ';')) {
+    for (const std::string& item : split_list(sub_batch, ',')) {
+      const auto source = parse_integer(item, 0, kMaxSource);
       if (!source) return wrong(text, "'" + item + "': " + source.error().message);
       const auto number = static_cast<unsigned>(source.value());
       if (!result.sub_batch_of_.try_emplace(number, result.num_named_).second) {

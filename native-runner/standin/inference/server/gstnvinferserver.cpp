@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
+#include "standin/config/class_ids_property.hpp"
 #include "standin/elements.hpp"
-#include "standin/inference/class_ids_property.hpp"
 #include "standin/inference/gst_inference.hpp"
 #include "standin/inference/server/server_config.hpp"
 #include "standin/properties/nvinferserver.gen.hpp"

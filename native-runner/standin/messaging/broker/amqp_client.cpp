@@ -8,7 +8,7 @@
 #include <climits>
 #include <utility>
 
-#include "standin/inference/config_file.hpp"
+#include "standin/config/config_file.hpp"
 #include "standin/messaging/broker/endpoint.hpp"
 
 namespace pipewright::standin::messaging {
@@ -223,11 +223,10 @@ Result<std::unique_ptr<BrokerClient>> make_amqp_client(const BrokerSettings& set
   AmqpOptions options;
   constexpr int kSmallestFrame = 4096;
   const auto frame =
-      inference::parse_integer(settings.entry("amqp-framesize", "131072"), kSmallestFrame, INT_MAX);
+      parse_integer(settings.entry("amqp-framesize", "131072"), kSmallestFrame, INT_MAX);
   if (!frame) return wrong("amqp-framesize", frame.error().message);
   options.frame_bytes = static_cast<int>(frame.value());
-  const auto heartbeat =
-      inference::parse_integer(settings.entry("amqp-heartbeat", "0"), 0, USHRT_MAX);
+  const auto heartbeat = parse_integer(settings.entry("amqp-heartbeat", "0"), 0, USHRT_MAX);
   if (!heartbeat) return wrong("amqp-heartbeat", heartbeat.error().message);
   options.heartbeat_seconds = static_cast<int>(heartbeat.value());
   if (settings.secret("username", "USER_AMQP").empty() ||

@@ -9,13 +9,10 @@
 #include <string_view>
 #include <utility>
 
-#include "standin/inference/config_file.hpp"
+#include "standin/config/config_file.hpp"
 
 namespace pipewright::standin::messaging {
 namespace {
-
-using inference::ConfigFile;
-using inference::ConfigSection;
 
 constexpr const char* kSection = "message-broker";
 constexpr const char* kRetrySection = "nvmsgbroker";
@@ -98,22 +95,22 @@ class SettingsReader {
   Result<void> read_flush_timeout() {
     const auto found = settings_.entries.find("flush-timeout");
     if (settings_.protocol != Protocol::kRedis || found == settings_.entries.end()) return {};
-    const auto millis = inference::parse_integer(found->second, 1, INT_MAX);
+    const auto millis = parse_integer(found->second, 1, INT_MAX);
     if (!millis) return wrong(kSection, "flush-timeout", millis.error().message);
     settings_.flush_timeout = std::chrono::milliseconds(millis.value());
     return {};
   }
 
   Result<void> read_retries(const ConfigSection& section) {
-    for (const inference::ConfigEntry& entry : section.entries) {
+    for (const ConfigEntry& entry : section.entries) {
       const std::string& key = entry.key;
       const std::string& value = entry.value;
       if (key == "auto-reconnect") {
-        const auto on = inference::parse_boolean(value);
+        const auto on = parse_boolean(value);
         if (!on) return wrong(kRetrySection, key, on.error().message);
         settings_.reconnects = on.value();
       } else if (key == "retry-interval" || key == "max-retry-limit") {
-        const auto seconds = inference::parse_integer(value, 1, INT_MAX);
+        const auto seconds = parse_integer(value, 1, INT_MAX);
         if (!seconds) return wrong(kRetrySection, key, seconds.error().message);
         (key == "retry-interval" ? settings_.retry_interval : settings_.retry_limit) =
             std::chrono::seconds(seconds.value());
@@ -130,10 +127,10 @@ class SettingsReader {
   Result<void> read_address() {
     if (properties_.connection.empty()) return read_address_of_file();
     // A list may end in a separator; empty parts within it are wrong, though.
-    const std::vector<std::string> parts = inference::split_list(properties_.connection);
+    const std::vector<std::string> parts = split_list(properties_.connection);
     const std::size_t most = settings_.protocol == Protocol::kAmqp ? 4 : 3;
     if (parts.size() < 2 || parts.size() > most || parts[0].empty()) return bad_connection();
-    const auto port = inference::parse_integer(parts[1], 1, kMaxPort);
+    const auto port = parse_integer(parts[1], 1, kMaxPort);
     if (!port) return bad_connection();
     settings_.host = parts[0];
     settings_.port = static_cast<int>(port.value());
@@ -167,7 +164,7 @@ class SettingsReader {
     }
     const bool is_amqp = settings_.protocol == Protocol::kAmqp;
     const std::string text = settings_.entry("port", is_amqp ? std::to_string(kAmqpPort) : "");
-    const auto port = inference::parse_integer(text, 1, kMaxPort);
+    const auto port = parse_integer(text, 1, kMaxPort);
     if (!port) return wrong(kSection, "port", port.error().message);
     settings_.port = static_cast<int>(port.value());
     return {};

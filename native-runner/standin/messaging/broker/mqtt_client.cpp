@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "standin/inference/config_file.hpp"
+#include "standin/config/config_file.hpp"
 #include "standin/messaging/broker/endpoint.hpp"
 
 namespace pipewright::standin::messaging {
@@ -188,10 +188,10 @@ Result<std::unique_ptr<BrokerClient>> make_mqtt_client(const BrokerSettings& set
   MqttOptions options;
   constexpr int kShortestKeepAlive = 5;
   const auto seconds =
-      inference::parse_integer(settings.entry("keep-alive", "60"), kShortestKeepAlive, USHRT_MAX);
+      parse_integer(settings.entry("keep-alive", "60"), kShortestKeepAlive, USHRT_MAX);
   if (!seconds) return wrong("keep-alive", seconds.error().message);
   options.keep_alive_seconds = static_cast<int>(seconds.value());
-  const auto tls = inference::parse_boolean(settings.entry("enable-tls", "0"));
+  const auto tls = parse_boolean(settings.entry("enable-tls", "0"));
   if (!tls) return wrong("enable-tls", tls.error().message);
   options.uses_tls = tls.value();
   if (options.uses_tls && settings.entry("tls-cafile").empty() &&

@@ -6,16 +6,12 @@
 #include <string_view>
 #include <utility>
 
-#include "standin/inference/config_keys.hpp"
+#include "standin/config/config_keys.hpp"
 #include "standin/messaging/conversion/message_csv.hpp"
 
 namespace pipewright::standin::messaging {
 namespace {
 
-using inference::ConfigEntry;
-using inference::ConfigFile;
-using inference::ConfigSection;
-namespace keys = inference::keys;
 using keys::Reason;
 
 template <class Info>
@@ -115,7 +111,7 @@ class ConfigReader {
   template <typename Info>
   Result<void> read_group(const ConfigSection& section, std::string_view kind,
                           std::map<int, Info>& into) {
-    const auto number = inference::parse_integer(section.name.substr(kind.size()), 0, INT_MAX);
+    const auto number = parse_integer(section.name.substr(kind.size()), 0, INT_MAX);
     if (!number) {
       return Error{
           concat(place_of(section), ": the section's name must end in a number, e.g. ", kind, "0")};

@@ -6,8 +6,8 @@
 #include <charconv>
 
 #include "common/text.hpp"
+#include "config/config_file.hpp"
 #include "gst-nvdscustommessage.h"
-#include "inference/config_file.hpp"
 #include "multi_uri_source.hpp"
 
 namespace pipewright::standin {
@@ -32,9 +32,7 @@ std::optional<unsigned> number_in(const std::string& sensor_id) {
 }  // namespace
 
 void MultiUriSource::add_listed_cameras() {
-  const auto list_of = [this](unsigned id) {
-    return inference::split_list(properties_->text_value(id), ',');
-  };
+  const auto list_of = [this](unsigned id) { return split_list(properties_->text_value(id), ','); };
   const auto uris = list_of(multi_props::kUriList);
   const auto ids = list_of(multi_props::kSensorIdList);
   const auto names = list_of(multi_props::kSensorNameList);

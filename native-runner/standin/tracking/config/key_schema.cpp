@@ -13,9 +13,8 @@ namespace {
 constexpr double kLargestInteger = 2147483647;
 
 Result<long> read_integer(const KeySchema& schema, const std::string& text) {
-  auto value =
-      inference::parse_integer(text, static_cast<long>(std::max(schema.min, -kLargestInteger)),
-                               static_cast<long>(std::min(schema.max, kLargestInteger)));
+  auto value = parse_integer(text, static_cast<long>(std::max(schema.min, -kLargestInteger)),
+                             static_cast<long>(std::min(schema.max, kLargestInteger)));
   if (!value && !schema.choices.empty()) {
     return Error{"expected one of " + std::string(schema.choices)};
   }
@@ -32,7 +31,7 @@ Result<std::vector<double>> read_numbers(const KeySchema& schema,
       numbers.push_back(static_cast<double>(value.value()));
       continue;
     }
-    const auto value = inference::parse_number(item, schema.min, schema.max);
+    const auto value = parse_number(item, schema.min, schema.max);
     if (!value) return Error{"'" + item + "' in the list: " + value.error().message};
     numbers.push_back(value.value());
   }
@@ -58,7 +57,7 @@ bool is_known_section(std::string_view section) {
                      [&](const KeySchema& schema) { return schema.section == section; });
 }
 
-Result<KeyValue> read_value(const KeySchema& schema, const inference::ConfigEntry& entry) {
+Result<KeyValue> read_value(const KeySchema& schema, const ConfigEntry& entry) {
   if (is_list(schema.type) && !entry.is_nested) {
     return Error{"expected a list, e.g. [" + (entry.value.empty() ? "1" : entry.value) + "]"};
   }
@@ -66,7 +65,7 @@ Result<KeyValue> read_value(const KeySchema& schema, const inference::ConfigEntr
   KeyValue value;
   switch (schema.type) {
     case KeyType::kBoolean: {
-      const auto read = inference::parse_boolean(entry.value);
+      const auto read = parse_boolean(entry.value);
       if (!read) return read.error();
       value.boolean = read.value();
       break;
@@ -78,7 +77,7 @@ Result<KeyValue> read_value(const KeySchema& schema, const inference::ConfigEntr
       break;
     }
     case KeyType::kNumber: {
-      const auto read = inference::parse_number(entry.value, schema.min, schema.max);
+      const auto read = parse_number(entry.value, schema.min, schema.max);
       if (!read) return read.error();
       value.number = read.value();
       break;

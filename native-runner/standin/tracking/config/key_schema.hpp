@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "common/result.hpp"
-#include "standin/inference/config_file.hpp"
+#include "standin/config/config_file.hpp"
 
 namespace pipewright::standin::tracking {
 
@@ -52,6 +52,6 @@ const KeySchema* find_key(std::string_view section, std::string_view key);
 bool is_known_section(std::string_view section);
 
 /// Reads a value as the schema says. Errors say what is expected.
-Result<KeyValue> read_value(const KeySchema& schema, const inference::ConfigEntry& entry);
+Result<KeyValue> read_value(const KeySchema& schema, const ConfigEntry& entry);
 
 }  // namespace pipewright::standin::tracking

@@ -5,16 +5,12 @@
 #include <map>
 #include <utility>
 
-#include "standin/inference/config_file.hpp"
+#include "standin/config/config_file.hpp"
 #include "standin/tracking/config/key_bindings.hpp"
 #include "standin/tracking/config/key_schema.hpp"
 
 namespace pipewright::standin::tracking {
 namespace {
-
-using inference::ConfigEntry;
-using inference::ConfigFile;
-using inference::ConfigSection;
 
 /// `'file.yml', line 3, ` or, without a line, `'file.yml', `.
 std::string place(const std::string& path, unsigned line) {

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "tests/standin/inference/temp_folder.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin::analytics {
 namespace {

@@ -9,7 +9,7 @@
 #include "standin/inference/model_runner.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
 #include "tests/standin/inference/onnx_fixture.hpp"
-#include "tests/standin/inference/temp_folder.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin::inference {
 namespace {

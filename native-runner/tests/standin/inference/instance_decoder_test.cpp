@@ -10,7 +10,7 @@
 #include "standin/inference/detector.hpp"
 #include "standin/inference/model_runner.hpp"
 #include "tests/standin/inference/onnx_fixture.hpp"
-#include "tests/standin/inference/temp_folder.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin::inference {
 namespace {

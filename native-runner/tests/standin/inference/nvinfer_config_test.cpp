@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "standin/inference/labels.hpp"
-#include "tests/standin/inference/temp_folder.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin::inference {
 namespace {

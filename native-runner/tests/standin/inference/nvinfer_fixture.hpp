@@ -11,7 +11,7 @@
 #include "common/gst_ptr.hpp"
 #include "standin/elements.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
-#include "tests/standin/inference/temp_folder.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin::testing {
 

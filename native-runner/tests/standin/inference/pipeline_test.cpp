@@ -13,7 +13,7 @@
 #include "gstnvdsmeta.h"
 #include "tests/standin/inference/batch_builder.hpp"
 #include "tests/standin/inference/onnx_fixture.hpp"
-#include "tests/standin/inference/temp_folder.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin {
 namespace {

@@ -7,7 +7,7 @@
 #include <array>
 
 #include "tests/standin/inference/batch_builder.hpp"
-#include "tests/standin/inference/temp_folder.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin::inference {
 namespace {

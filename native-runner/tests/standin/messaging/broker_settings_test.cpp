@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "standin/messaging/broker/broker_client.hpp"
-#include "tests/standin/inference/temp_folder.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin::messaging {
 namespace {

@@ -14,8 +14,8 @@
 #include "nvdsmeta_schema.h"
 #include "standin/elements.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
-#include "tests/standin/inference/temp_folder.hpp"
 #include "tests/standin/messaging/message_schema.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin {
 namespace {

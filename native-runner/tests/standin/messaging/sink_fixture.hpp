@@ -13,8 +13,8 @@
 #include "standin/elements.hpp"
 #include "standin/messaging/conversion/payload_meta.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
-#include "tests/standin/inference/temp_folder.hpp"
 #include "tests/standin/messaging/broker_process.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin::testing {
 

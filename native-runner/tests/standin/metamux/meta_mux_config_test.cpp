@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/standin/inference/temp_folder.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin::metamux {
 namespace {

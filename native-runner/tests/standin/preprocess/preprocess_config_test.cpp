@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/standin/inference/temp_folder.hpp"
 #include "tests/standin/preprocess/preprocess_files.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin::preprocess {
 namespace {

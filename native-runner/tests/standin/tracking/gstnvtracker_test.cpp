@@ -10,7 +10,7 @@
 #include "gst-nvevent.h"
 #include "standin/elements.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
-#include "tests/standin/inference/temp_folder.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin {
 namespace {

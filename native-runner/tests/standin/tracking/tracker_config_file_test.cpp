@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "standin/tracking/config/key_bindings.hpp"
-#include "tests/standin/inference/temp_folder.hpp"
+#include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin::tracking {
 namespace {

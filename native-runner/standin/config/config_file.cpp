@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "standin/inference/config_file.hpp"
+#include "standin/config/config_file.hpp"
 
 #include <glib.h>
 #include <yaml-cpp/yaml.h>
@@ -15,7 +15,7 @@
 #include "common/gst_ptr.hpp"
 #include "common/text.hpp"
 
-namespace pipewright::standin::inference {
+namespace pipewright::standin {
 namespace {
 
 std::string range_text(double min, double max) {
@@ -221,4 +221,4 @@ std::vector<std::string> split_list(const std::string& text, char separator) {
   return items;
 }
 
-}  // namespace pipewright::standin::inference
+}  // namespace pipewright::standin

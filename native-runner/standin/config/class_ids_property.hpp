@@ -5,10 +5,10 @@
 #include <string>
 
 #include "common/result.hpp"
-#include "standin/inference/config_keys.hpp"
+#include "standin/config/config_keys.hpp"
 #include "standin/properties/property_store.hpp"
 
-namespace pipewright::standin::inference {
+namespace pipewright::standin {
 
 /// The numbers of classes in a text property, which `separator` stands between; the error names the
 /// property.
@@ -21,4 +21,4 @@ inline Result<std::set<int>> class_ids_property(const PropertyStore& properties,
                       "' is wrong: expected class numbers separated by '", separator, "'")};
 }
 
-}  // namespace pipewright::standin::inference
+}  // namespace pipewright::standin

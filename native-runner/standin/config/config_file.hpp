@@ -7,7 +7,7 @@
 
 #include "common/result.hpp"
 
-namespace pipewright::standin::inference {
+namespace pipewright::standin {
 
 /// One `key = value` of a configuration file; the value is text until somebody asks for a type.
 struct ConfigEntry {
@@ -74,4 +74,4 @@ Result<bool> parse_boolean(const std::string& text);
 /// Items separated (and optionally ended) by `separator`.
 std::vector<std::string> split_list(const std::string& text, char separator = ';');
 
-}  // namespace pipewright::standin::inference
+}  // namespace pipewright::standin

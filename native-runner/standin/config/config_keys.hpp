@@ -15,9 +15,9 @@
 
 #include "common/result.hpp"
 #include "common/text.hpp"
-#include "standin/inference/config_file.hpp"
+#include "standin/config/config_file.hpp"
 
-namespace pipewright::standin::inference::keys {
+namespace pipewright::standin::keys {
 
 /// What is wrong with a value; nothing when it is right.
 using Reason = std::optional<std::string>;
@@ -188,4 +188,4 @@ Result<void> read_section(const ConfigFile& file, const ConfigSection& section, 
   return {};
 }
 
-}  // namespace pipewright::standin::inference::keys
+}  // namespace pipewright::standin::keys
