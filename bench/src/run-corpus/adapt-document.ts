@@ -49,6 +49,16 @@ const DISPLAY_SINKS: ReadonlySet<string> = new Set([
   'waylandsink',
 ]);
 const NUM_BUFFERS = 48;
+/** Kinds of config files that name a model. */
+const MODEL_CONFIGS: ReadonlySet<string | undefined> = new Set(['nvinfer', 'nvinferserver']);
+
+/** What lets a run come to its end, and keeps ports from clashing with those of runs beside it. */
+const QUIET: Readonly<Record<string, ElementNode['properties']>> = {
+  nvurisrcbin: { 'file-loop': false },
+  nvmultiurisrcbin: { 'file-loop': false, 'drop-pipeline-eos': false, port: '0' },
+  multifilesrc: { loop: false, 'start-index': 0 },
+  nvrtspoutsinkbin: { 'rtsp-port': 0 },
+};
 
 export function adaptDocument(document: PipelineDocument, inputs: SampleInputs): PipelineDocument {
   const adapter = new Adapter(document, inputs);
@@ -60,7 +70,7 @@ class Adapter {
   private readonly inputs: SampleInputs;
   private readonly elements: Record<string, ElementNode>;
   private readonly links: PipelineDocument['links'][number][];
-  /** Elements that a file of nvinfer's sets up, numbered in the document's order from 1. */
+  /** Elements that run a model, numbered in the document's order from 1. */
   private readonly detectorNumbers: ReadonlyMap<string, number>;
   private numOutputs = 0;
 
@@ -70,8 +80,8 @@ class Adapter {
     this.elements = { ...document.elements };
     this.links = [...document.links];
     const detectors = Object.entries(document.elements).filter(([, { factory, properties }]) =>
-      Object.keys(properties).some(
-        (property) => configSchemaFor(factory, property)?.id === 'nvinfer',
+      Object.keys(properties).some((property) =>
+        MODEL_CONFIGS.has(configSchemaFor(factory, property)?.id),
       ),
     );
     this.detectorNumbers = new Map(detectors.map(([name], index) => [name, index + 1]));
@@ -113,9 +123,10 @@ class Adapter {
         return adapted === undefined ? [] : [[key, adapted]];
       }),
     );
-    if (factory === 'nvurisrcbin') properties['file-loop'] = false;
-    if (factory === 'multifilesrc') Object.assign(properties, { loop: false, 'start-index': 0 });
-    return { ...element, properties };
+    // Its own file would hand the tensors on to the element that decodes them.
+    if (factory === 'nvinfer' && this.hasDecoderBehind(name))
+      properties['output-tensor-meta'] = true;
+    return { ...element, properties: { ...properties, ...QUIET[factory] } };
   }
 
   /** The value to run with; undefined leaves the property out. */
@@ -128,6 +139,8 @@ class Adapter {
     switch (configSchemaFor(factory, property)?.id) {
       case 'nvinfer':
         return this.inputs.detector(this.detectorNumbers.get(name) ?? 1);
+      case 'nvinferserver':
+        return this.inputs.serverDetector(this.detectorNumbers.get(name) ?? 1);
       case 'tracker':
         return this.inputs.tracker;
       case 'analytics':
@@ -138,6 +151,8 @@ class Adapter {
         return this.inputs.metamux;
       case 'msgconv':
         return this.inputs.messageConversion;
+      case 'postprocess':
+        return this.inputs.postprocess;
       case 'preprocess':
         return this.inputs.preprocess(this.detectorBehind(name));
       default:
@@ -153,8 +168,17 @@ class Adapter {
         ? this.inputs.outputs
         : `${this.inputs.outputs}/${this.numOutputs}-${base}`;
     }
-    if (file.kind === 'uri') return sampleUri(this.inputs);
+    if (file.kind === 'uri') {
+      const uris = file.separator === undefined ? [value] : String(value).split(file.separator);
+      return uris.map(() => sampleUri(this.inputs)).join(file.separator);
+    }
     return this.mediaFor(name, factory) ?? value;
+  }
+
+  private hasDecoderBehind(name: string): boolean {
+    return downstreamOf(this.document, name).some(
+      (each) => this.document.elements[each]?.factory === 'nvdspostprocess',
+    );
   }
 
   /** The unique id of the nearest detector downstream; 1 where there is none. */
