@@ -202,7 +202,7 @@ inline constexpr PropertySpec kProperties[] = {
     enum_property("mode", "Mux video or audio.", kReadable | kWritable | kMutableReady, kModeEnum, 0),
     boolean_property("disable-audio", "Ignore audio. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, true),
     string_property("ip-address", "REST server address.", kReadable | kWritable | kMutableReady, "localhost"),
-    boolean_property("disable-passthrough", "Turn off passthrough in the inner nvvideoconvert. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, false),
+    boolean_property("disable-passthrough", "Turn off passthrough in the inner nvvideoconvert.", kReadable | kWritable | kMutableReady, false),
     string_property("port", "REST server port (\"0\" = off).", kReadable | kWritable | kMutableReady, "9000"),
     string_property("sei-uuid", "UUID of the SEI to extract. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, nullptr),
     uint_property("max-batch-size", "Largest number of sources.", kReadable | kWritable | kMutableReady, 30U, 0U, 4294967295U),

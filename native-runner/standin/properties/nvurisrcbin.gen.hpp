@@ -148,7 +148,7 @@ inline constexpr PropertySpec kProperties[] = {
     enum_property("leaky", "Which end of the inner queue drops.", kReadable | kWritable | kMutableReady, kLeakyEnum, 0),
     uint_property("max-size-buffers", "Inner queue limit.", kReadable | kWritable | kMutableReady, 200U, 0U, 4294967295U),
     boolean_property("file-loop", "Replay a file for ever; needs type uri and file:/.", kReadable | kWritable | kMutableReady, false),
-    boolean_property("disable-passthrough", "Turn off passthrough in the inner nvvideoconvert. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, false),
+    boolean_property("disable-passthrough", "Turn off passthrough in the inner nvvideoconvert.", kReadable | kWritable | kMutableReady, false),
     boolean_property("disable-audio", "Ignore audio.", kReadable | kWritable | kMutableReady, true),
     enum_property("smart-record", "Event recording mode; RTSP only.", kReadable | kWritable | kMutableReady, kSmartRecordEnum, 0),
     string_property("smart-rec-dir-path", "Folder for recordings.", kReadable | kWritable | kMutableReady, nullptr),

@@ -6,7 +6,6 @@
 #include <cstring>
 #include <string_view>
 
-#include "codec/codec_table.hpp"
 #include "common/text.hpp"
 #include "swallowed_errors.hpp"
 
@@ -15,10 +14,6 @@ GST_DEBUG_CATEGORY_EXTERN(nvurisrcbin_debug);
 
 namespace pipewright::standin {
 namespace {
-
-constexpr const char* kCore = "libgstreamer1.0-0";
-constexpr const char* kBase = "gstreamer1.0-plugins-base";
-constexpr const char* kStandin = "the stand-in plugin";
 
 /// DeepStream's numbers of select-rtp-protocol are GstRTSPLowerTrans in decimal digits: 10 and 20
 /// for 0x10 and 0x20.
@@ -38,11 +33,6 @@ CapsPtr caps_of(GstPad* pad) {
   if (!caps) caps.reset(gst_pad_query_caps(pad, nullptr));
   if (gst_caps_is_empty(caps.get()) || gst_caps_is_any(caps.get())) return {};
   return caps;
-}
-
-void set_if_there(GstElement* element, const char* property, int value) {
-  if (g_object_class_find_property(G_OBJECT_GET_CLASS(element), property) == nullptr) return;
-  g_object_set(element, property, value, nullptr);
 }
 
 /// The media of an RTP stream.
@@ -202,7 +192,7 @@ bool UriSource::build() {
   has_video_ = false;
   has_audio_ = false;
   has_other_streams_ = false;
-  GstElement* source = is_rtsp() ? make_rtsp_source() : make("urisourcebin", kBase);
+  GstElement* source = is_rtsp() ? make_rtsp_source() : make("urisourcebin", kBasePackage);
   if (source == nullptr) return false;
   if (!is_rtsp()) g_object_set(source, "uri", uri_.c_str(), nullptr);
   g_signal_connect(source, "pad-added", G_CALLBACK(+[](GstElement*, GstPad* pad, UriSource* self) {
@@ -230,7 +220,7 @@ void UriSource::tear_down() {
 }
 
 void UriSource::on_source_pad(GstPad* pad) {
-  GstElement* parser = make("parsebin", kBase);
+  GstElement* parser = make("parsebin", kBasePackage);
   if (parser == nullptr) return;
   g_signal_connect(parser, "pad-added",
                    G_CALLBACK(+[](GstElement*, GstPad* parsed, UriSource* self) {
@@ -272,121 +262,6 @@ bool UriSource::report_missing_video() {
                      GST_OBJECT_NAME(bin_), uri_.c_str()),
                     (nullptr));
   return true;
-}
-
-/// The elements between a parsed stream and the output: [queue] -> [parser] -> nvv4l2decoder, or
-/// [queue] -> nvvideoconvert -> NVMM caps for video that is not encoded. Empty when one is missing.
-std::vector<GstElement*> UriSource::make_video_chain(GstCaps* caps) {
-  std::vector<GstElement*> chain;
-  const auto append = [&](const char* factory, const char* package) -> GstElement* {
-    GstElement* element = make(factory, package);
-    if (element == nullptr) return nullptr;
-    add(element);
-    if (!chain.empty()) gst_element_link(chain.back(), element);
-    chain.push_back(element);
-    return element;
-  };
-  const int leaky = properties_->enum_value(uri_props::kLeaky);
-  if (is_rtsp() || leaky != 0 || properties_->was_set(uri_props::kMaxSizeBuffers)) {
-    GstElement* queue = append("queue", kCore);
-    if (queue == nullptr) return {};
-    g_object_set(queue, "leaky", leaky, "max-size-buffers",
-                 properties_->uint_value(uri_props::kMaxSizeBuffers), "max-size-bytes", 0U,
-                 "max-size-time", G_GUINT64_CONSTANT(0), nullptr);
-  }
-  if (has_prefix(caps, "video/x-raw")) {
-    GstElement* converter = append("nvvideoconvert", kStandin);
-    GstElement* filter = converter == nullptr ? nullptr : append("capsfilter", kCore);
-    if (filter == nullptr) return {};
-    const CapsPtr nvmm(gst_caps_from_string("video/x-raw(memory:NVMM), format=(string)NV12"));
-    g_object_set(filter, "caps", nvmm.get(), nullptr);
-    return chain;
-  }
-  const std::string parser = parser_for(caps);
-  if (!parser.empty() && append(parser.c_str(), "gstreamer1.0-plugins-bad") == nullptr) return {};
-  GstElement* decoder = append("nvv4l2decoder", kStandin);
-  if (decoder == nullptr) return {};
-  g_object_set(decoder, "drop-frame-interval",
-               properties_->uint_value(uri_props::kDropFrameInterval), "skip-frames",
-               properties_->enum_value(uri_props::kDecSkipFrames), "low-latency-mode",
-               properties_->boolean_value(uri_props::kLowLatencyMode), nullptr);
-  return chain;
-}
-
-void UriSource::expose_video(GstPad* pad, GstCaps* caps) {
-  has_video_ = true;
-  const std::vector<GstElement*> chain = make_video_chain(caps);
-  if (chain.empty()) return;
-  // Behind the parser, which may hold frames back until the end.
-  const bool has_parser = chain.size() > 1 && parser_for(caps) != "";
-  const PadPtr parsed(has_parser ? gst_element_get_static_pad(chain[chain.size() - 2], "src")
-                                 : GST_PAD_CAST(gst_object_ref(pad)));
-  if (loop_gate_) loop_gate_->add_pad(parsed.get());
-  if (const auto recorder = this->recorder(); recorder) {
-    // Every key frame of the cache may be the first of a file, which needs the headers.
-    if (has_parser) set_if_there(chain[chain.size() - 2], "config-interval", -1);
-    recorder->tap(parsed.get(), record::Track::kVideo);
-  }
-  // As in the SDK what is not decoded is not held back. Before the decoder's own pad, where times
-  // of frames are taken.
-  if (pacer_ && !has_prefix(caps, "video/x-raw")) {
-    const PadPtr before(chain.size() > 1
-                            ? gst_element_get_static_pad(chain[chain.size() - 2], "src")
-                            : GST_PAD_CAST(gst_object_ref(pad)));
-    pacer_->watch(before.get());
-  }
-  const PadPtr output(gst_element_get_static_pad(chain.back(), "src"));
-  gst_pad_add_probe(
-      output.get(),
-      static_cast<GstPadProbeType>(GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM),
-      &UriSource::on_output, this, nullptr);
-  expose(output.get(), video_pad_, "vsrc_0", "vsrc_%u");
-  for (auto element = chain.rbegin(); element != chain.rend(); ++element) {
-    gst_element_sync_state_with_parent(*element);
-  }
-  const PadPtr input(gst_element_get_static_pad(chain.front(), "sink"));
-  gst_pad_link(pad, input.get());
-}
-
-void UriSource::expose_audio(GstPad* pad) {
-  has_audio_ = true;
-  GstElement* decoder = make("decodebin", kBase);
-  GstElement* converter = make("audioconvert", kBase);
-  if (decoder == nullptr || converter == nullptr) {
-    gst_clear_object(&decoder);
-    gst_clear_object(&converter);
-    return;
-  }
-  add(decoder);
-  add(converter);
-  g_signal_connect(decoder, "pad-added",
-                   G_CALLBACK(+[](GstElement*, GstPad* decoded, GstElement* next) {
-                     const PadPtr sink(gst_element_get_static_pad(next, "sink"));
-                     gst_pad_link(decoded, sink.get());
-                   }),
-                   converter);
-  if (loop_gate_) loop_gate_->add_pad(pad);
-  if (const auto recorder = this->recorder(); recorder) recorder->tap(pad, record::Track::kAudio);
-  const PadPtr output(gst_element_get_static_pad(converter, "src"));
-  expose(output.get(), audio_pad_, "asrc_0", "asrc_%u");
-  gst_element_sync_state_with_parent(converter);
-  gst_element_sync_state_with_parent(decoder);
-  const PadPtr input(gst_element_get_static_pad(decoder, "sink"));
-  gst_pad_link(pad, input.get());
-}
-
-/// Makes the ghost pad, or points the one of before a reconnection to the new stream.
-void UriSource::expose(GstPad* target, GstPad*& ghost, const char* name,
-                       const char* template_name) {
-  if (ghost != nullptr) {
-    gst_ghost_pad_set_target(GST_GHOST_PAD_CAST(ghost), target);
-    return;
-  }
-  GstPadTemplate* pad_template =
-      gst_element_class_get_pad_template(GST_ELEMENT_GET_CLASS(bin_), template_name);
-  ghost = gst_ghost_pad_new_from_template(name, target, pad_template);
-  gst_pad_set_active(ghost, TRUE);
-  gst_element_add_pad(bin_, ghost);
 }
 
 bool UriSource::handle_message(GstMessage* message) {

@@ -20,6 +20,10 @@ namespace pipewright::standin {
 
 namespace uri_props = properties::nvurisrcbin;
 
+/// Debian's packages of the elements that a source is made of, for messages.
+inline constexpr const char* kCorePackage = "libgstreamer1.0-0";
+inline constexpr const char* kBasePackage = "gstreamer1.0-plugins-base";
+
 /// Builds, watches and takes down what plays one URI. Owned by the bin it works in.
 class UriSource {
  public:
@@ -57,7 +61,18 @@ class UriSource {
   void on_source_pad(GstPad* pad);
   void on_parsed_pad(GstPad* pad);
   bool report_missing_video();
-  std::vector<GstElement*> make_video_chain(GstCaps* caps);
+
+  /// The elements of a video stream, in its order; owned by the bin.
+  struct VideoChain {
+    std::vector<GstElement*> elements;
+    GstElement* parser = nullptr;   // null where the stream needs none
+    GstElement* decoder = nullptr;  // null for video that is not encoded
+  };
+  GstElement* append(VideoChain& chain, const char* factory, const char* package);
+  bool append_queue(VideoChain& chain);
+  bool append_decoder(VideoChain& chain, const GstCaps* caps);
+  bool append_converter(VideoChain& chain, const char* output_caps);
+  bool make_video_chain(VideoChain& chain, const GstCaps* caps);
   void expose_video(GstPad* pad, GstCaps* caps);
   void expose_audio(GstPad* pad);
   void expose(GstPad* target, GstPad*& ghost, const char* name, const char* template_name);

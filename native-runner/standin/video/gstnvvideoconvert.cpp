@@ -263,8 +263,8 @@ GstFlowReturn generate_output(GstBaseTransform* transform, GstBuffer** output) {
   return GST_FLOW_ERROR;
 }
 
-/// Never called, since generate_output does the work. A class without it counts as one that works in
-/// place, which neither answers nor asks about memory.
+/// Never called, since generate_output does the work. A class without it counts as one that works
+/// in place, which neither answers nor asks about memory.
 GstFlowReturn transform_buffer(GstBaseTransform*, GstBuffer*, GstBuffer*) {
   return GST_FLOW_NOT_SUPPORTED;
 }

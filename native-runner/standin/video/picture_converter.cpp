@@ -8,21 +8,15 @@
 #include "surface/chroma_layout.hpp"
 
 namespace pipewright::standin {
-namespace {
 
-bool is_inside(const Rect& rect, const FrameFormat& format) {
+Result<void> check_crop(const char* property, const Rect& crop, const FrameFormat& format) {
   // Sums would overflow for numbers near the largest.
-  return rect.width <= format.width - rect.x && rect.height <= format.height - rect.y;
+  if (crop.width <= format.width - crop.x && crop.height <= format.height - crop.y) return {};
+  return Error{concat(property, " ", crop.x, ":", crop.y, ":", crop.width, ":", crop.height,
+                      " reaches outside the picture of ", format.width, "x", format.height,
+                      ": choose left + width up to ", format.width, " and top + height up to ",
+                      format.height)};
 }
-
-Error outside(const char* property, const Rect& rect, const FrameFormat& format) {
-  return {concat(property, " ", rect.x, ":", rect.y, ":", rect.width, ":", rect.height,
-                 " reaches outside the picture of ", format.width, "x", format.height,
-                 ": choose left + width up to ", format.width, " and top + height up to ",
-                 format.height)};
-}
-
-}  // namespace
 
 Result<std::optional<Rect>> parse_crop(const std::string& text) {
   if (text.empty()) return std::optional<Rect>{};
@@ -50,11 +44,13 @@ Result<PictureRef> PictureConverter::convert(const PictureRef& input,
                                              const PictureConversion& conversion) {
   const FrameFormat& source = input->view().format;
   const FrameFormat& target = conversion.output;
-  if (conversion.source_crop && !is_inside(*conversion.source_crop, source)) {
-    return outside("src-crop", *conversion.source_crop, source);
+  if (conversion.source_crop) {
+    const auto inside = check_crop("src-crop", *conversion.source_crop, source);
+    if (!inside) return inside.error();
   }
-  if (conversion.target_crop && !is_inside(*conversion.target_crop, target)) {
-    return outside("dest-crop", *conversion.target_crop, target);
+  if (conversion.target_crop) {
+    const auto inside = check_crop("dest-crop", *conversion.target_crop, target);
+    if (!inside) return inside.error();
   }
   if (conversion.flip == Flip::kNone && !conversion.source_crop && !conversion.target_crop &&
       source == target) {

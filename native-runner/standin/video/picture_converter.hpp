@@ -14,6 +14,9 @@ namespace pipewright::standin {
 /// given as nullopt.
 Result<std::optional<Rect>> parse_crop(const std::string& text);
 
+/// An error that names the property when the rectangle reaches outside of a picture.
+Result<void> check_crop(const char* property, const Rect& crop, const FrameFormat& format);
+
 /// What shall become of each picture.
 struct PictureConversion {
   FrameFormat output;

@@ -20,10 +20,6 @@ struct MissingRoute {
   const char* why;
 };
 constexpr MissingRoute kMissingRoutes[] = {
-    {"/api/v1/conv/srccrop", "decoded frames pass no nvvideoconvert here"},
-    {"/api/v1/conv/destcrop", "decoded frames pass no nvvideoconvert here"},
-    {"/api/v1/conv/flip-method", "decoded frames pass no nvvideoconvert here"},
-    {"/api/v1/conv/interpolation-method", "decoded frames pass no nvvideoconvert here"},
     {"/api/v1/enc/bitrate", "encoders take no settings from a source here"},
     {"/api/v1/enc/force-idr", "encoders take no settings from a source here"},
     {"/api/v1/enc/force-intra", "encoders take no settings from a source here"},

@@ -18,12 +18,6 @@ using namespace testing;
 using nlohmann::json;
 using Outcome = testing::Outcome;
 
-/// A bin that serves, before a sink that keeps the pace of the video.
-std::string serving_line(const std::string& properties) {
-  return "nvmultiurisrcbin name=multi ip-address=" + own_address() + " width=64 height=64 " +
-         properties + " ! fakesink name=out sync=true async=false";
-}
-
 /// The sources in the latest `count` batches.
 std::set<unsigned> latest_sources(const Pipeline& pipeline, std::size_t count) {
   std::set<unsigned> sources;
@@ -183,9 +177,6 @@ TEST(RestApi, AnswersPathsThatItDoesNotHave) {
     has_asked = true;
     EXPECT_EQ(get("/nowhere").status, 404);
     EXPECT_EQ(get("/api/v1/stream/add").status, 405);
-    const RestAnswer flip = post("/api/v1/conv/flip-method", {{"stream", {{"flip_method", 1}}}});
-    EXPECT_EQ(flip.status, 501);
-    EXPECT_NE(flip.reason().find("nvvideoconvert"), std::string::npos) << flip.body;
     EXPECT_EQ(send_request("POST", "/api/v1/stream/add", std::string(2 << 20, ' ')).status, 413);
     return true;
   });

@@ -23,6 +23,12 @@ inline std::string own_address() {
          "." + std::to_string(1 + pid % 250);
 }
 
+/// A bin that serves, before a sink that keeps the pace of the video.
+inline std::string serving_line(const std::string& properties) {
+  return "nvmultiurisrcbin name=multi ip-address=" + own_address() + " width=64 height=64 " +
+         properties + " ! fakesink name=out sync=true async=false";
+}
+
 struct RestAnswer {
   int status = 0;  ///< of HTTP
   nlohmann::json body;
@@ -97,6 +103,11 @@ inline RestAnswer get(const std::string& path) {
 
 inline RestAnswer post(const std::string& path, const nlohmann::json& body) {
   return send_request("POST", path, body.dump());
+}
+
+/// A request about one stream.
+inline RestAnswer change(const std::string& path, const nlohmann::json& values) {
+  return post("/api/v1/" + path, {{"stream", values}});
 }
 
 /// The body of stream/add and stream/remove as DeepStream's documentation has it.
