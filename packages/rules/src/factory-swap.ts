@@ -1,6 +1,8 @@
 /** One factory in another's place. */
 import type { Catalogue } from '@pipewright/catalogue';
 import type { ElementNode } from '@pipewright/graph';
+import type { Fix } from './diagnostic.ts';
+import type { ElementView } from './pipeline-views.ts';
 
 export interface SwappedFactory {
   readonly element: ElementNode;
@@ -19,4 +21,16 @@ export function swapFactory(
     Object.entries(element.properties).filter(([name]) => !lost.includes(name)),
   );
   return { element: { factory, properties, pads: element.pads }, lost };
+}
+
+/** Makes an element another factory; it keeps the properties that the other has as well. */
+export function swapFactoryFix(element: ElementView, factory: string, catalogue: Catalogue): Fix {
+  return {
+    title: `Replace by ${factory}`,
+    edit: {
+      kind: 'replace-element',
+      name: element.name,
+      element: swapFactory(element.node, factory, catalogue).element,
+    },
+  };
 }

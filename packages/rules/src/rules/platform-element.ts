@@ -1,8 +1,6 @@
 import { isOnPlatform } from '@pipewright/catalogue';
 import type { Platform } from '@pipewright/graph';
-import type { Fix } from '../diagnostic.ts';
-import { swapFactory } from '../factory-swap.ts';
-import type { ElementView, PipelineIndex } from '../pipeline-index.ts';
+import { swapFactoryFix } from '../factory-swap.ts';
 import { platformName } from '../platforms.ts';
 import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
@@ -40,21 +38,9 @@ export const platformElement: ElementRule = {
       remedy: replacement
         ? `Use ${replacement}`
         : 'Use another element, or change the target platform',
-      fixes: replacement ? [replaceFix(element, index, replacement)] : [],
+      fixes: replacement ? [swapFactoryFix(element, replacement, index.catalogue)] : [],
       // It is here all the same, so a run on this machine goes on.
       ...(factory.installed === true ? { severity: 'warning' as const } : {}),
     });
   },
 };
-
-/** Keeps the properties that the other element has as well. */
-function replaceFix(element: ElementView, { catalogue }: PipelineIndex, factory: string): Fix {
-  return {
-    title: `Replace by ${factory}`,
-    edit: {
-      kind: 'replace-element',
-      name: element.name,
-      element: swapFactory(element.node, factory, catalogue).element,
-    },
-  };
-}

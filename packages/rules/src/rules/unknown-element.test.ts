@@ -26,6 +26,20 @@ testRule(
       finds: [/'it' is a 'fakesnk'/],
       severity: 'error',
     },
+    "an encoder of Jetson's earlier GStreamer": {
+      elements: { it: ['omxh264enc', { bitrate: 4000000, 'quality-level': 2 }] },
+      target: { platform: 'jetson' },
+      finds: [/'omxh264enc', which Jetson's GStreamer had before nvv4l2h264enc took its place/],
+      severity: 'error',
+      fixes: ['Replace by nvv4l2h264enc'],
+    },
+    'a sink that DeepStream no longer has': {
+      elements: { it: ['nvoverlaysink', { sync: false }] },
+      target: { platform: 'jetson' },
+      finds: [/nvoverlaysink exists until DeepStream 6.0/],
+      severity: 'error',
+      fixes: ['Replace by nv3dsink', 'Replace by nveglglessink', 'Target DeepStream 6.0'],
+    },
     'a codec that the facts lack, one digit away': {
       elements: { it: 'rtph263pay' },
       finds: [/'rtph263pay'/],

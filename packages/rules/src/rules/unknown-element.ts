@@ -1,7 +1,9 @@
 import { editDistance } from '@pipewright/catalogue';
 import type { Fix } from '../diagnostic.ts';
+import { swapFactoryFix } from '../factory-swap.ts';
 import { prose } from '../prose.ts';
 import type { ElementRule } from '../rule.ts';
+import { successorsOf } from '../successors.ts';
 import { retargetFixes, versionMessage } from '../target-version.ts';
 
 /**
@@ -18,19 +20,31 @@ export const unknownElement: ElementRule = {
     Looks up each element's factory in the target's DeepStream version, in GStreamer's elements
     and, where it is known, in this machine's registry. A factory that no plugin offers can't be
     made, so the pipeline stops before it starts. Correct the spelling, target a version that
-    has the element, or install its plugin.`,
+    has the element, or install its plugin. For elements of Jetson's earlier GStreamer, such as
+    omxh264enc, the fix names those that took their place.`,
   scope: 'element',
   check(element, { catalogue }, report) {
     if (element.factory) return;
     const { factory } = element.node;
     const place = { element: element.name };
     const history = catalogue.otherVersions(factory);
+    const successors = successorsOf(factory, catalogue);
+    const swaps = successors.map((name) => swapFactoryFix(element, name, catalogue));
     if (history) {
       report({
         message: versionMessage(`${factory} exists`, history, catalogue.target),
         place,
-        remedy: 'Target a version that has it, or use another element',
-        fixes: retargetFixes(history, catalogue.target),
+        remedy: `Target a version that has it, or use ${successors.join(' or ') || 'another element'}`,
+        fixes: [...swaps, ...retargetFixes(history, catalogue.target)],
+      });
+      return;
+    }
+    if (successors.length > 0) {
+      report({
+        message: `'${element.name}' is a '${factory}', which Jetson's GStreamer had before ${successors.join(' and ')} took its place`,
+        place,
+        remedy: `Use ${successors.join(' or ')}`,
+        fixes: swaps,
       });
       return;
     }
