@@ -15,6 +15,9 @@ gboolean plugin_init(GstPlugin* plugin) {
   // What nvstreammux is depends on it, and GStreamer remembers what elements are.
   gst_plugin_add_dependency_simple(plugin, "USE_NEW_NVSTREAMMUX", nullptr, nullptr,
                                    GST_PLUGIN_DEPENDENCY_FLAG_NONE);
+  // So do the caps of pads.
+  gst_plugin_add_dependency_simple(plugin, "PIPEWRIGHT_STANDIN_PLATFORM", nullptr, nullptr,
+                                   GST_PLUGIN_DEPENDENCY_FLAG_NONE);
   // One element missing would make pipelines fail in odd places, so all have to register.
   gboolean ok = TRUE;
   ok &= GST_ELEMENT_REGISTER(nvdsanalytics, plugin);

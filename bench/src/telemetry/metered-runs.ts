@@ -75,9 +75,10 @@ export class MeteredRuns {
   async bare(): Promise<Spent> {
     const meter = this.#newMeter();
     await promisify(execFile)('sh', [this.#script], {
-      env: runnerEnvironment(this.#installation, this.#environmentWith(meter), {
+      env: {
+        ...runnerEnvironment(this.#installation, this.#environmentWith(meter)),
         GST_PLUGIN_PATH: join(this.#installation.standinPlugin ?? '', '..'),
-      }),
+      },
     });
     return takeSpent(meter);
   }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// nvjpegdec: decodes JPEG with jpegdec into RGBA pictures in NVMM.
+// nvjpegdec: decodes JPEG with jpegdec into pictures in NVMM: RGBA, on Jetson also others.
 //
 //   multifilesrc location=%d.jpg ! jpegparse ! nvjpegdec ! ...
 
 #include "bins/chain_bin.hpp"
+#include "platform.hpp"
 #include "properties/nvjpegdec.gen.hpp"
 
 namespace pipewright::standin {
@@ -11,17 +12,21 @@ namespace {
 
 namespace props = properties::nvjpegdec;
 
-Result<std::vector<ChainPart>, std::string> parts(const PropertyStore&) {
-  return std::vector<ChainPart>{
-      {"jpegdec"}, {"nvvideoconvert"}, {"capsfilter", {{"caps", props::kSrcCaps}}}};
+const char* src_caps() {
+  return caps_of_platform(props::kSrcCaps, props::kSrcCapsJetson);
 }
 
-constexpr ChainKind kKind = {
+Result<std::vector<ChainPart>, std::string> parts(const PropertyStore&) {
+  return std::vector<ChainPart>{
+      {"jpegdec"}, {"nvvideoconvert"}, {"capsfilter", {{"caps", src_caps()}}}};
+}
+
+const ChainKind kKind = {
     .description = "Decodes JPEG on the CPU",
     .long_name = props::kLongName,
     .klass = props::kClass,
     .sink_caps = props::kSinkCaps,
-    .src_caps = props::kSrcCaps,
+    .src_caps = src_caps(),
     .properties = props::kProperties,
     .parts = &parts,
 };

@@ -13,6 +13,11 @@ inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ BGRx, RGBA, I420, NV12, BGR, RGB }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
     "video/x-raw, format=(string){ RGBA, BGRA, ARGB, ABGR, RGBx, BGRx, xRGB, xBGR, AYUV, Y444, I420, YV12, NV12, NV21, Y42B, Y41B, RGB, BGR, RGB16 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
+inline constexpr const char* kSinkCapsJetson =
+    "video/x-raw(memory:NVMM), format=(string){ BGRx, RGBA, I420, NV12, BGR, RGB }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
+    "video/x-raw, format=(string){ RGBA, BGRA, ARGB, ABGR, RGBx, BGRx, xRGB, xBGR, AYUV, Y444, I420, YV12, NV12, NV21, Y42B, Y41B, RGB, BGR, RGB16 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
+    "video/x-raw(memory:EGLImage)";
+
 enum Property : unsigned {
   kCreateWindow = 1,
   kForceAspectRatio,

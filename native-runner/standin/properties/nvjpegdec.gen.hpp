@@ -15,6 +15,10 @@ inline constexpr const char* kSinkCaps =
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
+inline constexpr const char* kSrcCapsJetson =
+    "video/x-raw(memory:NVMM), format=(string){ I420, GRAY8, NV12, YUY2, Y42B, Y444, RGB, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
+    "video/x-raw, format=(string){ I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
 enum Property : unsigned {
   kIdctMethod = 1,
   kMaxErrors,

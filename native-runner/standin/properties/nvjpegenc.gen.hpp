@@ -12,6 +12,10 @@ inline constexpr const char* kClass = "Codec/Encoder/Image";
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ I420, RGB }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
+inline constexpr const char* kSinkCapsJetson =
+    "video/x-raw(memory:NVMM), format=(string){ I420, NV12 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
+    "video/x-raw, format=(string){ I420, YV12, GRAY8 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
 inline constexpr const char* kSrcCaps =
     "image/jpeg, width=(int)[ 16, 65535 ], height=(int)[ 16, 65535 ], framerate=(fraction)[ 0/1, 2147483647/1 ], sof-marker=(int){ 0, 1, 2, 9 }";
 

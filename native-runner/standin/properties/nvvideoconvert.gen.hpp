@@ -13,9 +13,17 @@ inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, I420_12LE, BGRx, RGBA, Y444, Y444_10LE, Y444_12LE, GRAY8, GRAY16_LE, GBR, RGB, BGR, BGR10A2_LE, RGB10A2_LE, UYVP, UYVY, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
     "video/x-raw, format=(string){ I420, NV12, P010_10LE, BGRx, RGBA, Y444, GRAY8, GRAY16_LE, GBR, RGB, BGR, BGR10A2_LE, RGB10A2_LE, UYVP, UYVY, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
+inline constexpr const char* kSinkCapsJetson =
+    "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, I420_12LE, BGRx, RGBA, GRAY8, GRAY16_LE, YUY2, UYVY, YVYU, Y42B, RGB, BGR, BGR10A2_LE, UYVP, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
+    "video/x-raw, format=(string){ I420, NV12, P010_10LE, BGRx, RGBA, GRAY8, GRAY16_LE, YUY2, UYVY, YVYU, Y42B, RGB, BGR, BGR10A2_LE, UYVP, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, I420_12LE, BGRx, RGBA, Y444, Y444_10LE, Y444_12LE, GRAY8, GRAY16_LE, GBR, RGB, BGR, BGR10A2_LE, RGB10A2_LE, UYVP, UYVY, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
     "video/x-raw, format=(string){ I420, NV12, P010_10LE, BGRx, RGBA, Y444, GRAY8, GRAY16_LE, GBR, RGB, BGR, BGR10A2_LE, RGB10A2_LE, UYVP, UYVY, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr const char* kSrcCapsJetson =
+    "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, I420_12LE, BGRx, RGBA, GRAY8, GRAY16_LE, YUY2, UYVY, YVYU, Y42B, RGB, BGR, BGR10A2_LE, UYVP, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
+    "video/x-raw, format=(string){ I420, NV12, P010_10LE, BGRx, RGBA, GRAY8, GRAY16_LE, YUY2, UYVY, YVYU, Y42B, RGB, BGR, BGR10A2_LE, UYVP, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 enum Property : unsigned {
   kSilent = 1,

@@ -17,6 +17,7 @@
 #include "elements.hpp"
 #include "gstnvdsmeta.h"
 #include "picture_converter.hpp"
+#include "platform.hpp"
 #include "properties/nvvideoconvert.gen.hpp"
 #include "properties/property_store.hpp"
 #include "surface/chroma_layout.hpp"
@@ -291,8 +292,10 @@ void gst_nv_video_convert_class_init(GstNvVideoConvertClass* klass) {
   gst_element_class_set_static_metadata(element_class, props::kLongName, props::kClass,
                                         "Converts format, size and kind of memory on the CPU",
                                         "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, props::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, props::kSrcCaps);
+  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS,
+                   caps_of_platform(props::kSinkCaps, props::kSinkCapsJetson));
+  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS,
+                   caps_of_platform(props::kSrcCaps, props::kSrcCapsJetson));
   transform_class->transform_caps = &transform_caps;
   transform_class->fixate_caps = &fixate_caps;
   transform_class->set_caps = &set_caps;

@@ -113,16 +113,28 @@ function enumeration(property, factory) {
 /** A table's name; elements that share a factory name differ behind a hash. @param {string} id */
 const tableName = (id) => id.replace('#', '_');
 
-/** The caps of a pad template as a constant: kSinkCaps, kSrcCaps, ... @param {{ name: string, caps: string }} pad */
-const padCaps = (pad) =>
+/** Caps as a constant. @param {string} name @param {string} caps */
+const capsConstant = (name, caps) =>
   [
-    `inline constexpr const char* k${camel(pad.name.replace('_%u', ''))}Caps =`,
-    `${pad.caps
+    `inline constexpr const char* ${name} =`,
+    `${caps
       .split('; ')
       .map((structure) => `    ${quote(structure)}`)
       .join(' ";"\n')};`,
     '',
   ].join('\n');
+
+/**
+ * The caps of a pad template: kSinkCaps, kSrcCaps, ..., with kSinkCapsJetson where Jetson's differ.
+ * @param {import('./standin-tables.mjs').Element['pads'][number]} pad
+ */
+function padCaps(pad) {
+  const name = `k${camel(pad.name.replace('_%u', ''))}Caps`;
+  return [
+    capsConstant(name, pad.caps),
+    ...(pad.capsJetson === undefined ? [] : [capsConstant(`${name}Jetson`, pad.capsJetson)]),
+  ].join('\n');
+}
 
 /** @param {readonly Property[]} own @param {string} factory @param {readonly string[]} effective */
 function rows(own, factory, effective) {

@@ -1,5 +1,5 @@
 /** The plan: the flat, expanded list that the runner builds. */
-import type { LinkId, PropertyValue } from './document.ts';
+import type { LinkId, Platform, PropertyValue } from './document.ts';
 
 export interface PlanElement {
   readonly name: string;
@@ -31,6 +31,8 @@ export interface PlanFile {
 
 export interface Plan {
   readonly name: string;
+  /** What the document targets; the CPU stand-in takes the formats that its elements take there. */
+  readonly platform: Platform;
   readonly elements: readonly PlanElement[];
   readonly links: readonly PlanLink[];
   readonly files: readonly PlanFile[];

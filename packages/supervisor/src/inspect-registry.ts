@@ -20,7 +20,7 @@ export async function inspectRegistry(options: {
   const process = await RunnerProcess.start({
     binary: options.installation.binary,
     folder: options.folder,
-    environment: runnerEnvironment(options.installation, options.environment, {}),
+    environment: runnerEnvironment(options.installation, options.environment),
     readyTimeoutMillis: DEFAULT_REQUEST_TIMEOUTS.inspect,
   });
   try {

@@ -57,11 +57,12 @@ describe('locating the runner', () => {
     const environment = runnerEnvironment(
       { binary: '/r', standinPlugin: '/s.so' },
       { PATH: '/bin', PIPEWRIGHT_ONNXRUNTIME: '/other' },
-      { USE_NEW_NVSTREAMMUX: 'yes' },
+      { environment: { USE_NEW_NVSTREAMMUX: 'yes' }, platform: 'jetson' },
     );
     expect(environment).toMatchObject({
       PATH: '/bin',
       USE_NEW_NVSTREAMMUX: 'yes',
+      PIPEWRIGHT_STANDIN_PLATFORM: 'jetson',
       PIPEWRIGHT_STANDIN_PLUGIN: '/s.so',
       PIPEWRIGHT_ONNXRUNTIME: undefined,
     });
@@ -69,7 +70,7 @@ describe('locating the runner', () => {
 
   it('keeps ONNX Runtime from reporting, unless it is told otherwise', () => {
     const telemetry = (inherited: Readonly<Record<string, string>>) =>
-      runnerEnvironment({ binary: '/r' }, inherited, {}).ORT_DISABLE_TELEMETRY;
+      runnerEnvironment({ binary: '/r' }, inherited).ORT_DISABLE_TELEMETRY;
     expect(telemetry({})).toBe('1');
     expect(telemetry({ ORT_DISABLE_TELEMETRY: '0' })).toBe('0');
   });

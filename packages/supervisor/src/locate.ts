@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import type { Plan } from '@pipewright/graph';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -71,11 +72,11 @@ export function locateRunner(root: string | undefined, environment: Environment)
   };
 }
 
-/** The whole environment of a runner process. */
+/** The whole environment of a runner process, which may be for a plan. */
 export function runnerEnvironment(
   installation: RunnerInstallation,
   inherited: Environment,
-  own: Environment,
+  plan?: Pick<Plan, 'environment' | 'platform'>,
 ): Environment {
   return {
     ...inherited,
@@ -83,7 +84,9 @@ export function runnerEnvironment(
     GST_DEBUG_NO_COLOR: '1',
     // Its maker's builds report the use of models otherwise.
     ORT_DISABLE_TELEMETRY: inherited.ORT_DISABLE_TELEMETRY ?? '1',
-    ...own,
+    ...plan?.environment,
+    // Its elements take other formats on a Jetson.
+    PIPEWRIGHT_STANDIN_PLATFORM: plan?.platform === 'jetson' ? plan.platform : undefined,
     PIPEWRIGHT_STANDIN_PLUGIN: installation.standinPlugin,
     PIPEWRIGHT_ONNXRUNTIME: installation.onnxRuntime,
   };

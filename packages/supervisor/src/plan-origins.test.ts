@@ -51,6 +51,7 @@ const plan: Plan = {
     },
   ],
   files: [],
+  platform: 'dgpu',
   environment: {},
   secretProperties: [],
 };

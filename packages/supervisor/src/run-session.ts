@@ -272,7 +272,7 @@ export class RunSession extends EventEmitter<SessionEvents> {
       {
         binary: installation.binary,
         folder,
-        environment: runnerEnvironment(installation, environment, plan.environment),
+        environment: runnerEnvironment(installation, environment, plan),
         readyTimeoutMillis: this.#timeouts.ready,
       },
       (stream, text) => this.#log.add(stream, this.#running.hideSecrets(text)),

@@ -20,7 +20,7 @@ describe('RunnerProcess', () => {
     return {
       binary: installation.binary,
       folder,
-      environment: runnerEnvironment(installation, process.env, {}),
+      environment: runnerEnvironment(installation, process.env),
       readyTimeoutMillis: 30_000,
       ...changes,
     };

@@ -28,6 +28,7 @@ function planOf(factories: Record<string, string>, links: Plan['links']): Plan {
     }),
     links,
     files: [],
+    platform: 'dgpu',
     environment: {},
     secretProperties: [],
   };

@@ -70,6 +70,7 @@ class Expansion {
       ok: true,
       plan: {
         name,
+        platform: target.platform,
         elements,
         links,
         files: this.#expandFiles(),

@@ -29,6 +29,7 @@ export function chainPlan(...elements: readonly ElementText[]): Plan {
     elements: made,
     links,
     files: [],
+    platform: 'dgpu',
     environment: {},
     secretProperties: [],
   };
