@@ -4,11 +4,13 @@
 //   nvvideoconvert -> [videoconvert] -> caps -> encoder -> caps
 //
 // nvvideoconvert shows the encoder the pictures of an NVMM buffer without copying them. A codec is
-// an EncoderKind, its element a type below GstStandinEncoder.
+// an EncoderKind, its element a type below GstStandinEncoder. Bit rate, key frames and their
+// distance may change while it plays, by properties and by the events of gst-nvcustomevent.h.
 #pragma once
 
 #include <gst/gst.h>
 
+#include <atomic>
 #include <span>
 #include <string>
 
@@ -23,6 +25,8 @@ struct EncoderParts {
   GstElement* input = nullptr;    ///< capsfilter before the encoder
   GstElement* encoder = nullptr;  ///< null when it is not installed
   GstElement* output = nullptr;   ///< capsfilter behind the encoder
+  /// Whether the encoder has to start anew before the next frame, to take settings over.
+  std::atomic<bool> restarts = false;
 };
 
 /// One codec.
@@ -39,10 +43,15 @@ struct EncoderKind {
   unsigned bitrate_id = 0;      ///< of the property that may change while playing; 0 without one
   unsigned force_idr_id = 0;    ///< 0 without one
   unsigned force_intra_id = 0;  ///< 0 without one
+  /// Of those that place key frames, which take effect by a new start; 0 without.
+  unsigned iframe_interval_id = 0;
+  unsigned idr_interval_id = 0;
   /// Hands the properties to the encoder before it starts; a sentence on a bad one, else empty.
   std::string (*configure)(const EncoderParts&);
   /// Sets a bit rate (bit/s) on the encoder; null without a bitrate_id.
   void (*set_bitrate)(GstElement* encoder, unsigned bitrate) = nullptr;
+  bool restarts_for_bitrate = false;    ///< the encoder reads it at its start only
+  bool restarts_for_key_frame = false;  ///< the encoder makes none on request
   /// Called with the parts of a new bin, which live as long as it; null when there is nothing to
   /// do.
   void (*on_built)(EncoderParts& parts) = nullptr;

@@ -89,10 +89,14 @@ constexpr EncoderKind kKind = {
     .sink_caps = props::kSinkCaps,
     .src_caps = props::kSrcCaps,
     .properties = props::kProperties,
-    // force-idr and force-intra are without effect: av1enc makes no key frames on request.
     .bitrate_id = props::kBitrate,
+    .force_idr_id = props::kForceIdr,
+    .force_intra_id = props::kForceIntra,
+    .iframe_interval_id = props::kIframeinterval,
+    .idr_interval_id = props::kIdrinterval,
     .configure = &configure,
     .set_bitrate = &set_bitrate,
+    .restarts_for_key_frame = true,
 };
 
 }  // namespace

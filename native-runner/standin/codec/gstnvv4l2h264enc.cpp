@@ -110,6 +110,8 @@ constexpr EncoderKind kKind = {
     .bitrate_id = props::kBitrate,
     .force_idr_id = props::kForceIdr,
     .force_intra_id = props::kForceIntra,
+    .iframe_interval_id = props::kIframeinterval,
+    .idr_interval_id = props::kIdrinterval,
     .configure = &configure,
     .set_bitrate = &set_bitrate,
 };

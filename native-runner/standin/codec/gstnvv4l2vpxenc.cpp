@@ -84,6 +84,8 @@ constexpr EncoderKind kVp8 = {
     .bitrate_id = props::kBitrate,
     .force_idr_id = props::kForceIdr,
     .force_intra_id = props::kForceIntra,
+    .iframe_interval_id = props::kIframeinterval,
+    .idr_interval_id = props::kIdrinterval,
     .configure = &configure,
     .set_bitrate = &set_bitrate,
 };

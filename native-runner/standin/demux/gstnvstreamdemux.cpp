@@ -11,6 +11,7 @@
 #include <gst/gst.h>
 
 #include <cstring>
+#include <optional>
 
 #include "common/text.hpp"
 #include "elements.hpp"
@@ -54,6 +55,19 @@ GstFlowReturn chain(GstPad* pad, GstObject* parent, GstBuffer* buffer) {
 /// DeepStream's demultiplexer for the new mux ends every stream at once, asked or not.
 bool ends_streams_one_by_one(gpointer element) {
   return uses_new_stream_mux() || cast(element)->properties->boolean_value(props::kPerStreamEos);
+}
+
+/// The stream that an event of the REST API names; none in other events.
+std::optional<unsigned> named_stream(GstEvent* event) {
+  const GstStructure* structure = gst_event_get_structure(event);
+  const char* text =
+      structure == nullptr ? nullptr : gst_structure_get_string(structure, "stream_id");
+  guint64 number = 0;
+  if (text == nullptr ||
+      g_ascii_string_to_unsigned(text, 10, 0, G_MAXUINT, &number, nullptr) == FALSE) {
+    return std::nullopt;
+  }
+  return static_cast<unsigned>(number);
 }
 
 gboolean sink_event(GstPad* pad, GstObject* parent, GstEvent* raw_event) {
@@ -109,6 +123,9 @@ gboolean sink_event(GstPad* pad, GstObject* parent, GstEvent* raw_event) {
       demux.flush();
       break;
     default:
+      if (const auto number = named_stream(raw_event)) {
+        return demux.forward_event(*number, std::move(event)) ? TRUE : FALSE;
+      }
       break;
   }
   return gst_pad_event_default(pad, parent, event.release());

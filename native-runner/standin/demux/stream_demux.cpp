@@ -201,7 +201,7 @@ void StreamDemux::restart_stream(unsigned number) {
   found->second.sent_head = false;
 }
 
-void StreamDemux::forward_event(unsigned number, GstPtr<GstEvent> event) {
+bool StreamDemux::forward_event(unsigned number, GstPtr<GstEvent> event) {
   PadPtr running;
   {
     const std::lock_guard lock(mutex_);
@@ -210,7 +210,7 @@ void StreamDemux::forward_event(unsigned number, GstPtr<GstEvent> event) {
       running = share_object(found->second.pad.get());
     }
   }
-  if (running) gst_pad_push_event(running.get(), event.release());
+  return running && gst_pad_push_event(running.get(), event.release()) != FALSE;
 }
 
 void StreamDemux::end_stream(unsigned number) {

@@ -42,8 +42,8 @@ class StreamDemux {
   /// A source goes on after its end.
   void restart_stream(unsigned number);
   /// Hands an event about one source to its stream, if that runs; the others have nothing to do
-  /// with it.
-  void forward_event(unsigned number, GstPtr<GstEvent> event);
+  /// with it. False where nobody has taken it.
+  bool forward_event(unsigned number, GstPtr<GstEvent> event);
   void end_stream(unsigned number);
   void end_all();
   /// Streams begin anew.

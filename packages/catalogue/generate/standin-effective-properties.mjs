@@ -307,6 +307,8 @@ const ofElements = {
     'preset-id',
     'preset-level',
     'constqp',
+    'force-idr',
+    'force-intra',
     'qos',
     'min-force-key-unit-interval',
     'tiles',

@@ -20,10 +20,6 @@ struct MissingRoute {
   const char* why;
 };
 constexpr MissingRoute kMissingRoutes[] = {
-    {"/api/v1/enc/bitrate", "encoders take no settings from a source here"},
-    {"/api/v1/enc/force-idr", "encoders take no settings from a source here"},
-    {"/api/v1/enc/force-intra", "encoders take no settings from a source here"},
-    {"/api/v1/enc/iframe-interval", "encoders take no settings from a source here"},
     {"/api/v1/nvtracker/config-path", "the tracker keeps the configuration of its start here"},
     {"/api/v1/dec/low-latency-mode", "the decoder keeps the threads of its start here"},
     {"/api/v1/generate_text_embeddings", "it needs nvdsvisionencoder, which needs a GPU"},

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "common/text.hpp"
+#include "gst-nvcustomevent.h"
 #include "gst-nvdscustomevent.h"
 #include "gst-nvdscustommessage.h"
 #include "request_parts.hpp"
@@ -29,6 +30,18 @@ GstEvent* interval_event(SettingRequest& request) {
 }
 GstEvent* process_mode_event(SettingRequest& request) {
   return gst_nvevent_osd_process_mode_update(request.stream_id.data(), uint_of(request));
+}
+GstEvent* bitrate_event(SettingRequest& request) {
+  return gst_nvevent_enc_bitrate_update(request.stream_id.data(), uint_of(request));
+}
+GstEvent* idr_event(SettingRequest& request) {
+  return gst_nvevent_enc_force_idr(request.stream_id.data(), static_cast<gint>(request.number));
+}
+GstEvent* intra_event(SettingRequest& request) {
+  return gst_nvevent_enc_force_intra(request.stream_id.data(), static_cast<gint>(request.number));
+}
+GstEvent* iframe_event(SettingRequest& request) {
+  return gst_nvevent_enc_iframeinterval_update(request.stream_id.data(), uint_of(request));
 }
 GstEvent* analytics_event(SettingRequest& request) {
   return gst_nvevent_analytics_reload_config_update(request.text.data());
@@ -100,6 +113,30 @@ constexpr Setting kSettings[] = {
      .word = "PROCESS_MODE_UPDATE",
      .most = 1,
      .make_event = &process_mode_event},
+    {.path = "/api/v1/enc/bitrate",
+     .owner = SettingOwner::kStreamElement,
+     .field = "bitrate",
+     .word = "BITRATE_UPDATE",
+     .most = kMaxUint,
+     .make_event = &bitrate_event},
+    {.path = "/api/v1/enc/force-idr",
+     .owner = SettingOwner::kStreamElement,
+     .field = "force_idr",
+     .word = "FORCE_IDR_UPDATE",
+     .most = 1,
+     .make_event = &idr_event},
+    {.path = "/api/v1/enc/force-intra",
+     .owner = SettingOwner::kStreamElement,
+     .field = "force_intra",
+     .word = "FORCE_INTRA_UPDATE",
+     .most = 1,
+     .make_event = &intra_event},
+    {.path = "/api/v1/enc/iframe-interval",
+     .owner = SettingOwner::kStreamElement,
+     .field = "iframeinterval",
+     .word = "IFRAME_INTERVAL_UPDATE",
+     .most = 256,
+     .make_event = &iframe_event},
     {.path = "/api/v1/analytics/reload-config",
      .owner = SettingOwner::kElement,
      .field = "config_file_path",

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 
+#include "gst-nvcustomevent.h"
 #include "pipeline.hpp"
 
 namespace pipewright::standin {
@@ -64,9 +66,6 @@ TEST_P(Encoder, PlacesKeyFramesByTheShorterInterval) {
 }
 
 TEST_P(Encoder, ForcesAKeyFrameOnRequest) {
-  if (GetParam().encoder == std::string("nvv4l2av1enc")) {
-    GTEST_SKIP() << "av1enc makes no key frames on request";
-  }
   Pipeline pipeline(encode("iframeinterval=100000 idrinterval=100000", 100000) +
                     "fakesink name=out");
   const ElementPtr encoder = pipeline.element("e");
@@ -80,6 +79,126 @@ TEST_P(Encoder, ForcesAKeyFrameOnRequest) {
   });
   EXPECT_EQ(outcome.error, "");
   EXPECT_TRUE(asked);
+}
+
+/// Hands an event to the encoder between two frames.
+void send(const Pipeline& pipeline, GstEvent* event) {
+  const PadPtr sink(gst_element_get_static_pad(pipeline.element("e").get(), "sink"));
+  gst_pad_send_event(sink.get(), event);
+}
+
+TEST_P(Encoder, ForcesAKeyFrameByAnEvent) {
+  for (const bool is_idr : {true, false}) {
+    Pipeline pipeline(encode("iframeinterval=100000 idrinterval=100000", 100000) +
+                      "fakesink name=out");
+    gchar stream_id[] = "0";
+    bool asked = false;
+    const Outcome outcome = pipeline.run([&] {
+      if (pipeline.num_buffers() > 3 && !asked) {
+        asked = true;
+        send(pipeline, is_idr ? gst_nvevent_enc_force_idr(stream_id, TRUE)
+                              : gst_nvevent_enc_force_intra(stream_id, TRUE));
+      }
+      return key_frames(pipeline).size() > 1;
+    });
+    EXPECT_EQ(outcome.error, "");
+    EXPECT_TRUE(asked);
+  }
+}
+
+/// The largest distance between the last `count` key frames; 0 when there are fewer.
+std::size_t last_distance(const Pipeline& pipeline, std::size_t count) {
+  const auto keys = key_frames(pipeline);
+  if (keys.size() < count) return 0;
+  std::size_t largest = 0;
+  for (std::size_t i = keys.size() - count + 1; i < keys.size(); ++i) {
+    largest = std::max(largest, keys[i] - keys[i - 1]);
+  }
+  return largest;
+}
+
+/// Keeps the running times of the frames that come out; read once the pipeline has stopped.
+void keep_running_times(const Pipeline& pipeline, std::vector<GstClockTime>& times) {
+  const PadPtr pad(gst_element_get_static_pad(pipeline.element("out").get(), "sink"));
+  gst_pad_add_probe(
+      pad.get(), GST_PAD_PROBE_TYPE_BUFFER,
+      [](GstPad* sink, GstPadProbeInfo* info, gpointer data) {
+        const GstPtr<GstEvent> event(gst_pad_get_sticky_event(sink, GST_EVENT_SEGMENT, 0));
+        const GstSegment* segment = nullptr;
+        gst_event_parse_segment(event.get(), &segment);
+        static_cast<std::vector<GstClockTime>*>(data)->push_back(gst_segment_to_running_time(
+            segment, GST_FORMAT_TIME, GST_BUFFER_PTS(GST_PAD_PROBE_INFO_BUFFER(info))));
+        return GST_PAD_PROBE_OK;
+      },
+      &times, nullptr);
+}
+
+TEST_P(Encoder, PlacesKeyFramesOtherwiseAfterAnEvent) {
+  Pipeline pipeline(encode("iframeinterval=20 idrinterval=100000", 100000) + "fakesink name=out");
+  std::vector<GstClockTime> times;
+  keep_running_times(pipeline, times);
+  gchar stream_id[] = "0";
+  std::size_t num_asked = 0;
+  const unsigned intervals[] = {5, 30};  // shorter than at the start, and longer
+  const Outcome outcome = pipeline.run([&] {
+    if (num_asked > 0 && last_distance(pipeline, 3) != intervals[num_asked - 1]) return false;
+    if (num_asked == 0 && last_distance(pipeline, 2) != 20) return false;
+    if (num_asked == std::size(intervals)) return true;
+    send(pipeline, gst_nvevent_enc_iframeinterval_update(stream_id, intervals[num_asked++]));
+    return false;
+  });
+  EXPECT_EQ(outcome.error, "");
+  EXPECT_EQ(num_asked, std::size(intervals));
+  // Not a frame is lost or comes twice, and what follows sees one stream.
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    EXPECT_NEAR(static_cast<double>(times[i]),
+                static_cast<double>(gst_util_uint64_scale(i, GST_SECOND, 30)), 1000);
+  }
+  const auto events = pipeline.events();
+  for (const char* event : {"stream-start", "caps"}) {
+    EXPECT_EQ(std::count(events.begin(), events.end(), event), 1) << event;
+  }
+  EXPECT_EQ(std::count(events.begin(), events.end(), "eos"), 0);
+}
+
+TEST_P(Encoder, KeepsAnotherBitRateAfterAnEvent) {
+  // Of noise, which takes all that it may.
+  Pipeline pipeline(
+      "videotestsrc pattern=snow ! video/x-raw,format=NV12,width=160,height=96,framerate=30/1 ! "
+      "nvvideoconvert ! video/x-raw(memory:NVMM),format=NV12 ! " +
+      std::string(GetParam().encoder) +
+      " name=e control-rate=1 bitrate=200000 ! fakesink name=out");
+  constexpr std::size_t kNumFrames = 60;
+  const auto bits_per_second = [&](std::size_t first) {
+    const auto buffers = pipeline.buffers();
+    gsize size = 0;
+    for (std::size_t i = first; i < first + kNumFrames; ++i) {
+      size += gst_buffer_get_size(buffers[i].get());
+    }
+    return static_cast<double>(size) * 8 * 30 / kNumFrames;
+  };
+  gchar stream_id[] = "0";
+  std::size_t num_before = 0;
+  double before = 0;
+  double after = 0;
+  const Outcome outcome = pipeline.run([&] {
+    const std::size_t num = pipeline.num_buffers();
+    if (num_before == 0) {
+      if (num < 2 * kNumFrames) return false;
+      before = bits_per_second(kNumFrames);
+      send(pipeline, gst_nvevent_enc_bitrate_update(stream_id, 2000000));
+      num_before = num + kNumFrames;
+      return false;
+    }
+    if (num < num_before + kNumFrames) return false;
+    after = bits_per_second(num_before);
+    return true;
+  });
+  EXPECT_EQ(outcome.error, "");
+  EXPECT_GT(after, 1.5 * before);
+  guint bitrate = 0;
+  g_object_get(pipeline.element("e").get(), "bitrate", &bitrate, nullptr);
+  EXPECT_EQ(bitrate, 2000000U);
 }
 
 TEST_P(Encoder, TakesAConstantQuantizer) {

@@ -23,10 +23,13 @@ inline std::string own_address() {
          "." + std::to_string(1 + pid % 250);
 }
 
-/// A bin that serves, before a sink that keeps the pace of the video.
-inline std::string serving_line(const std::string& properties) {
+/// A bin that serves, and what follows it: a sink that keeps the pace of the video, if nothing else
+/// is said.
+inline std::string serving_line(
+    const std::string& properties,
+    const std::string& rest = "fakesink name=out sync=true async=false") {
   return "nvmultiurisrcbin name=multi ip-address=" + own_address() + " width=64 height=64 " +
-         properties + " ! fakesink name=out sync=true async=false";
+         properties + " ! " + rest;
 }
 
 struct RestAnswer {
