@@ -32,7 +32,8 @@ runner::Error no_such_factory(const runner::PlanElement& plan) {
         runner::NO_SUCH_ELEMENT_FACTORY,
         concat("Element '", plan.name(), "': '", factory,
                "' comes with the DeepStream SDK and is not on this machine. ", sdk->why,
-               instead.empty() ? std::string() : concat(" Here, use ", instead, ".")),
+               instead.empty() ? std::string(" Run the pipeline where DeepStream is installed.")
+                               : concat(" Here, use ", instead, ".")),
         {.element = plan.name()});
   }
   const std::string advice = install_advice(factory);

@@ -262,6 +262,12 @@ TEST_F(PipelineBuilder, TellsWhyAnElementNeedsTheSdkAndWhatServesInstead) {
   EXPECT_EQ(error.message(),
             "Element 'card': 'nvdsudpsink' comes with the DeepStream SDK and is not on this "
             "machine. It drives a ConnectX network card with the Rivermax SDK. Here, use udpsink.");
+  PlanBuilder without;
+  without.element("flow", "nvof");
+  EXPECT_EQ(error_of(without).message(),
+            "Element 'flow': 'nvof' comes with the DeepStream SDK and is not on this machine. "
+            "Optical flow is computed by an engine of the GPU (OFA). Run the pipeline where "
+            "DeepStream is installed.");
 }
 
 TEST_F(PipelineBuilder, NamesThePropertyThatIsWrong) {

@@ -32,6 +32,11 @@ testRule(
       finds: [/'i' \(nvinfer\) works on batches, but no nvstreammux/],
       fixes: ['Insert nvstreammux'],
     },
+    'behind a source that only makes buffers': {
+      elements: { s: 'fakesrc', i: 'nvinfer' },
+      links: ['s.src -> i.sink'],
+      finds: [/'i' \(nvinfer\) works on batches, but no nvstreammux/],
+    },
     'dropped before the mux': {
       elements: { s: 'nvurisrcbin', i: 'nvinfer', m: 'nvstreammux', t: 'nvtracker' },
       links: ['s.vsrc_0 -> i.sink', 'i.src -> m.sink_0', 'm.src -> t.sink'],

@@ -34,6 +34,8 @@ const singleFrames: ReadonlySet<string> = new Set([
   'videotestsrc',
   'nvvideotestsrc',
   'souphttpsrc',
+  'fakesrc',
+  'ximagesrc',
   'udpsrc',
 ]);
 
