@@ -37,7 +37,9 @@ function dumped(type: string, name: string, settings = '', tooltip = ''): string
 }
 
 const name = fc.stringMatching(/^[a-z_][a-z0-9_-]{0,9}$/);
-const text = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((one) => !one.includes('…'));
+const text = fc
+  .string({ unit: 'grapheme', maxLength: 12 })
+  .filter((one) => !one.includes('…') && !one.includes('${'));
 
 const document: fc.Arbitrary<PipelineDocument> = fc
   .record({
@@ -85,6 +87,34 @@ test('what is written is read back', async () => {
       expect(notes).toEqual([]);
     }),
   );
+});
+
+test('references are read as parameters of the types that they are used as', async () => {
+  const written: PipelineDocument = {
+    ...emptyDocument('cameras'),
+    parameters: {
+      video: { type: 'path', default: '/a.mp4' },
+      count: { type: 'integer' },
+      prefix: { type: 'string' },
+    },
+    elements: {
+      source: { factory: 'filesrc', properties: { location: '${video}' }, pads: {} },
+      mux: { factory: 'nvstreammux', properties: { 'batch-size': '${count}' }, pads: {} },
+      sink: { factory: 'filesink', properties: { location: '${prefix}-$${x}' }, pads: {} },
+    },
+  };
+  const { document: found, notes } = await read(write(written));
+  expect(found.elements).toEqual(written.elements);
+  expect(found.parameters).toEqual({
+    video: { type: 'path' },
+    count: { type: 'integer' },
+    prefix: { type: 'string' },
+  });
+  expect(notes.map(({ kind, place }) => [kind, place])).toEqual([
+    ['advice', { parameter: 'video' }],
+    ['advice', { parameter: 'count' }],
+    ['advice', { parameter: 'prefix' }],
+  ]);
 });
 
 test('what DOT can not hold is said', () => {

@@ -10,6 +10,7 @@ import {
   uniqueElementName,
 } from '@pipewright/graph';
 import type { ImportFormat } from '../import/import-format.ts';
+import { undeclaredParameters } from '../import/parameter-type.ts';
 import { typedValue } from '../import/typed-value.ts';
 import type { FormatNote } from '../note.ts';
 import { factoryOfType } from './dot-factory.ts';
@@ -84,7 +85,15 @@ class DumpReader {
       elements: Object.fromEntries(this.#elements),
       links: this.#links(),
     });
-    return { document, notes: this.#notes };
+    const parameters = undeclaredParameters(document, this.#catalogue);
+    for (const parameter of Object.keys(parameters)) {
+      this.#note(
+        'advice',
+        `\${${parameter}} has no value here: the pipeline needs one for its parameter "${parameter}"`,
+        { parameter },
+      );
+    }
+    return { document: { ...document, parameters }, notes: this.#notes };
   }
 
   #take(element: DotElement): void {

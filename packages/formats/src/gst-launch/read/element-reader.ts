@@ -8,10 +8,11 @@ import {
   padNameProblem,
   propertyNameProblem,
 } from '@pipewright/graph';
+import { parameterTypeFor } from '../../import/parameter-type.ts';
 import type { FormatNote, FormatPlace } from '../../note.ts';
 import type { LaunchParameters } from './launch-parameters.ts';
 import type { LaunchAssignment, LaunchElement } from './launch-tree.ts';
-import { launchValue, parameterTypeFor } from './launch-value.ts';
+import { launchValue } from './launch-value.ts';
 import type { OpenMarks } from './open-marks.ts';
 
 /** Notes with a place in the document and one in the text. */

@@ -1,6 +1,6 @@
 /** A property's text in gst-launch -> its value in a document, and whether GStreamer would take it. */
 import type { PropertySpec } from '@pipewright/catalogue';
-import type { ParameterType, PropertyValue } from '@pipewright/graph';
+import type { PropertyValue } from '@pipewright/graph';
 import { typedValue } from '../../import/typed-value.ts';
 import { stringValue } from './launch-text.ts';
 
@@ -63,26 +63,4 @@ function integerValue(type: string, value: PropertyValue): LaunchValue {
     value: Number.isSafeInteger(exact) ? exact : wrapped.toString(),
     isRefused: false,
   };
-}
-
-/** The type of a parameter that is a property's whole value. */
-export function parameterTypeFor(
-  spec: PropertySpec | undefined,
-  role: 'path' | 'uri' | 'plain',
-): ParameterType {
-  if (role !== 'plain') return role;
-  switch (spec?.type) {
-    case 'boolean':
-      return 'boolean';
-    case 'int':
-    case 'uint':
-    case 'int64':
-    case 'uint64':
-      return 'integer';
-    case 'float':
-    case 'double':
-      return 'number';
-    default:
-      return 'string';
-  }
 }
