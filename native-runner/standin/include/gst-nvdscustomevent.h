@@ -53,6 +53,12 @@ GstEvent* gst_nvevent_analytics_reload_config_update(gchar* config_file_path);
 /** `config_file_path` is a copy for the caller to g_free. */
 void gst_nvevent_parse_analytics_reload_config_update(GstEvent* event, gchar** config_file_path);
 
+/** nvtracker shall take another low-level configuration file. */
+GstEvent* gst_nvevent_nvtracker_config_update(gchar* stream_id, gchar* config_path);
+/** Both are copies for the caller to g_free. */
+void gst_nvevent_parse_nvtracker_config_update(GstEvent* event, gchar** stream_id,
+                                               gchar** config_path);
+
 #ifdef __cplusplus
 }
 #endif

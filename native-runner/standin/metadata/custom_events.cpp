@@ -12,6 +12,7 @@ constexpr const char* kRoiCount = "roi-count";
 constexpr const char* kInterval = "interval";
 constexpr const char* kProcessMode = "process_mode";
 constexpr const char* kConfigFilePath = "config_file_path";
+constexpr const char* kConfigPath = "config_path";
 
 GstEvent* new_event(GstNvDsCustomEventType type, GstStructure* structure) {
   return gst_event_new_custom(static_cast<GstEventType>(type), structure);
@@ -107,6 +108,19 @@ void gst_nvevent_parse_analytics_reload_config_update(GstEvent* event, gchar** c
   if (!is_event(event, GST_NVEVENT_ANALYTICS_RELOAD_CONFIG_UPDATE)) return;
   gst_structure_get(gst_event_get_structure(event), kConfigFilePath, G_TYPE_STRING,
                     config_file_path, nullptr);
+}
+
+GstEvent* gst_nvevent_nvtracker_config_update(gchar* stream_id, gchar* config_path) {
+  return new_event(GST_NVEVENT_NVTRACKER_CONFIG_UPDATE,
+                   gst_structure_new("nv-tracker-config-update", kStreamId, G_TYPE_STRING,
+                                     stream_id, kConfigPath, G_TYPE_STRING, config_path, nullptr));
+}
+
+void gst_nvevent_parse_nvtracker_config_update(GstEvent* event, gchar** stream_id,
+                                               gchar** config_path) {
+  if (!is_event(event, GST_NVEVENT_NVTRACKER_CONFIG_UPDATE)) return;
+  gst_structure_get(gst_event_get_structure(event), kStreamId, G_TYPE_STRING, stream_id,
+                    kConfigPath, G_TYPE_STRING, config_path, nullptr);
 }
 
 }  // extern "C"

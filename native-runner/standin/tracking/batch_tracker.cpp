@@ -32,27 +32,69 @@ Result<std::unique_ptr<BatchTracker>> BatchTracker::create(BatchTrackerSettings 
     const LowLevelConfig& config = configs[std::min(i, configs.size() - 1)];
     auto engine = TrackerEngine::create(config.tracker, config.path, tracker->workers_);
     if (!engine) return engine.error();
+    if (auto checked = tracker->check_feature_size(*engine.value(), i, config.path); !checked) {
+      return checked.error();
+    }
     tracker->engines_.push_back(std::move(engine).value());
-    if (auto checked = tracker->check_feature_size(config.path); !checked) return checked.error();
-    tracker->output_ended_ |= config.tracker.output_terminated_tracks;
-    tracker->output_shadow_ |= config.tracker.output_shadow_tracks;
-    tracker->output_features_ |= tracker->engines_.back()->outputs_features();
   }
+  tracker->note_outputs();
   return tracker;
 }
 
+void BatchTracker::note_outputs() {
+  output_ended_ = output_shadow_ = output_features_ = false;
+  for (const auto& engine : engines_) {
+    output_ended_ |= engine->config().output_terminated_tracks;
+    output_shadow_ |= engine->config().output_shadow_tracks;
+    output_features_ |= engine->outputs_features();
+  }
+}
+
 /// A batch's features lie one behind the other, as NvDsReidTensorBatch has one size for all.
-Result<void> BatchTracker::check_feature_size(const std::string& path) {
-  const TrackerEngine& engine = *engines_.back();
+Result<void> BatchTracker::check_feature_size(const TrackerEngine& engine, std::size_t sub_batch,
+                                              const std::string& path) const {
   if (!engine.outputs_features()) return {};
-  for (const auto& other : engines_) {
-    if (!other->outputs_features() || other->feature_size() == engine.feature_size()) continue;
+  for (std::size_t i = 0; i < engines_.size(); ++i) {
+    const TrackerEngine& other = *engines_[i];
+    if (i == sub_batch || !other.outputs_features() ||
+        other.feature_size() == engine.feature_size()) {
+      continue;
+    }
     return Error{"'" + path + "', ReID.onnxFile: the model gives features of " +
                  std::to_string(engine.feature_size()) + " values, but that of another " +
-                 "sub-batch " + std::to_string(other->feature_size()) +
+                 "sub-batch " + std::to_string(other.feature_size()) +
                  "; with ReID.outputReidTensor all sub-batches need models of one size"};
   }
   return {};
+}
+
+Result<void> BatchTracker::reconfigure(const LowLevelConfig& config, unsigned source) {
+  const auto sub_batch = settings_.sub_batches.find(source);
+  if (!sub_batch) return sub_batch.error();
+  auto& engine = engines_[sub_batch.value()];
+  if (engine->can_take(config.tracker)) {
+    engine->take(config.tracker);
+  } else {
+    auto replacement = TrackerEngine::create(config.tracker, config.path, workers_);
+    if (!replacement) return replacement.error();
+    if (auto checked = check_feature_size(*replacement.value(), sub_batch.value(), config.path);
+        !checked) {
+      return checked;
+    }
+    replace_engine(engine, std::move(replacement).value());
+  }
+  note_outputs();
+  return {};
+}
+
+void BatchTracker::replace_engine(std::unique_ptr<TrackerEngine>& engine,
+                                  std::unique_ptr<TrackerEngine> replacement) {
+  for (auto& [key, source] : sources_) {
+    if (source.engine != engine.get()) continue;
+    source.tracker.reset();
+    source.engine = replacement.get();
+  }
+  engine = std::move(replacement);
 }
 
 Result<void> BatchTracker::process(NvDsBatchMeta& batch, const SurfaceMap& surfaces) {

@@ -59,6 +59,12 @@ class BatchTracker {
   /// id are removed when all classes are tracked, as in the SDK.
   Result<void> process(NvDsBatchMeta& batch, const SurfaceMap& surfaces);
 
+  /// Gives the low-level tracker of a source, by its pad number, and so of all others in its
+  /// sub-batch, another configuration. Targets keep their ids where that changes numbers only, and
+  /// are lost where it asks for other parts of the tracker (state estimator, visual tracker, ReID).
+  /// After an error, which names the file and key, all goes on as before.
+  Result<void> reconfigure(const LowLevelConfig& config, unsigned source);
+
   /// Events of a source, by its pad number.
   void stream_reset(unsigned source);
   void stream_ended(unsigned source);
@@ -84,7 +90,11 @@ class BatchTracker {
   };
 
   explicit BatchTracker(BatchTrackerSettings settings);
-  Result<void> check_feature_size(const std::string& path);
+  Result<void> check_feature_size(const TrackerEngine& engine, std::size_t sub_batch,
+                                  const std::string& path) const;
+  void replace_engine(std::unique_ptr<TrackerEngine>& engine,
+                      std::unique_ptr<TrackerEngine> replacement);
+  void note_outputs();
   Result<void> process_frame(NvDsFrameMeta& frame, const FrameView& picture);
   Result<Source*> source_of(const NvDsFrameMeta& frame);
   bool is_tracked(const NvDsObjectMeta& object) const;

@@ -2,11 +2,15 @@
 #include <gst/base/gstbasetransform.h>
 #include <gst/video/video.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <utility>
 
+#include "common/gst_ptr.hpp"
 #include "common/result.hpp"
+#include "common/text.hpp"
+#include "gst-nvdscustomevent.h"
 #include "gst-nvevent.h"
 #include "gstnvdsmeta.h"
 #include "standin/config/class_ids_property.hpp"
@@ -26,8 +30,10 @@ GST_DEBUG_CATEGORY_STATIC(nvtracker_debug);
 namespace {
 
 namespace property = pipewright::standin::properties::nvtracker;
+using pipewright::concat;
 using pipewright::Error;
 using pipewright::Result;
+using pipewright::take_text;
 using pipewright::standin::add_pad_template;
 using pipewright::standin::class_ids_property;
 using pipewright::standin::PropertyStore;
@@ -56,6 +62,17 @@ void warn(GstNvTracker* self, const std::string& message) {
   GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS, ("%s", message.c_str()), (nullptr));
 }
 
+/// Reads a file of ll-config-file, or one that takes its place while the element plays.
+Result<LowLevelConfig> read_low_level_config(GstNvTracker* self, const std::string& path) {
+  auto file = read_tracker_config(path);
+  if (!file) return file.error();
+  for (const std::string& warning : file.value().warnings) warn(self, warning);
+  for (const std::string& key : file.value().keys_without_effect) {
+    GST_INFO_OBJECT(self, "'%s', %s: accepted, has no effect on a CPU", path.c_str(), key.c_str());
+  }
+  return LowLevelConfig{std::move(file.value().config), path};
+}
+
 Result<std::vector<LowLevelConfig>> read_low_level_configs(GstNvTracker* self) {
   if (self->properties->text_value(property::kLlLibFile).empty()) {
     warn(self,
@@ -66,14 +83,9 @@ Result<std::vector<LowLevelConfig>> read_low_level_configs(GstNvTracker* self) {
   std::vector<LowLevelConfig> configs;
   // One file per sub-batch may be given.
   for (const std::string& path : split_list(files)) {
-    auto file = read_tracker_config(path);
-    if (!file) return Error{"property ll-config-file: " + file.error().message};
-    for (const std::string& warning : file.value().warnings) warn(self, warning);
-    for (const std::string& key : file.value().keys_without_effect) {
-      GST_INFO_OBJECT(self, "'%s', %s: accepted, has no effect on a CPU", path.c_str(),
-                      key.c_str());
-    }
-    configs.push_back({file.value().config, path});
+    auto config = read_low_level_config(self, path);
+    if (!config) return Error{"property ll-config-file: " + config.error().message};
+    configs.push_back(std::move(config).value());
   }
   if (configs.empty()) {
     GST_INFO_OBJECT(self, "no ll-config-file: the tracker library's defaults are used");
@@ -158,11 +170,31 @@ GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
   return GST_FLOW_OK;
 }
 
+/// Takes another configuration over; false, with a warning, when it goes on with the one it has.
+bool reconfigure(GstNvTracker* self, GstEvent* event) {
+  gchar* stream_id = nullptr;
+  gchar* path = nullptr;
+  gst_nvevent_parse_nvtracker_config_update(event, &stream_id, &path);
+  const std::string source = take_text(stream_id);
+  auto config = read_low_level_config(self, take_text(path));
+  Result<void> done = config ? self->tracker->reconfigure(
+                                   config.value(), static_cast<unsigned>(std::atoi(source.c_str())))
+                             : Result<void>(config.error());
+  if (done) return true;
+  warn(self, concat(GST_OBJECT_NAME(self), " keeps the configuration it has, as it cannot take ",
+                    "that of the event nv-tracker-config-update: ", done.error().message));
+  return false;
+}
+
 gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
   GstNvTracker* self = cast(transform);
   guint source = 0;
   if (self->tracker != nullptr) {
-    switch (static_cast<GstNvEventType>(GST_EVENT_TYPE(event))) {
+    switch (static_cast<int>(GST_EVENT_TYPE(event))) {
+      case GST_NVEVENT_NVTRACKER_CONFIG_UPDATE:
+        if (reconfigure(self, event)) break;
+        gst_event_unref(event);
+        return FALSE;
       case GST_NVEVENT_PAD_DELETED:
         gst_nvevent_parse_pad_deleted(event, &source);
         self->tracker->stream_removed(source);

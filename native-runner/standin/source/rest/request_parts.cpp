@@ -45,7 +45,9 @@ std::string unknown_stream(const std::string& stream_id) {
 std::optional<std::string> send_downstream(GstElement* bin, GstEvent* event) {
   const PadPtr output(gst_element_get_static_pad(bin, "src"));
   if (gst_pad_push_event(output.get(), event) != FALSE) return std::nullopt;
-  return "event not pushed: nothing behind the bin takes it";
+  return "event not pushed: an element behind the bin has refused it, with a warning that says "
+         "why, or "
+         "nothing is there";
 }
 
 }  // namespace pipewright::standin::rest

@@ -20,10 +20,13 @@ struct MissingRoute {
   const char* why;
 };
 constexpr MissingRoute kMissingRoutes[] = {
-    {"/api/v1/nvtracker/config-path", "the tracker keeps the configuration of its start here"},
-    {"/api/v1/dec/low-latency-mode", "the decoder keeps the threads of its start here"},
-    {"/api/v1/generate_text_embeddings", "it needs nvdsvisionencoder, which needs a GPU"},
-    {"/api/v1/generate_image_embeddings", "it needs nvdsvisionencoder, which needs a GPU"},
+    {"/api/v1/dec/low-latency-mode",
+     "the decoder keeps the threads of its start here; set low-latency-mode of nvmultiurisrcbin "
+     "before it plays"},
+    {"/api/v1/generate_text_embeddings",
+     "the model is loaded by nvdsvisionencoder, which needs a GPU"},
+    {"/api/v1/generate_image_embeddings",
+     "the model is loaded by nvdsvisionencoder, which needs a GPU"},
     {"/api/v1/metadata", "it is about DeepStream's own licence"},
 };
 

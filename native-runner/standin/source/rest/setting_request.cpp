@@ -31,6 +31,9 @@ GstEvent* interval_event(SettingRequest& request) {
 GstEvent* process_mode_event(SettingRequest& request) {
   return gst_nvevent_osd_process_mode_update(request.stream_id.data(), uint_of(request));
 }
+GstEvent* tracker_event(SettingRequest& request) {
+  return gst_nvevent_nvtracker_config_update(request.stream_id.data(), request.text.data());
+}
 GstEvent* bitrate_event(SettingRequest& request) {
   return gst_nvevent_enc_bitrate_update(request.stream_id.data(), uint_of(request));
 }
@@ -137,6 +140,11 @@ constexpr Setting kSettings[] = {
      .word = "IFRAME_INTERVAL_UPDATE",
      .most = 256,
      .make_event = &iframe_event},
+    {.path = "/api/v1/nvtracker/config-path",
+     .owner = SettingOwner::kStreamElement,
+     .field = "config_path",
+     .word = "NVTRACKER_CONFIG_UPDATE",
+     .make_event = &tracker_event},
     {.path = "/api/v1/analytics/reload-config",
      .owner = SettingOwner::kElement,
      .field = "config_file_path",

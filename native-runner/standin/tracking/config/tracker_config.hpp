@@ -36,6 +36,8 @@ struct VisualTrackerSettings {
   float channel_weights_learning_rate = 0.1f;
   /// Width of the wanted response, in values of the feature image.
   float gaussian_sigma = 0.75f;
+
+  bool operator==(const VisualTrackerSettings&) const = default;
 };
 
 /// Keys of the section ReID: the network that tells objects apart by their look.
@@ -60,6 +62,8 @@ struct ReidSettings {
   bool keep_aspect_ratio = true;
   bool normalise_features = false;
   bool output_tensor = false;
+
+  bool operator==(const ReidSettings&) const = default;
 };
 
 /// Keys of the section TrajectoryManagement about joining broken tracks.

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "common/gst_ptr.hpp"
+#include "gst-nvdscustomevent.h"
 #include "gst-nvevent.h"
 #include "standin/elements.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
@@ -61,6 +62,16 @@ class NvtrackerTest : public ::testing::Test {
     return objects.empty() ? UNTRACKED_OBJECT_ID : objects[0]->object_id;
   }
 
+  /// Has the tracker take a file over; whether it did.
+  bool reconfigure_by(std::string path) {
+    gchar stream_id[] = "0";
+    return gst_harness_push_event(harness_.get(), gst_nvevent_nvtracker_config_update(
+                                                      stream_id, path.data())) != FALSE;
+  }
+  bool reconfigure(const std::string& yaml) {
+    return reconfigure_by(folder_.write("other.yml", "%YAML:1.0\n" + yaml));
+  }
+
   /// The error that starting an element with these properties posts.
   static std::string error_of(const std::string& properties) {
     const ElementPtr element =
@@ -106,6 +117,54 @@ TEST_F(NvtrackerTest, ForgetsASourceThatIsRemoved) {
   const guint64 id = id_of_object_at(100);
   EXPECT_TRUE(gst_harness_push_event(harness_.get(), gst_nvevent_new_pad_deleted(0)));
   EXPECT_NE(id_of_object_at(100), id);
+}
+
+TEST_F(NvtrackerTest, TakesOtherNumbersAndKeepsItsTargets) {
+  start("ll-lib-file=x.so ll-config-file=" + config_);
+  const guint64 id = id_of_object_at(100);
+  ASSERT_NE(id, UNTRACKED_OBJECT_ID);
+  EXPECT_TRUE(
+      reconfigure("TargetManagement:\n  probationAge: 2\n"
+                  "StateEstimator:\n  stateEstimatorType: 1\n"));
+  EXPECT_EQ(id_of_object_at(104), id);
+  // A new one has its probation before it.
+  EXPECT_EQ(id_of_object_at(400), UNTRACKED_OBJECT_ID);
+  EXPECT_EQ(id_of_object_at(400), UNTRACKED_OBJECT_ID);
+  EXPECT_NE(id_of_object_at(400), UNTRACKED_OBJECT_ID);
+}
+
+TEST_F(NvtrackerTest, BeginsAnewWithAnotherStateEstimator) {
+  start("ll-lib-file=x.so ll-config-file=" + config_);
+  const guint64 id = id_of_object_at(100);
+  EXPECT_TRUE(
+      reconfigure("TargetManagement:\n  probationAge: 0\n"
+                  "StateEstimator:\n  stateEstimatorType: 2\n"));
+  const guint64 next_id = id_of_object_at(100);
+  EXPECT_NE(next_id, UNTRACKED_OBJECT_ID);
+  EXPECT_NE(next_id, id);
+  EXPECT_EQ(id_of_object_at(104), next_id);
+}
+
+TEST_F(NvtrackerTest, KeepsItsConfigurationWhereTheOtherOneIsWrong) {
+  start("ll-lib-file=x.so ll-config-file=" + config_);
+  const BusPtr bus(gst_bus_new());
+  gst_element_set_bus(harness_->element, bus.get());
+  const guint64 id = id_of_object_at(100);
+  const auto warning = [&] {
+    const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_WARNING));
+    if (!message) return std::string();
+    GError* error = nullptr;
+    gst_message_parse_warning(message.get(), &error, nullptr);
+    return std::string(GErrorPtr(error)->message);
+  };
+  EXPECT_FALSE(reconfigure("TargetManagement:\n  probationAge: often\n"));
+  const std::string about_key = warning();
+  EXPECT_NE(about_key.find("keeps the configuration"), std::string::npos) << about_key;
+  EXPECT_NE(about_key.find("probationAge"), std::string::npos) << about_key;
+  EXPECT_FALSE(reconfigure_by("/nowhere/other.yml"));
+  EXPECT_NE(warning().find("/nowhere/other.yml"), std::string::npos);
+  EXPECT_EQ(id_of_object_at(104), id);
+  EXPECT_NE(id_of_object_at(400), UNTRACKED_OBJECT_ID);
 }
 
 TEST_F(NvtrackerTest, ErrorsAtStartNameThePropertyAndTheKey) {
