@@ -85,6 +85,25 @@ GstPromise* promise_with(PromiseTask task) {
       [](gpointer user_data) { delete static_cast<PromiseTask*>(user_data); });
 }
 
+/// The object in a property; null where this version has no such property.
+GstPtr<GObject> object_property(GObject* owner, const char* name) {
+  GObject* object = nullptr;
+  if (owner != nullptr && g_object_class_find_property(G_OBJECT_GET_CLASS(owner), name)) {
+    g_object_get(owner, name, &object, nullptr);
+  }
+  return GstPtr<GObject>(object);
+}
+
+/// libnice asks routers for a port by UPnP unless it is told not to: a preview opens none to the
+/// outside, and need not wait for what no router answers.
+void open_no_router_ports(GstElement* webrtc) {
+  const GstPtr<GObject> ice = object_property(G_OBJECT(webrtc), "ice-agent");
+  const GstPtr<GObject> nice = object_property(ice.get(), "agent");
+  if (nice && g_object_class_find_property(G_OBJECT_GET_CLASS(nice.get()), "upnp")) {
+    g_object_set(nice.get(), "upnp", FALSE, nullptr);
+  }
+}
+
 void delete_handover(gpointer data, GClosure*) {
   delete static_cast<Handover*>(data);
 }
@@ -125,6 +144,7 @@ Outcome<void> Viewer::make_elements() {
                "max-size-time", static_cast<guint64>(0), nullptr);
   gst_util_set_object_arg(G_OBJECT(queue_.get()), "leaky", "downstream");
   gst_util_set_object_arg(G_OBJECT(webrtc_.get()), "bundle-policy", "max-bundle");
+  open_no_router_ports(webrtc_.get());
 
   const auto handover = [this] { return new Handover{main_, weak_from_this()}; };
   g_signal_connect_data(

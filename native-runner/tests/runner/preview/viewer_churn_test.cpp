@@ -16,9 +16,8 @@ constexpr int kNumWarmUpViewers = 10;
 constexpr int kNumViewers = 50;
 /// What libraries under webrtcbin keep of each connection and free no more: GnuTLS its random
 /// generator of libnice's thread (gnutls_rnd(): 176 and 16), NSS a context of libsrtp's cipher
-/// (NSS_InitContext(): 72), GSSDP the addresses of its two sockets (g_socket_get_local_address() in
-/// its socket source: 4 of 64).
-constexpr std::int64_t kKeptByLibraries = 176 + 16 + 72 + 4 * 64;
+/// (NSS_InitContext(): 72).
+constexpr std::int64_t kKeptByLibraries = 176 + 16 + 72;
 
 /// The bytes that a usual viewer has left in use: the median, since a thread that is kept for later
 /// belongs to the viewer that first needed it.
