@@ -6,6 +6,7 @@
 #include "common/log.hpp"
 #include "common/text.hpp"
 #include "runner/pipeline/property_access.hpp"
+#include "runner/pipeline/source_eos.hpp"
 
 namespace pipewright {
 namespace {
@@ -38,17 +39,9 @@ std::string details_of(const runner::BusMessage& message) {
   return concat(" (", debug.substr(line_end + 1), ")");
 }
 
-/// As the bin does with an event of its own, but without its state lock: a source may wait for a
-/// sink that waits for the bin to reach PLAYING, for which the bin needs the lock.
-void send_eos_to_sources(GstBin* bin) {
-  GstIterator* sources = gst_bin_iterate_sources(bin);
-  const auto send = [](const GValue* item, gpointer) {
-    gst_element_send_event(GST_ELEMENT(g_value_get_object(item)), gst_event_new_eos());
-  };
-  while (gst_iterator_foreach(sources, send, nullptr) == GST_ITERATOR_RESYNC) {
-    gst_iterator_resync(sources);
-  }
-  gst_iterator_free(sources);
+GstStateChangeReturn set_state(GstElement* pipeline, GstState target, bool are_sources_asked) {
+  return target == GST_STATE_NULL && are_sources_asked ? stop_sinks_first(GST_BIN(pipeline))
+                                                       : gst_element_set_state(pipeline, target);
 }
 
 }  // namespace
@@ -82,7 +75,7 @@ Pipeline::Pipeline(BuiltPipeline built, MainQueue& main, PipelineObserver& obser
 
 Pipeline::~Pipeline() {
   stop_waiting_for_eos();
-  gst_element_set_state(pipeline_, GST_STATE_NULL);
+  set_state(pipeline_, GST_STATE_NULL, num_eos_requests_ > 0);
   bus_watch_.reset();
 }
 
@@ -103,6 +96,11 @@ void Pipeline::change_state(GstState target, Callback done) {
                     "played or paused any more. Start a new run."));
     return;
   }
+  if (num_eos_requests_ > 0 && target < GST_STATE_PLAYING) {
+    done(make_error(runner::INVALID_STATE,
+                    "The sources are being asked for their end: the run cannot be paused now."));
+    return;
+  }
   changes_.push_back({target, std::move(done)});
   run_next_change();
 }
@@ -112,8 +110,9 @@ void Pipeline::run_next_change() {
   is_changing_ = true;
   first_error_.reset();
   target_ = changes_.front().target;
-  call_async([target = target_, &main = main_, weak = weak_from_this()](GstElement* element) {
-    const GstStateChangeReturn result = gst_element_set_state(element, target);
+  call_async([target = target_, are_sources_asked = num_eos_requests_ > 0, &main = main_,
+              weak = weak_from_this()](GstElement* element) {
+    const GstStateChangeReturn result = set_state(element, target, are_sources_asked);
     main.post([weak, result] {
       if (const auto self = weak.lock()) self->finish_change(result);
     });
@@ -180,7 +179,13 @@ void Pipeline::send_end_of_stream(std::uint32_t eos_timeout_millis, std::functio
   stop_waiting_for_eos();
   give_up_ = std::move(give_up);
   // Sources may push EOS into full queues, so this can take until NULL frees them.
-  call_async([](GstElement* element) { send_eos_to_sources(GST_BIN(element)); });
+  ++num_eos_requests_;
+  call_async([&main = main_, weak = weak_from_this()](GstElement* element) {
+    send_eos_to_sources(GST_BIN(element));
+    main.post([weak] {
+      if (const auto self = weak.lock()) --self->num_eos_requests_;
+    });
+  });
   eos_timer_ = g_timeout_add(
       eos_timeout_millis,
       [](gpointer user_data) -> gboolean {

@@ -156,7 +156,8 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   bool has_ended_ = false;
   StopPhase stop_phase_ = StopPhase::kNone;
   std::vector<Callback> stop_callbacks_;
-  guint eos_timer_ = 0;  // of what is done when EOS does not come
+  int num_eos_requests_ = 0;  // sources that are still being asked
+  guint eos_timer_ = 0;       // of what is done when EOS does not come
   std::function<void()> give_up_;
 };
 

@@ -200,6 +200,23 @@ TEST(RunnerProcess, StopWaitsForASourceThatWaitsForPlaying) {
   })) << "the end came by force";
 }
 
+/// The source asks its thread for EOS while the sink keeps that until the buffer's time.
+TEST(RunnerProcess, StopsByForceWhileASourceIsAskedForEos) {
+  RunnerProcess runner;
+  PlanBuilder plan;
+  plan.element("source", "lastbuffersrc")
+      .element("sink", "fakesink", {"sync=true", "ts-offset=3600000000000"})
+      .chain({"source", "sink"});
+  ASSERT_TRUE(runner.request(plan.build()).has_build());
+  ASSERT_TRUE(runner.request(play_request()).has_done());
+  const std::uint32_t gentle = runner.send(stop_request(60000));
+  runner.await_telemetry([](const telemetry::Telemetry& message) {
+    return message.has_sample() && message.sample().pads(0).buffers() > 0;
+  });
+  EXPECT_TRUE(runner.request(stop_request(0)).has_done());
+  EXPECT_TRUE(runner.await_response(gentle).has_done());
+}
+
 TEST(RunnerProcess, SetsPropertiesWhilePlaying) {
   RunnerProcess runner;
   ASSERT_TRUE(runner.request(endless_plan().build()).has_build());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Element `lastbuffersrc`: a source that pushes one buffer when it is asked for EOS, and is done
-// with that request when the buffer has been taken, as one does that hands over what it still has.
+// Element `lastbuffersrc`: a source that pushes its one buffer when it is asked for EOS, and is
+// done with that request when its thread is back from the push, as every GstBaseSrc is.
 #include "gstlastbuffersrc.h"
 
 #include <gst/base/gstpushsrc.h>
@@ -14,7 +14,6 @@ struct _GstLastBufferSrc {
   GCond changed;
   gboolean is_asked;
   gboolean is_pushed;
-  gboolean is_taken;
   gboolean is_unlocked;
 };
 
@@ -26,29 +25,35 @@ static GstStaticPadTemplate src_template =
 static GstFlowReturn gst_last_buffer_src_create(GstPushSrc* base, GstBuffer** buffer) {
   GstLastBufferSrc* self = GST_LAST_BUFFER_SRC(base);
   g_mutex_lock(&self->mutex);
-  if (self->is_pushed) self->is_taken = TRUE;
-  g_cond_broadcast(&self->changed);
-  while (!self->is_unlocked && (self->is_pushed || !self->is_asked)) {
-    g_cond_wait(&self->changed, &self->mutex);
+  while (!self->is_asked && !self->is_unlocked) g_cond_wait(&self->changed, &self->mutex);
+  const GstFlowReturn flow = !self->is_asked   ? GST_FLOW_FLUSHING
+                             : self->is_pushed ? GST_FLOW_EOS
+                                               : GST_FLOW_OK;
+  if (flow == GST_FLOW_OK) {
+    *buffer = gst_buffer_new_allocate(nullptr, 1, nullptr);
+    GST_BUFFER_PTS(*buffer) = 0;
+    self->is_pushed = TRUE;
+    g_cond_broadcast(&self->changed);
   }
-  const gboolean is_unlocked = self->is_unlocked;
-  if (!is_unlocked) self->is_pushed = TRUE;
   g_mutex_unlock(&self->mutex);
-  if (is_unlocked) return GST_FLOW_FLUSHING;
-  *buffer = gst_buffer_new_allocate(nullptr, 1, nullptr);
-  return GST_FLOW_OK;
+  return flow;
 }
 
 static gboolean gst_last_buffer_src_send_event(GstElement* element, GstEvent* event) {
-  GstLastBufferSrc* self = GST_LAST_BUFFER_SRC(element);
-  if (GST_EVENT_TYPE(event) == GST_EVENT_EOS) {
-    g_mutex_lock(&self->mutex);
-    self->is_asked = TRUE;
-    g_cond_broadcast(&self->changed);
-    while (!self->is_taken) g_cond_wait(&self->changed, &self->mutex);
-    g_mutex_unlock(&self->mutex);
+  if (GST_EVENT_TYPE(event) != GST_EVENT_EOS) {
+    return GST_ELEMENT_CLASS(gst_last_buffer_src_parent_class)->send_event(element, event);
   }
-  return GST_ELEMENT_CLASS(gst_last_buffer_src_parent_class)->send_event(element, event);
+  gst_event_unref(event);
+  GstLastBufferSrc* self = GST_LAST_BUFFER_SRC(element);
+  g_mutex_lock(&self->mutex);
+  self->is_asked = TRUE;
+  g_cond_broadcast(&self->changed);
+  while (!self->is_pushed) g_cond_wait(&self->changed, &self->mutex);
+  g_mutex_unlock(&self->mutex);
+  // The thread has it while it pushes.
+  GST_PAD_STREAM_LOCK(GST_BASE_SRC_PAD(self));
+  GST_PAD_STREAM_UNLOCK(GST_BASE_SRC_PAD(self));
+  return TRUE;
 }
 
 static gboolean set_unlocked(GstBaseSrc* base, gboolean is_unlocked) {
@@ -89,6 +94,7 @@ static void gst_last_buffer_src_class_init(GstLastBufferSrcClass* klass) {
 }
 
 static void gst_last_buffer_src_init(GstLastBufferSrc* self) {
+  gst_base_src_set_format(GST_BASE_SRC(self), GST_FORMAT_TIME);
   g_mutex_init(&self->mutex);
   g_cond_init(&self->changed);
 }
