@@ -233,6 +233,17 @@ bool is_nested_too_deep(GParamSpec* spec, std::string_view text) {
   return spec != nullptr && list_depth(text) > allowed;
 }
 
+/// GStreamer has words for all caps and for none. Beside other text, be it a blank, it takes them
+/// for media types, which it writes as if they were those words.
+bool has_word_as_media_type(const GstCaps* caps) {
+  if (gst_caps_is_any(caps)) return false;
+  for (guint i = 0; i < gst_caps_get_size(caps); ++i) {
+    const std::string_view name = gst_structure_get_name(gst_caps_get_structure(caps, i));
+    if (name == "ANY" || name == "EMPTY" || name == "NONE") return true;
+  }
+  return false;
+}
+
 bool store_text(GParamSpec* spec, GValue* target, const std::string& text) {
   const GType type = G_PARAM_SPEC_VALUE_TYPE(spec);
   if (type == G_TYPE_STRING) {
@@ -260,7 +271,8 @@ bool store_text(GParamSpec* spec, GValue* target, const std::string& text) {
     }
   }
   if (is_nested_too_deep(spec, text)) return false;
-  return gst_value_deserialize_with_pspec(target, text.c_str(), spec);
+  if (!gst_value_deserialize_with_pspec(target, text.c_str(), spec)) return false;
+  return type != GST_TYPE_CAPS || !has_word_as_media_type(gst_value_get_caps(target));
 }
 
 std::string describe_enum(GParamSpec* spec) {

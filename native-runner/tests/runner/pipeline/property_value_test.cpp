@@ -202,6 +202,11 @@ TEST_F(PropertyValue, CapsStructuresArrays) {
   EXPECT_EQ(convert(boxed_spec(GST_TYPE_CAPS), of_text("video/x-raw(memory:NVMM),format=NV12")),
             "video/x-raw(memory:NVMM), format=(string)NV12");
   EXPECT_TRUE(refuses(boxed_spec(GST_TYPE_CAPS), of_text("video/x-raw,width=")));
+  EXPECT_EQ(convert(boxed_spec(GST_TYPE_CAPS), of_text("ANY")), "ANY");
+  EXPECT_EQ(convert(boxed_spec(GST_TYPE_CAPS), of_text("NONE")), "EMPTY");
+  // GStreamer takes these for media types of those names.
+  EXPECT_TRUE(refuses(boxed_spec(GST_TYPE_CAPS), of_text(" NONE")));
+  EXPECT_TRUE(refuses(boxed_spec(GST_TYPE_CAPS), of_text("video/x-raw;ANY")));
   EXPECT_EQ(convert(boxed_spec(GST_TYPE_STRUCTURE), of_text("headers,key=(string)value")),
             "headers, key=(string)value;");
   EXPECT_TRUE(refuses(boxed_spec(GST_TYPE_STRUCTURE), of_text("=nothing=")));
