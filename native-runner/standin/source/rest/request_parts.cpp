@@ -46,8 +46,7 @@ std::optional<std::string> send_downstream(GstElement* bin, GstEvent* event) {
   const PadPtr output(gst_element_get_static_pad(bin, "src"));
   if (gst_pad_push_event(output.get(), event) != FALSE) return std::nullopt;
   return "event not pushed: an element behind the bin has refused it, with a warning that says "
-         "why, or "
-         "nothing is there";
+         "why, or nothing is there";
 }
 
 }  // namespace pipewright::standin::rest
