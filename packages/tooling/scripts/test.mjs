@@ -5,6 +5,7 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { runMain, SetupError, step } from './lib/console.mjs';
 import { TEST_RESULTS } from './lib/paths.mjs';
 import { setUp } from './lib/setup.mjs';
@@ -19,8 +20,25 @@ async function run(name, suite) {
       throw error;
     }
     process.stderr.write(`${error.message}\n`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: [{ name: 'the set-up', why: error.message }] };
   }
+}
+
+/** Of a failed test, whose whole text stands above, as many first and last lines are told again. */
+const FIRST_LINES = 12;
+const LAST_LINES = 24;
+const COLUMNS = 400;
+
+function describe(suite, { name, why }) {
+  const lines = stripVTControlCharacters(why ?? '')
+    .trim()
+    .split('\n');
+  const numLeftOut = lines.length - FIRST_LINES - LAST_LINES;
+  if (numLeftOut > 1) {
+    lines.splice(FIRST_LINES, numLeftOut, `… ${numLeftOut} lines …`);
+  }
+  const told = lines.map((line) => `    ${line.slice(0, COLUMNS)}\n`);
+  return `${suite}: ${name}\n${told.join('')}`;
 }
 
 await runMain(async () => {
@@ -37,13 +55,19 @@ await runMain(async () => {
   mkdirSync(TEST_RESULTS, { recursive: true });
 
   const total = { passed: 0, failed: 0 };
+  const descriptions = [];
   for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
-    const { passed, failed } = await run(name, known[name]);
-    process.stdout.write(`  ${name}: ${passed} passed, ${failed} failed\n`);
+    const { passed, failures } = await run(name, known[name]);
+    process.stdout.write(`  ${name}: ${passed} passed, ${failures.length} failed\n`);
     total.passed += passed;
-    total.failed += failed;
+    total.failed += failures.length;
+    descriptions.push(...failures.map((failure) => describe(name, failure)));
   }
   writeFileSync(join(TEST_RESULTS, 'total.json'), JSON.stringify(total));
+  writeFileSync(join(TEST_RESULTS, 'failures.txt'), descriptions.join(''));
+  if (descriptions.length > 0) {
+    process.stdout.write(`\nFailed:\n${descriptions.join('')}`);
+  }
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
   if (total.failed > 0 || total.passed === 0) {
     process.exitCode = 1;

@@ -1,10 +1,11 @@
-/** The test suites: each runs and returns its real counts of passed and failed tests. */
+/** The test suites: each runs and returns how many of its tests passed, and those that failed. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execute } from './execute.mjs';
 import { configureNative, NATIVE_BUILDS, nativeFolder } from './native-build.mjs';
 import { bin, ROOT, TEST_RESULTS } from './paths.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
+import { readMesonReport, readPlaywrightReport, readVitestReport } from './test-reports.mjs';
 
 /** Sanitizers make programs several times slower, so the tests get more patience. */
 const TIMEOUT_MULTIPLIER = { run: 1, address: 4, thread: 8 };
@@ -21,11 +22,19 @@ function startable(build, command) {
 }
 
 /**
- * A runner that exits with an error without having written a failed test (a crash, a file that
- * does not load) counts as one failure.
+ * What a suite's report says. A runner that wrote none, or that exits with an error without having
+ * written a failed test (a crash, a time-out), counts as one failure.
  */
-function counts({ passed, failed, exitCode }) {
-  return { passed, failed: exitCode !== 0 && failed === 0 ? 1 : failed };
+async function resultOf(read, report, exitCode) {
+  const failure = {
+    name: 'the whole suite',
+    why: `Its runner exited with ${exitCode}; see above.`,
+  };
+  if (!existsSync(report)) {
+    return { passed: 0, failures: [failure] };
+  }
+  const { passed, failures } = await read(report);
+  return { passed, failures: exitCode !== 0 && failures.length === 0 ? [failure] : failures };
 }
 
 async function unit() {
@@ -37,11 +46,7 @@ async function unit() {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
-  if (!existsSync(report)) {
-    return { passed: 0, failed: 1 };
-  }
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
-  return counts({ passed: numPassedTests, failed: numFailedTests, exitCode });
+  return resultOf(readVitestReport, report, exitCode);
 }
 
 /**
@@ -78,14 +83,7 @@ function native(build, choice = []) {
     const exitCode = await execute(program, args, {
       env: build === 'run' ? process.env : { ...process.env, ...sanitized },
     });
-    if (!existsSync(report)) {
-      return { passed: 0, failed: 1 };
-    }
-    // Meson writes one <testcase> a test case, with a <failure> or <error> child when it failed.
-    const cases = readFileSync(report, 'utf8').split('<testcase ').slice(1);
-    const failed = cases.filter((text) => /<(failure|error)\b/.test(text)).length;
-    const skipped = cases.filter((text) => text.includes('<skipped')).length;
-    return counts({ passed: cases.length - failed - skipped, failed, exitCode });
+    return resultOf(readMesonReport, report, exitCode);
   };
 }
 
@@ -99,15 +97,7 @@ async function e2e() {
       env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     },
   );
-  if (!existsSync(report)) {
-    return { passed: 0, failed: 1 };
-  }
-  const { stats } = JSON.parse(readFileSync(report, 'utf8'));
-  return counts({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-    exitCode,
-  });
+  return resultOf(readPlaywrightReport, report, exitCode);
 }
 
 /** Those that `npm test` runs. */
