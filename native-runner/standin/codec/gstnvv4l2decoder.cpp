@@ -16,8 +16,9 @@
 #include "codec_table.hpp"
 #include "common/gst_ptr.hpp"
 #include "common/text.hpp"
+#include "drained_restart.hpp"
 #include "elements.hpp"
-#include "frame_skipper.hpp"
+#include "encoded_frame.hpp"
 #include "properties/nvv4l2decoder.gen.hpp"
 #include "properties/property_store.hpp"
 
@@ -47,6 +48,8 @@ struct Decoder {
   // Every so many-th decoded frame is kept; 0 and 1 keep all.
   std::atomic<unsigned> keep_interval = 0;
   unsigned num_since_kept = 0;
+  std::atomic<bool> wants_low_latency = false;
+  bool has_low_latency = false;  // of `decoder` as it plays
 };
 
 struct GstNvV4l2Decoder {
@@ -68,7 +71,7 @@ Decoder& decoder_of(gpointer element) {
 /// decoder takes only a part of the cores; with few it waits for who takes its frames.
 int num_decoder_threads(const Decoder& self) {
   // Frame threads hold frames back.
-  if (self.properties->boolean_value(props::kLowLatencyMode)) return 1;
+  if (self.has_low_latency) return 1;
   constexpr int kMax = 6;
   return std::clamp(static_cast<int>(std::thread::hardware_concurrency()) / 2, 1, kMax);
 }
@@ -107,7 +110,8 @@ void forward_property(const Decoder& self, unsigned id) {
 }
 
 /// Gives the inner decoder its settings, of which it takes those of threads when it opens a stream.
-void configure_decoder(const Decoder& self) {
+void configure_decoder(Decoder& self) {
+  self.has_low_latency = self.wants_low_latency;
   for (const unsigned id : kDecoderProperties) {
     if (self.properties->was_set(id)) forward_property(self, id);
   }
@@ -201,11 +205,18 @@ gboolean sink_query(GstPad* pad, GstObject* parent, GstQuery* query) {
   return TRUE;
 }
 
-GstPadProbeReturn skip_encoded(GstPad*, GstPadProbeInfo* info, gpointer data) {
-  const Decoder& self = *static_cast<Decoder*>(data);
-  const bool skipped = is_skipped(GST_PAD_PROBE_INFO_BUFFER(info),
-                                  self.skip.load(std::memory_order_relaxed), self.syntax);
-  return skipped ? GST_PAD_PROBE_DROP : GST_PAD_PROBE_OK;
+GstPadProbeReturn before_decoding(GstPad*, GstPadProbeInfo* info, gpointer data) {
+  Decoder& self = *static_cast<Decoder*>(data);
+  GstBuffer* buffer = GST_PAD_PROBE_INFO_BUFFER(info);
+  if (is_skipped(buffer, self.skip.load(std::memory_order_relaxed), self.syntax)) {
+    return GST_PAD_PROBE_DROP;
+  }
+  const bool is_another_mode =
+      self.wants_low_latency.load(std::memory_order_relaxed) != self.has_low_latency;
+  if (is_another_mode && self.decoder != nullptr && is_entry_point(buffer, self.syntax)) {
+    restart_drained(self.decoder, [&self] { configure_decoder(self); });
+  }
+  return GST_PAD_PROBE_OK;
 }
 
 GstPadProbeReturn thin_decoded(GstPad*, GstPadProbeInfo*, gpointer data) {
@@ -278,7 +289,7 @@ void build(GstElement* element) {
       "sink", gst_element_class_get_pad_template(element_class, "sink"));
   gst_pad_set_event_function(self.sink_pad, &sink_event);
   gst_pad_set_query_function(self.sink_pad, &sink_query);
-  gst_pad_add_probe(self.sink_pad, GST_PAD_PROBE_TYPE_BUFFER, &skip_encoded, &self, nullptr);
+  gst_pad_add_probe(self.sink_pad, GST_PAD_PROBE_TYPE_BUFFER, &before_decoding, &self, nullptr);
   gst_element_add_pad(element, self.sink_pad);
   const PadPtr filter_src(gst_element_get_static_pad(filter, "src"));
   gst_element_add_pad(element, gst_ghost_pad_new_from_template(
@@ -297,6 +308,8 @@ void gst_nv_v4l2_decoder_init(GstNvV4l2Decoder* self) {
       decoder->skip = static_cast<SkipFrames>(decoder->properties->enum_value(id));
     } else if (id == props::kDropFrameInterval) {
       decoder->keep_interval = decoder->properties->uint_value(id);
+    } else if (id == props::kLowLatencyMode) {
+      decoder->wants_low_latency = decoder->properties->boolean_value(id);
     }
   });
   build(GST_ELEMENT_CAST(self));

@@ -20,14 +20,10 @@ struct MissingRoute {
   const char* why;
 };
 constexpr MissingRoute kMissingRoutes[] = {
-    {"/api/v1/dec/low-latency-mode",
-     "the decoder keeps the threads of its start here; set low-latency-mode of nvmultiurisrcbin "
-     "before it plays"},
     {"/api/v1/generate_text_embeddings",
      "the model is loaded by nvdsvisionencoder, which needs a GPU"},
     {"/api/v1/generate_image_embeddings",
      "the model is loaded by nvdsvisionencoder, which needs a GPU"},
-    {"/api/v1/metadata", "it is about DeepStream's own licence"},
 };
 
 // Headers that turn DeepStream's OpenTelemetry client on.
@@ -128,6 +124,16 @@ void RestApi::add_report_routes() {
                                                       has_data ? "" : " - No data available")});
         body["metrics-info"] = info;
         return ok_reply(body);
+      }};
+  // DeepStream answers with this version, whatever its own is, and with the licence of its server.
+  routes_["/api/v1/metadata"] = {
+      "GET", [](const HttpRequest&) {
+        return ok_reply({{"version", "1.0.0"},
+                         {"sub-version", ""},
+                         {"licenseInfo",
+                          {{"name", "Apache-2.0"},
+                           {"path", ""},
+                           {"url", "https://www.apache.org/licenses/LICENSE-2.0"}}}});
       }};
   routes_["/version"] = {
       "GET", [](const HttpRequest&) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "pipeline.hpp"
@@ -109,6 +110,72 @@ TEST(NvV4l2Decoder, ChangesTheCodecWithTheCaps) {
   const Outcome outcome = pipeline.run();
   EXPECT_TRUE(outcome.is_eos) << outcome.error;
   EXPECT_EQ(pipeline.num_buffers(), 7U);
+}
+
+/// What came of 60 frames with a key frame every 10, of a decoder that was asked for its
+/// low-latency mode when it got the 16th.
+struct ModeChange {
+  std::vector<GstClockTime> times;
+  int num_ends = 0;  ///< EOS that the decoder within got: of each start one
+
+  static GstPadProbeReturn ask(GstPad* pad, GstPadProbeInfo*, gpointer count) {
+    int& num_frames = *static_cast<int*>(count);
+    if (++num_frames == 16) {
+      const ElementPtr decoder(gst_pad_get_parent_element(pad));
+      g_object_set(decoder.get(), "low-latency-mode", TRUE, nullptr);
+    }
+    return GST_PAD_PROBE_OK;
+  }
+  static GstPadProbeReturn count_end(GstPad*, GstPadProbeInfo* info, gpointer count) {
+    if (GST_EVENT_TYPE(GST_PAD_PROBE_INFO_EVENT(info)) == GST_EVENT_EOS) {
+      ++*static_cast<int*>(count);
+    }
+    return GST_PAD_PROBE_OK;
+  }
+  static void watch_inner(GstBin*, GstBin*, GstElement* element, gpointer count) {
+    if (!g_str_equal(GST_OBJECT_NAME(element), "decoder")) return;
+    const PadPtr pad(gst_element_get_static_pad(element, "sink"));
+    gst_pad_add_probe(pad.get(), GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM, &count_end, count, nullptr);
+  }
+};
+
+ModeChange change_mode(const std::string& encoder) {
+  Pipeline pipeline("videotestsrc num-buffers=60 ! video/x-raw,format=I420,width=64,height=64 ! " +
+                    encoder + " ! nvv4l2decoder name=d ! fakesink name=out");
+  ModeChange change;
+  int num_frames = 0;
+  g_signal_connect(pipeline.get(), "deep-element-added", G_CALLBACK(&ModeChange::watch_inner),
+                   &change.num_ends);
+  const PadPtr sink(gst_element_get_static_pad(pipeline.element("d").get(), "sink"));
+  gst_pad_add_probe(sink.get(), GST_PAD_PROBE_TYPE_BUFFER, &ModeChange::ask, &num_frames, nullptr);
+  const Outcome outcome = pipeline.run();
+  EXPECT_TRUE(outcome.is_eos) << outcome.error;
+  for (const auto& buffer : pipeline.buffers())
+    change.times.push_back(GST_BUFFER_PTS(buffer.get()));
+  const auto events = pipeline.events();
+  EXPECT_EQ(std::count(events.begin(), events.end(), "eos"), 1);
+  return change;
+}
+
+TEST(NvV4l2Decoder, TakesAnotherModeWithAKeyFrame) {
+  const ModeChange change = change_mode("x264enc key-int-max=10 ! h264parse config-interval=-1");
+  EXPECT_EQ(change.num_ends, 2);
+  ASSERT_EQ(change.times.size(), 60U);
+  EXPECT_TRUE(std::is_sorted(change.times.begin(), change.times.end()));
+}
+
+TEST(NvV4l2Decoder, KeepsItsModeWhereNoKeyFrameHasParameterSets) {
+  const ModeChange change = change_mode(
+      "x264enc key-int-max=10 ! video/x-h264,stream-format=avc ! h264parse config-interval=0 ! "
+      "video/x-h264,stream-format=byte-stream");
+  EXPECT_EQ(change.num_ends, 1);
+  EXPECT_EQ(change.times.size(), 60U);
+}
+
+TEST(NvV4l2Decoder, TakesAnotherModeOfCodecsWithoutParameterSets) {
+  const ModeChange change = change_mode("jpegenc");
+  EXPECT_EQ(change.num_ends, 2);
+  EXPECT_EQ(change.times.size(), 60U);
 }
 
 using Luma = std::vector<std::uint8_t>;

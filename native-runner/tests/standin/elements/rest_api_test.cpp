@@ -198,6 +198,7 @@ TEST(RestApi, TellsItsState) {
     EXPECT_EQ(health.body["health-info"]["ds-ready"], "YES");
     EXPECT_EQ(health.reason(), "GET_READY_INFO_SUCCESS");
     EXPECT_NE(get("/version").body["version"].get<std::string>().find("9.1"), std::string::npos);
+    EXPECT_EQ(get("/api/v1/metadata").body["licenseInfo"]["name"], "Apache-2.0");
     return true;
   });
   EXPECT_TRUE(has_asked);
@@ -293,6 +294,10 @@ TEST(RestApi, ChangesSettingsWhileItPlays) {
         change("/api/v1/dec/drop-frame-interval", {{"stream_id", "0"}, {"drop_frame_interval", 3}})
             .reason(),
         "DROP_FRAME_INTERVAL_UPDATE_SUCCESS");
+    EXPECT_EQ(
+        change("/api/v1/dec/low-latency-mode", {{"stream_id", "0"}, {"low_latency_mode", true}})
+            .reason(),
+        "LOW_LATENCY_MODE_UPDATE_SUCCESS");
     EXPECT_EQ(change("/api/v1/mux/batched-push-timeout", {{"batched_push_timeout", 1000}}).reason(),
               "BATCHED_PUSH_TIMEOUT_UPDATE_SUCCESS");
     EXPECT_EQ(change("/api/v1/infer/set-interval", {{"stream_id", "0"}, {"interval", 4}}).reason(),
