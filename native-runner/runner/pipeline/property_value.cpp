@@ -233,15 +233,19 @@ bool is_nested_too_deep(GParamSpec* spec, std::string_view text) {
   return spec != nullptr && list_depth(text) > allowed;
 }
 
-/// GStreamer has words for all caps and for none. Beside other text, be it a blank, it takes them
-/// for media types, which it writes as if they were those words.
-bool has_word_as_media_type(const GstCaps* caps) {
-  if (gst_caps_is_any(caps)) return false;
-  for (guint i = 0; i < gst_caps_get_size(caps); ++i) {
-    const std::string_view name = gst_structure_get_name(gst_caps_get_structure(caps, i));
-    if (name == "ANY" || name == "EMPTY" || name == "NONE") return true;
+/// Is the value, when it is written, read again as the same? GStreamer reads texts that it then
+/// writes as others: a media type named as its word for all caps, " ANY", becomes that word. What
+/// is shown of such a property could not be set again.
+bool is_read_back(GParamSpec* spec, const GValue* value) {
+  const std::string written = value_to_text(value);
+  if (is_nested_too_deep(spec, written)) return false;
+  Value again(G_VALUE_TYPE(value));
+  if (!gst_value_deserialize_with_pspec(again.get(), written.c_str(), spec)) return false;
+  if (GST_VALUE_HOLDS_CAPS(value) &&
+      !gst_caps_is_equal(gst_value_get_caps(value), gst_value_get_caps(again.get()))) {
+    return false;
   }
-  return false;
+  return value_to_text(again.get()) == written;
 }
 
 bool store_text(GParamSpec* spec, GValue* target, const std::string& text) {
@@ -271,8 +275,7 @@ bool store_text(GParamSpec* spec, GValue* target, const std::string& text) {
     }
   }
   if (is_nested_too_deep(spec, text)) return false;
-  if (!gst_value_deserialize_with_pspec(target, text.c_str(), spec)) return false;
-  return type != GST_TYPE_CAPS || !has_word_as_media_type(gst_value_get_caps(target));
+  return gst_value_deserialize_with_pspec(target, text.c_str(), spec) && is_read_back(spec, target);
 }
 
 std::string describe_enum(GParamSpec* spec) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "frame_skipper.hpp"
+#include "encoded_frame.hpp"
 
 #include <cstring>
 #include <string_view>
