@@ -206,8 +206,8 @@ std::optional<WholeNumber> parse_whole_number(const std::string& text) {
   return number;
 }
 
-/// How deep lists are nested in a text, as GStreamer reads it.
-int list_depth(std::string_view text) {
+/// How deep brackets of these kinds are nested in a text, as GStreamer reads it.
+int nesting_depth(std::string_view text, std::string_view opening, std::string_view closing) {
   int depth = 0;
   int deepest = 0;
   bool is_quoted = false;
@@ -215,22 +215,26 @@ int list_depth(std::string_view text) {
     if (text[i] == '"') is_quoted = !is_quoted;
     if (is_quoted && text[i] == '\\') ++i;
     if (is_quoted) continue;
-    if (text[i] == '<' || text[i] == '{') deepest = std::max(deepest, ++depth);
-    if ((text[i] == '>' || text[i] == '}') && depth > 0) --depth;
+    if (opening.find(text[i]) != opening.npos) deepest = std::max(deepest, ++depth);
+    if (closing.find(text[i]) != closing.npos && depth > 0) --depth;
   }
   return deepest;
 }
 
-/// Are lists nested deeper than an array property has it? gst_value_deserialize_with_pspec() takes
-/// the elements' specification for that of a list then, and crashes.
+/// GStreamer calls itself for what is within brackets, as deep as a text has it, until the stack is
+/// used up. In an array property's text, lists that are nested deeper than the property has it
+/// make gst_value_deserialize_with_pspec() take the elements' specification for a list's, and
+/// crash.
 bool is_nested_too_deep(GParamSpec* spec, std::string_view text) {
+  constexpr int kDeepest = 8;
+  if (nesting_depth(text, "<{[", ">}]") > kDeepest) return true;
   if (!GST_IS_PARAM_SPEC_ARRAY_LIST(spec)) return false;
   int allowed = 0;
   while (spec != nullptr && GST_IS_PARAM_SPEC_ARRAY_LIST(spec)) {
     ++allowed;
     spec = GST_PARAM_SPEC_ARRAY_LIST(spec)->element_spec;
   }
-  return spec != nullptr && list_depth(text) > allowed;
+  return spec != nullptr && nesting_depth(text, "<{", ">}") > allowed;
 }
 
 /// Is the value, when it is written, read again as the same? GStreamer reads texts that it then

@@ -4,6 +4,8 @@
 set -eu
 corpus=$(mktemp -d)
 trap 'rm -rf "$corpus"' EXIT
+# Suppressions name functions that may be far up the stack of an allocation.
+export ASAN_OPTIONS="${ASAN_OPTIONS:-}:malloc_context_size=100"
 # Comparisons of addresses are among what guides it.
 fixed_addresses=
 if setarch -R true 2> /dev/null; then fixed_addresses='setarch -R'; fi
