@@ -11,16 +11,6 @@ namespace pipewright::standin {
 /// would then decode into memory that nothing else reads. All its elements are used by name only.
 inline constexpr guint kStandinRank = GST_RANK_NONE;
 
-/// Adds a pad template with caps from a table.
-inline void add_pad_template(GstElementClass* element_class, const char* name,
-                             GstPadDirection direction, GstPadPresence presence,
-                             const char* caps_text) {
-  GstCaps* caps = gst_caps_from_string(caps_text);
-  gst_element_class_add_pad_template(element_class,
-                                     gst_pad_template_new(name, direction, presence, caps));
-  gst_caps_unref(caps);
-}
-
 }  // namespace pipewright::standin
 
 GST_ELEMENT_REGISTER_DECLARE(nvurisrcbin);

@@ -28,8 +28,8 @@ GST_DEBUG_CATEGORY_STATIC(nvdsanalytics_debug);
 namespace {
 
 namespace property = pipewright::standin::properties::nvdsanalytics;
-using pipewright::standin::add_pad_template;
 using pipewright::standin::FrameFormat;
+using pipewright::standin::install_element;
 using pipewright::standin::PropertyStore;
 using pipewright::standin::SurfaceMap;
 using namespace pipewright::standin::analytics;
@@ -208,13 +208,8 @@ gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
 void gst_nv_ds_analytics_class_init(GstNvDsAnalyticsClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvdsanalytics_debug, "nvdsanalytics", 0,
                           "CPU stand-in for nvdsanalytics");
-  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
-  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Counts objects in regions, at lines and by direction",
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), property::kElement,
+                  "Counts objects in regions, at lines and by direction");
   GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
   transform_class->start = start;
   transform_class->stop = stop;

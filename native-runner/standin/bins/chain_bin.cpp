@@ -30,7 +30,7 @@ const ChainKind& kind_of(gpointer element) {
 /// Calls `use` with the first element that has the property of this id, and its GParamSpec.
 template <class Use>
 void with_target(GstElement* bin, unsigned id, Use use) {
-  const char* name = kind_of(bin).properties[id - 1].name;
+  const char* name = kind_of(bin).element->properties[id - 1].name;
   for (GstElement* part : chain_of(bin).row) {
     GParamSpec* spec = g_object_class_find_property(G_OBJECT_GET_CLASS(part), name);
     if (spec == nullptr) continue;
@@ -41,13 +41,14 @@ void with_target(GstElement* bin, unsigned id, Use use) {
 
 GParamSpec* own_spec(GstElement* bin, unsigned id) {
   return g_object_class_find_property(G_OBJECT_GET_CLASS(bin),
-                                      kind_of(bin).properties[id - 1].name);
+                                      kind_of(bin).element->properties[id - 1].name);
 }
 
 void hand_on(GstElement* bin, unsigned id) {
   if (std::ranges::find(kind_of(bin).own, id) != kind_of(bin).own.end()) return;
   with_target(bin, id, [&](GstElement* part, GParamSpec*) {
-    transfer_property(bin, *chain_of(bin).properties, kind_of(bin).properties[id - 1], id, part);
+    transfer_property(bin, *chain_of(bin).properties, kind_of(bin).element->properties[id - 1], id,
+                      part);
   });
 }
 
@@ -59,9 +60,13 @@ void read_from_row(GstElement* bin, unsigned id, GValue* value) {
   });
 }
 
+bool has_src(GstElement* bin) {
+  return gst_element_class_get_pad_template(GST_ELEMENT_GET_CLASS(bin), "src") != nullptr;
+}
+
 void clear_bin(GstElement* bin) {
   set_ghost_target(bin, "sink", nullptr, nullptr);
-  if (kind_of(bin).src_caps != nullptr) set_ghost_target(bin, "src", nullptr, nullptr);
+  if (has_src(bin)) set_ghost_target(bin, "src", nullptr, nullptr);
   clear_row(bin, chain_of(bin).row);
 }
 
@@ -76,11 +81,11 @@ bool fill_bin(GstElement* bin) {
     return false;
   }
   if (!build_row(bin, parts.value(), chain.row)) return false;
-  for (unsigned id = 1; id <= kind.properties.size(); ++id) {
+  for (unsigned id = 1; id <= kind.element->properties.size(); ++id) {
     if (chain.properties->was_set(id)) hand_on(bin, id);
   }
   set_ghost_target(bin, "sink", chain.row.front(), "sink");
-  if (kind.src_caps != nullptr) set_ghost_target(bin, "src", chain.row.back(), "src");
+  if (has_src(bin)) set_ghost_target(bin, "src", chain.row.back(), "src");
   if (kind.on_built != nullptr) kind.on_built(bin, chain.row);
   return true;
 }
@@ -101,12 +106,12 @@ void add_ghost_pad(GstElement* bin, const char* name) {
 void constructed(GObject* object) {
   G_OBJECT_CLASS(gst_chain_bin_parent_class)->constructed(object);
   auto* bin = GST_ELEMENT_CAST(object);
-  PropertyStore* properties = PropertyStore::attach(object, kind_of(bin).properties);
+  PropertyStore* properties = PropertyStore::attach(object, kind_of(bin).element->properties);
   properties->on_change([bin](unsigned id) { hand_on(bin, id); });
   properties->on_read([bin](unsigned id, GValue* value) { read_from_row(bin, id, value); });
   chain_of(bin).properties = properties;
   add_ghost_pad(bin, "sink");
-  if (kind_of(bin).src_caps != nullptr) {
+  if (has_src(bin)) {
     add_ghost_pad(bin, "src");
   } else {
     // It has no sink inside before READY, and the pipeline waits for the end of its sinks.
@@ -123,15 +128,8 @@ void finalize(GObject* object) {
 /// Makes a class the bin of the kind that its type was registered with.
 void init_class(gpointer klass, gpointer data) {
   const ChainKind& kind = *static_cast<const ChainKind*>(data);
-  auto* element_class = GST_ELEMENT_CLASS(klass);
   static_cast<GstChainBinClass*>(klass)->kind = &kind;
-  PropertyStore::install(G_OBJECT_CLASS(klass), kind.properties);
-  gst_element_class_set_static_metadata(element_class, kind.long_name, kind.klass, kind.description,
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, kind.sink_caps);
-  if (kind.src_caps != nullptr) {
-    add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, kind.src_caps);
-  }
+  install_element(GST_ELEMENT_CLASS(klass), *kind.element, kind.description);
 }
 
 }  // namespace

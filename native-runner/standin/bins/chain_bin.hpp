@@ -15,6 +15,7 @@
 #include "common/result.hpp"
 #include "element_row.hpp"
 #include "elements.hpp"
+#include "properties/element_spec.hpp"
 #include "properties/property_store.hpp"
 
 namespace pipewright::standin {
@@ -22,11 +23,7 @@ namespace pipewright::standin {
 /// What a bin is made of.
 struct ChainKind {
   const char* description;
-  const char* long_name;
-  const char* klass;
-  const char* sink_caps;
-  const char* src_caps;  ///< null for a sink
-  std::span<const PropertySpec> properties;
+  const ElementSpec* element;  ///< with the pads `sink` and, unless it is a sink, `src`
   /// The row, or a sentence that says which property is bad and what to write.
   Result<std::vector<ChainPart>, std::string> (*parts)(const PropertyStore& properties);
   /// Ids of properties that `parts` reads and that mean something else to the elements inside.

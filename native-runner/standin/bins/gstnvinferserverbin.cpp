@@ -17,11 +17,7 @@ Result<std::vector<ChainPart>, std::string> parts(const PropertyStore&) {
 
 constexpr ChainKind kKind = {
     .description = "Infers with the models of a Triton repository behind a queue",
-    .long_name = props::kLongName,
-    .klass = props::kClass,
-    .sink_caps = props::kSinkCaps,
-    .src_caps = props::kSrcCaps,
-    .properties = props::kProperties,
+    .element = &props::kElement,
     .parts = &parts,
 };
 

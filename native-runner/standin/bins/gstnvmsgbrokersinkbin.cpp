@@ -18,11 +18,7 @@ Result<std::vector<ChainPart>, std::string> parts(const PropertyStore&) {
 
 constexpr ChainKind kKind = {
     .description = "Makes messages of metadata and sends them",
-    .long_name = props::kLongName,
-    .klass = props::kClass,
-    .sink_caps = props::kSinkCaps,
-    .src_caps = nullptr,
-    .properties = props::kProperties,
+    .element = &props::kElement,
     .parts = &parts,
 };
 

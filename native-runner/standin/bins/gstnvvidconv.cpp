@@ -34,11 +34,7 @@ Result<std::vector<ChainPart>, std::string> parts(const PropertyStore& propertie
 
 constexpr ChainKind kKind = {
     .description = "Converts format, size and kind of memory on the CPU",
-    .long_name = props::kLongName,
-    .klass = props::kClass,
-    .sink_caps = props::kSinkCaps,
-    .src_caps = props::kSrcCaps,
-    .properties = props::kProperties,
+    .element = &props::kElement,
     .parts = &parts,
 };
 

@@ -38,11 +38,7 @@ constexpr unsigned kOwn[] = {props::kProfile};
 
 constexpr ChainKind kKind = {
     .description = "Encodes video into a file",
-    .long_name = props::kLongName,
-    .klass = props::kClass,
-    .sink_caps = props::kSinkCaps,
-    .src_caps = nullptr,
-    .properties = props::kProperties,
+    .element = &props::kElement,
     .parts = &parts,
     .own = kOwn,
 };

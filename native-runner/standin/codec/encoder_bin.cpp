@@ -157,7 +157,7 @@ void constructed(GObject* object) {
   G_OBJECT_CLASS(gst_standin_encoder_parent_class)->constructed(object);
   auto* element = GST_ELEMENT_CAST(object);
   EncoderParts& parts = parts_of(object);
-  parts.properties = PropertyStore::attach(object, kind_of(object).properties);
+  parts.properties = PropertyStore::attach(object, kind_of(object).element->properties);
   parts.properties->on_change([element](unsigned id) { on_change(element, id); });
   build(element);
   if (kind_of(object).on_built != nullptr) kind_of(object).on_built(parts);
@@ -171,19 +171,14 @@ void finalize(GObject* object) {
 /// Makes a class the encoder of the codec that its type was registered with.
 void init_class(gpointer klass, gpointer data) {
   const EncoderKind& kind = *static_cast<const EncoderKind*>(data);
-  auto* element_class = GST_ELEMENT_CLASS(klass);
   static_cast<GstStandinEncoderClass*>(klass)->kind = &kind;
-  PropertyStore::install(G_OBJECT_CLASS(klass), kind.properties);
+  install_element(GST_ELEMENT_CLASS(klass), *kind.element, kind.description);
   if (kind.force_idr_id != 0) {
     g_signal_new_class_handler("force-IDR", G_TYPE_FROM_CLASS(klass),
                                static_cast<GSignalFlags>(G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION),
                                G_CALLBACK(&force_key_frame), nullptr, nullptr, nullptr, G_TYPE_NONE,
                                0);
   }
-  gst_element_class_set_static_metadata(element_class, kind.long_name, kind.klass, kind.description,
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, kind.sink_caps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, kind.src_caps);
 }
 
 }  // namespace

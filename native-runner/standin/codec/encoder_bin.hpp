@@ -15,6 +15,7 @@
 #include <string>
 
 #include "elements.hpp"
+#include "properties/element_spec.hpp"
 #include "properties/property_store.hpp"
 
 namespace pipewright::standin {
@@ -35,11 +36,7 @@ struct EncoderKind {
   const char* package;  ///< has it, for messages
   bool needs_adapter;   ///< the encoder takes formats that nvvideoconvert does not give
   const char* description;
-  const char* long_name;
-  const char* klass;
-  const char* sink_caps;
-  const char* src_caps;
-  std::span<const PropertySpec> properties;
+  const ElementSpec* element;
   unsigned bitrate_id = 0;      ///< of the property that may change while playing; 0 without one
   unsigned force_idr_id = 0;    ///< 0 without one
   unsigned force_intra_id = 0;  ///< 0 without one

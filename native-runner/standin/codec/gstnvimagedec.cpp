@@ -18,11 +18,7 @@ Result<std::vector<ChainPart>, std::string> parts(const PropertyStore&) {
 
 constexpr ChainKind kKind = {
     .description = "Decodes JPEG on the CPU",
-    .long_name = props::kLongName,
-    .klass = props::kClass,
-    .sink_caps = props::kSinkCaps,
-    .src_caps = props::kSrcCaps,
-    .properties = props::kProperties,
+    .element = &props::kElement,
     .parts = &parts,
 };
 

@@ -12,22 +12,14 @@ namespace {
 
 namespace props = properties::nvjpegdec;
 
-const char* src_caps() {
-  return caps_of_platform(props::kSrcCaps, props::kSrcCapsJetson);
-}
-
 Result<std::vector<ChainPart>, std::string> parts(const PropertyStore&) {
-  return std::vector<ChainPart>{
-      {"jpegdec"}, {"nvvideoconvert"}, {"capsfilter", {{"caps", src_caps()}}}};
+  const char* caps = caps_of_platform(props::kSrcCaps, props::kSrcCapsJetson);
+  return std::vector<ChainPart>{{"jpegdec"}, {"nvvideoconvert"}, {"capsfilter", {{"caps", caps}}}};
 }
 
-const ChainKind kKind = {
+constexpr ChainKind kKind = {
     .description = "Decodes JPEG on the CPU",
-    .long_name = props::kLongName,
-    .klass = props::kClass,
-    .sink_caps = props::kSinkCaps,
-    .src_caps = src_caps(),
-    .properties = props::kProperties,
+    .element = &props::kElement,
     .parts = &parts,
 };
 

@@ -28,11 +28,7 @@ constexpr EncoderKind kKind = {
     .package = "gstreamer1.0-plugins-good",
     .needs_adapter = true,
     .description = "Encodes JPEG on the CPU",
-    .long_name = props::kLongName,
-    .klass = props::kClass,
-    .sink_caps = props::kSinkCaps,
-    .src_caps = props::kSrcCaps,
-    .properties = props::kProperties,
+    .element = &props::kElement,
     .configure = &configure,
 };
 

@@ -254,11 +254,7 @@ void gst_nv_v4l2_decoder_class_init(GstNvV4l2DecoderClass* klass) {
   auto* object_class = G_OBJECT_CLASS(klass);
   auto* element_class = GST_ELEMENT_CLASS(klass);
   object_class->finalize = &finalize;
-  PropertyStore::install(object_class, props::kProperties);
-  gst_element_class_set_static_metadata(element_class, props::kLongName, props::kClass,
-                                        "Decodes video on the CPU", "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, props::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, props::kSrcCaps);
+  install_element(element_class, props::kElement, "Decodes video on the CPU");
   element_class->change_state = &change_state;
 }
 

@@ -76,11 +76,7 @@ constexpr EncoderKind kVp8 = {
     .package = "gstreamer1.0-plugins-good",
     .needs_adapter = true,
     .description = "Encodes VP8 on the CPU",
-    .long_name = vp8::kLongName,
-    .klass = vp8::kClass,
-    .sink_caps = vp8::kSinkCaps,
-    .src_caps = vp8::kSrcCaps,
-    .properties = vp8::kProperties,
+    .element = &vp8::kElement,
     .bitrate_id = props::kBitrate,
     .force_idr_id = props::kForceIdr,
     .force_intra_id = props::kForceIntra,
@@ -94,11 +90,7 @@ constexpr EncoderKind vp9_kind() {
   EncoderKind kind = kVp8;
   kind.factory = "vp9enc";
   kind.description = "Encodes VP9 on the CPU";
-  kind.long_name = vp9::kLongName;
-  kind.klass = vp9::kClass;
-  kind.sink_caps = vp9::kSinkCaps;
-  kind.src_caps = vp9::kSrcCaps;
-  kind.properties = vp9::kProperties;
+  kind.element = &vp9::kElement;
   return kind;
 }
 constexpr EncoderKind kVp9 = vp9_kind();

@@ -187,11 +187,7 @@ void gst_nv_stream_demux_class_init(GstNvStreamDemuxClass* klass) {
   auto* element_class = GST_ELEMENT_CLASS(klass);
   object_class->dispose = &dispose;
   object_class->finalize = &finalize;
-  PropertyStore::install(object_class, props::kProperties);
-  gst_element_class_set_static_metadata(element_class, props::kLongName, props::kClass,
-                                        "Splits batches into streams on the CPU", "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, props::kSinkCaps);
-  add_pad_template(element_class, "src_%u", GST_PAD_SRC, GST_PAD_REQUEST, props::kSrcCaps);
+  install_element(element_class, props::kElement, "Splits batches into streams on the CPU");
   element_class->request_new_pad = &request_new_pad;
   element_class->release_pad = &release_pad;
   element_class->change_state = &change_state;

@@ -232,13 +232,8 @@ void finalize(GObject* object) {
 void gst_nv_dewarper_class_init(GstNvDewarperClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvdewarper_debug, "nvdewarper", 0, "CPU stand-in for nvdewarper");
   G_OBJECT_CLASS(klass)->finalize = finalize;
-  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
-  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Straightens the pictures of wide-angle cameras",
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), property::kElement,
+                  "Straightens the pictures of wide-angle cameras");
   GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
   transform_class->passthrough_on_same_caps = FALSE;
   transform_class->start = start;

@@ -23,8 +23,8 @@ namespace {
 namespace property = pipewright::standin::properties::dsexample;
 using namespace pipewright::standin::example;
 using pipewright::BatchLock;
-using pipewright::standin::add_pad_template;
 using pipewright::standin::FrameView;
+using pipewright::standin::install_element;
 using pipewright::standin::PropertyStore;
 using pipewright::standin::SurfaceMap;
 
@@ -151,13 +151,8 @@ void finalize(GObject* object) {
 void gst_ds_example_class_init(GstDsExampleClass* klass) {
   GST_DEBUG_CATEGORY_INIT(dsexample_debug, "dsexample", 0, "CPU stand-in for dsexample");
   G_OBJECT_CLASS(klass)->finalize = finalize;
-  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
-  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Attaches sample objects and labels, or blurs objects",
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), property::kElement,
+                  "Attaches sample objects and labels, or blurs objects");
   GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
   transform_class->start = start;
   transform_class->set_caps = set_caps;

@@ -19,7 +19,7 @@ namespace {
 
 namespace property = pipewright::standin::properties::nvinfer;
 using pipewright::Result;
-using pipewright::standin::add_pad_template;
+using pipewright::standin::install_element;
 using pipewright::standin::PropertyStore;
 using namespace pipewright::standin::inference;
 
@@ -87,13 +87,8 @@ Result<std::unique_ptr<BatchInference>> load(const PropertyStore& properties) {
 
 void gst_nv_infer_class_init(GstNvInferClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvinfer_debug, "nvinfer", 0, "CPU stand-in for nvinfer");
-  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
-  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Runs an ONNX model on frames or objects on the CPU",
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), property::kElement,
+                  "Runs an ONNX model on frames or objects on the CPU");
   set_up_class(GST_BASE_TRANSFORM_CLASS(klass));
 }
 

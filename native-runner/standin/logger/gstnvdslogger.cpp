@@ -28,11 +28,7 @@ Result<std::vector<ChainPart>, std::string> parts(const PropertyStore&) {
 
 constexpr ChainKind kKind = {
     .description = "Prints the rate of each stream",
-    .long_name = props::kLongName,
-    .klass = props::kClass,
-    .sink_caps = props::kSinkCaps,
-    .src_caps = props::kSrcCaps,
-    .properties = props::kProperties,
+    .element = &props::kElement,
     .parts = &parts,
     .on_built = &install_log,
 };

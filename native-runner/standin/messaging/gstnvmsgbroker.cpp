@@ -28,7 +28,7 @@ namespace {
 
 namespace property = pipewright::standin::properties::nvmsgbroker;
 using pipewright::BatchLock;
-using pipewright::standin::add_pad_template;
+using pipewright::standin::install_element;
 using pipewright::standin::PropertyStore;
 using namespace pipewright::standin::messaging;
 
@@ -195,11 +195,7 @@ gboolean unlock_stop(GstBaseSink* sink) {
 
 void gst_nv_msg_broker_class_init(GstNvMsgBrokerClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvmsgbroker_debug, "nvmsgbroker", 0, "CPU stand-in for nvmsgbroker");
-  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
-  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Sends messages to a broker", "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
+  install_element(GST_ELEMENT_CLASS(klass), property::kElement, "Sends messages to a broker");
   GstBaseSinkClass* sink_class = GST_BASE_SINK_CLASS(klass);
   sink_class->start = start;
   sink_class->stop = stop;

@@ -26,7 +26,7 @@ namespace {
 namespace property = pipewright::standin::properties::nvmsgconv;
 using pipewright::BatchLock;
 using pipewright::Result;
-using pipewright::standin::add_pad_template;
+using pipewright::standin::install_element;
 using pipewright::standin::PropertyStore;
 using namespace pipewright::standin::messaging;
 
@@ -185,12 +185,7 @@ GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
 
 void gst_nv_msg_conv_class_init(GstNvMsgConvClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvmsgconv_debug, "nvmsgconv", 0, "CPU stand-in for nvmsgconv");
-  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
-  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Makes messages of metadata", "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), property::kElement, "Makes messages of metadata");
   GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
   transform_class->start = start;
   transform_class->stop = stop;

@@ -27,7 +27,7 @@ namespace property = pipewright::standin::properties::nvdsmetamux;
 using namespace pipewright::standin::metamux;
 using pipewright::BufferPtr;
 using pipewright::PadPtr;
-using pipewright::standin::add_pad_template;
+using pipewright::standin::install_element;
 using pipewright::standin::PropertyStore;
 
 /// Read when the element starts.
@@ -286,13 +286,8 @@ void finalize(GObject* object) {
 void gst_nv_ds_meta_mux_class_init(GstNvDsMetaMuxClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvdsmetamux_debug, "nvdsmetamux", 0, "CPU stand-in for nvdsmetamux");
   G_OBJECT_CLASS(klass)->finalize = finalize;
-  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
-  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Merges what branches found out about the same frames",
-                                        "Pipewright");
-  add_pad_template(element_class, "sink_%u", GST_PAD_SINK, GST_PAD_REQUEST, property::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), property::kElement,
+                  "Merges what branches found out about the same frames");
   GstAggregatorClass* aggregator_class = GST_AGGREGATOR_CLASS(klass);
   aggregator_class->start = start;
   aggregator_class->stop = stop;

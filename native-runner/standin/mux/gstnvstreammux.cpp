@@ -87,13 +87,8 @@ bool read_settings(GstElement* element, const PropertyStore& properties, MuxSett
 }
 
 void gst_nv_stream_mux_class_init(GstNvStreamMuxClass* klass) {
-  auto* element_class = GST_ELEMENT_CLASS(klass);
-  PropertyStore::install(G_OBJECT_CLASS(klass), mux_props::kProperties);
-  gst_element_class_set_static_metadata(element_class, mux_props::kLongName, mux_props::kClass,
-                                        "Batches the frames of several sources on the CPU",
-                                        "Pipewright");
-  add_pad_template(element_class, "sink_%u", GST_PAD_SINK, GST_PAD_REQUEST, mux_props::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, mux_props::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), mux_props::kElement,
+                  "Batches the frames of several sources on the CPU");
   klass->parent_class.read_settings = &read_settings;
 }
 

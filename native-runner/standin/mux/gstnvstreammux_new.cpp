@@ -85,15 +85,10 @@ bool read_settings(GstElement* element, const PropertyStore& properties, MuxSett
 G_DEFINE_TYPE(NewStreamMux, new_stream_mux, mux_element_get_type())
 
 void new_stream_mux_class_init(NewStreamMuxClass* klass) {
-  auto* element_class = GST_ELEMENT_CLASS(klass);
-  PropertyStore::install(G_OBJECT_CLASS(klass), mux_props::kProperties);
   g_signal_new("dropped", G_TYPE_FROM_CLASS(klass), G_SIGNAL_RUN_LAST, 0, nullptr, nullptr, nullptr,
                G_TYPE_NONE, 1, G_TYPE_POINTER);
-  gst_element_class_set_static_metadata(
-      element_class, mux_props::kLongName, mux_props::kClass,
-      "Batches the frames of several sources, in their own sizes, on the CPU", "Pipewright");
-  add_pad_template(element_class, "sink_%u", GST_PAD_SINK, GST_PAD_REQUEST, mux_props::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, mux_props::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), mux_props::kElement,
+                  "Batches the frames of several sources, in their own sizes, on the CPU");
   klass->parent_class.read_settings = &read_settings;
 }
 

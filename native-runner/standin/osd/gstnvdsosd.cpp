@@ -23,8 +23,8 @@ namespace {
 
 namespace property = pipewright::standin::properties::nvdsosd;
 using pipewright::BatchLock;
-using pipewright::standin::add_pad_template;
 using pipewright::standin::FrameView;
+using pipewright::standin::install_element;
 using pipewright::standin::PropertyStore;
 using pipewright::standin::SurfaceMap;
 using namespace pipewright::standin::osd;
@@ -152,12 +152,8 @@ void finalize(GObject* object) {
 void gst_nv_ds_osd_class_init(GstNvDsOsdClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvdsosd_debug, "nvdsosd", 0, "CPU stand-in for nvdsosd");
   G_OBJECT_CLASS(klass)->finalize = finalize;
-  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
-  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Draws metadata onto pictures on the CPU", "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), property::kElement,
+                  "Draws metadata onto pictures on the CPU");
   GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
   transform_class->start = start;
   transform_class->transform_ip = transform_ip;

@@ -22,9 +22,7 @@ GType gst_nv_ds_xfer_get_type();
 G_DEFINE_TYPE(GstNvDsXfer, gst_nv_ds_xfer, GST_TYPE_BASE_TRANSFORM)
 
 void gst_nv_ds_xfer_class_init(GstNvDsXferClass* klass) {
-  init_pass_through_class(
-      GST_BASE_TRANSFORM_CLASS(klass),
-      {props::kLongName, props::kClass, props::kSinkCaps, props::kSrcCaps, props::kProperties});
+  init_pass_through_class(GST_BASE_TRANSFORM_CLASS(klass), props::kElement);
 }
 
 void gst_nv_ds_xfer_init(GstNvDsXfer* self) {

@@ -43,8 +43,7 @@ gboolean get_unit_size(GstBaseTransform*, GstCaps*, gsize* size) {
 
 void gst_nv_egl_transform_class_init(GstNvEglTransformClass* klass) {
   auto* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
-  init_pass_through_class(transform_class, {props::kLongName, props::kClass, props::kSinkCaps,
-                                            props::kSrcCaps, props::kProperties});
+  init_pass_through_class(transform_class, props::kElement);
   transform_class->transform_caps = &transform_caps;
   transform_class->get_unit_size = &get_unit_size;
 }

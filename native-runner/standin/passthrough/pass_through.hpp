@@ -5,23 +5,13 @@
 
 #include <gst/base/gstbasetransform.h>
 
-#include <span>
-
 #include "elements.hpp"
+#include "properties/element_spec.hpp"
 #include "properties/property_store.hpp"
 
 namespace pipewright::standin {
 
-/// How one element presents itself.
-struct PassThroughInfo {
-  const char* long_name;
-  const char* klass;
-  const char* sink_caps;
-  const char* src_caps;
-  std::span<const PropertySpec> properties;
-};
-
 /// Sets up the class of a GstBaseTransform that passes everything.
-void init_pass_through_class(GstBaseTransformClass* klass, const PassThroughInfo& info);
+void init_pass_through_class(GstBaseTransformClass* klass, const ElementSpec& element);
 
 }  // namespace pipewright::standin

@@ -27,7 +27,7 @@ GST_DEBUG_CATEGORY_STATIC(nvdspreprocess_debug);
 namespace {
 
 namespace property = pipewright::standin::properties::nvdspreprocess;
-using pipewright::standin::add_pad_template;
+using pipewright::standin::install_element;
 using pipewright::standin::PropertyStore;
 using pipewright::standin::SurfaceMap;
 using namespace pipewright::standin::preprocess;
@@ -216,13 +216,8 @@ void gst_nv_ds_preprocess_class_init(GstNvDsPreprocessClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvdspreprocess_debug, "nvdspreprocess", 0,
                           "CPU stand-in for nvdspreprocess");
   G_OBJECT_CLASS(klass)->finalize = finalize;
-  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
-  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Makes tensors of regions and objects for nvinfer",
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), property::kElement,
+                  "Makes tensors of regions and objects for nvinfer");
   GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
   transform_class->start = start;
   transform_class->stop = stop;

@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::dsexample {
-
-inline constexpr const char* kLongName = "DsExample plugin";
-inline constexpr const char* kClass = "DsExample Plugin";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kUniqueId = 1,
@@ -34,5 +36,7 @@ inline constexpr PropertySpec kProperties[] = {
     uint_property("gpu-id", "GPU number for the sample. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
     uint_property("batch-size", "Frames handled together. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 1U, 1U, 1024U),
 };
+
+inline constexpr ElementSpec kElement = {"DsExample plugin", "DsExample Plugin", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::dsexample

@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvanalyticsbin {
-
-inline constexpr const char* kLongName = "NvDs analytics bin";
-inline constexpr const char* kClass = "Generic/Bin";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM)" ";"
@@ -15,6 +12,11 @@ inline constexpr const char* kSinkCaps =
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM)";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kUniqueId = 1,
@@ -27,5 +29,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("enable", "Switch the analytics off to pass buffers through.", kReadable | kWritable | kMutableReady, true),
     string_property("config-file", "Rules file with ROI, line, direction and crowding sections.", kReadable | kWritable | kMutablePlaying, nullptr),
 };
+
+inline constexpr ElementSpec kElement = {"NvDs analytics bin", "Generic/Bin", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvanalyticsbin

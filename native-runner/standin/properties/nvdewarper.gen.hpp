@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvdewarper {
-
-inline constexpr const char* kLongName = "nvdewarper";
-inline constexpr const char* kClass = "nvdewarper";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kSilent = 1,
@@ -60,5 +62,7 @@ inline constexpr PropertySpec kProperties[] = {
     enum_property("nvbuf-memory-type", "Kind of memory for output surfaces. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, kNvbufMemoryTypeEnum, 0),
     enum_property("interpolation-method", "Scaling filter.", kReadable | kWritable | kMutableReady | kControllable, kInterpolationMethodEnum, 6),
 };
+
+inline constexpr ElementSpec kElement = {"nvdewarper", "nvdewarper", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvdewarper

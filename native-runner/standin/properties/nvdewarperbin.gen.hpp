@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvdewarperbin {
-
-inline constexpr const char* kLongName = "NvDs dewarper bin";
-inline constexpr const char* kClass = "Generic/Bin";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, I420_12LE, BGRx, RGBA, Y444, Y444_10LE, Y444_12LE, GRAY8, GRAY16_LE, GBR, RGB, BGR, BGR10A2_LE, RGB10A2_LE, UYVP, UYVY, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
@@ -15,6 +12,11 @@ inline constexpr const char* kSinkCaps =
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kSilent = 1,
@@ -61,5 +63,7 @@ inline constexpr PropertySpec kProperties[] = {
     enum_property("nvbuf-memory-type", "Kind of memory for output surfaces. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, kNvbufMemoryTypeEnum, 0),
     enum_property("interpolation-method", "Scaling filter.", kReadable | kWritable | kMutableReady | kControllable, kInterpolationMethodEnum, 6),
 };
+
+inline constexpr ElementSpec kElement = {"NvDs dewarper bin", "Generic/Bin", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvdewarperbin

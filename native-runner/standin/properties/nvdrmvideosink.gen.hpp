@@ -2,16 +2,17 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvdrmvideosink {
-
-inline constexpr const char* kLongName = "Nvidia Drm Video Sink";
-inline constexpr const char* kClass = "Video Sink";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ]" ";"
     "video/x-raw(memory:NVMM), width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+};
 
 enum Property : unsigned {
   kConnId = 1,
@@ -32,5 +33,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("bufapi-version", "Use NvBufSurface. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, true),
     int_property("color-range", "0 full, 1 limited, 2 default; only with set-mode. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 2, 0, 2),
 };
+
+inline constexpr ElementSpec kElement = {"Nvidia Drm Video Sink", "Video Sink", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvdrmvideosink

@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvdslogger {
-
-inline constexpr const char* kLongName = "NVIDIA DeepStream logger";
-inline constexpr const char* kClass = "Generic";
 
 inline constexpr const char* kSinkCaps =
     "ANY";
 
 inline constexpr const char* kSrcCaps =
     "ANY";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kFpsMeasurementIntervalSec = 1,
@@ -65,5 +67,7 @@ inline constexpr PropertySpec kProperties[] = {
     uint_property("latency", "Latency added. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
     boolean_property("qos", "React to or send quality-of-service events.", kReadable | kWritable | kMutableReady, false),
 };
+
+inline constexpr ElementSpec kElement = {"NVIDIA DeepStream logger", "Generic", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvdslogger

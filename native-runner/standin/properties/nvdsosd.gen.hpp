@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvdsosd {
-
-inline constexpr const char* kLongName = "NvDsOsd plugin";
-inline constexpr const char* kClass = "NvDsOsd functionality";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kDisplayClock = 1,
@@ -53,5 +55,7 @@ inline constexpr PropertySpec kProperties[] = {
     string_property("blur-on-gie-class-ids", "Which detector and class pairs get blurred.", kReadable | kWritable | kMutableReady, nullptr),
     uint_property("blur-bbox", "Blur off, whole box, or mask area.", kReadable | kWritable | kMutableReady, 0U, 0U, 2U),
 };
+
+inline constexpr ElementSpec kElement = {"NvDsOsd plugin", "NvDsOsd functionality", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvdsosd

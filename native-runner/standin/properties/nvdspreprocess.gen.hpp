@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvdspreprocess {
-
-inline constexpr const char* kLongName = "gst-nvdspreprocess plugin";
-inline constexpr const char* kClass = "gst-nvdspreprocess plugin";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kUniqueId = 1,
@@ -34,5 +36,7 @@ inline constexpr PropertySpec kProperties[] = {
     string_property("target-unique-ids", "Ids of the infer elements that take the tensors.", kReadable | kWritable | kMutableReady, ""),
     string_property("config-file", "Preprocess settings file.", kReadable | kWritable | kMutableReady, ""),
 };
+
+inline constexpr ElementSpec kElement = {"gst-nvdspreprocess plugin", "gst-nvdspreprocess plugin", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvdspreprocess

@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvdsxfer {
-
-inline constexpr const char* kLongName = "NVIDIA DeepStream GPU transfer";
-inline constexpr const char* kClass = "Generic";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, I420, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, I420, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kGpuId = 1,
@@ -40,5 +42,7 @@ inline constexpr PropertySpec kProperties[] = {
     enum_property("nvbuf-memory-type", "Kind of memory for output surfaces. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, kNvbufMemoryTypeEnum, 0),
     int_property("p2p-gpu-id", "Peer GPU for direct access (-1 = copy). It has no effect on a CPU.", kReadable | kWritable | kMutableReady, -1, -1, 1024),
 };
+
+inline constexpr ElementSpec kElement = {"NVIDIA DeepStream GPU transfer", "Generic", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvdsxfer

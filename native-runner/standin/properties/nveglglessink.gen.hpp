@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nveglglessink {
-
-inline constexpr const char* kLongName = "EGL/GLES vout Sink";
-inline constexpr const char* kClass = "Sink/Video";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ BGRx, RGBA, I420, NV12, BGR, RGB }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
@@ -17,6 +14,10 @@ inline constexpr const char* kSinkCapsJetson =
     "video/x-raw(memory:NVMM), format=(string){ BGRx, RGBA, I420, NV12, BGR, RGB }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
     "video/x-raw, format=(string){ RGBA, BGRA, ARGB, ABGR, RGBx, BGRx, xRGB, xBGR, AYUV, Y444, I420, YV12, NV12, NV21, Y42B, Y41B, RGB, BGR, RGB16 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
     "video/x-raw(memory:EGLImage)";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps, kSinkCapsJetson},
+};
 
 enum Property : unsigned {
   kCreateWindow = 1,
@@ -49,5 +50,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("bufapi-version", "Use NvBufSurface. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, true),
     uint_property("gpu-id", "GPU number that does the work; must match the buffers' GPU. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
 };
+
+inline constexpr ElementSpec kElement = {"EGL/GLES vout Sink", "Sink/Video", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nveglglessink

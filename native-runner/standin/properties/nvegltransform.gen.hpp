@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvegltransform {
-
-inline constexpr const char* kLongName = "NVIDIA EGL transform";
-inline constexpr const char* kClass = "Filter/Converter/Video";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM)";
@@ -15,9 +12,16 @@ inline constexpr const char* kSinkCaps =
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:EGLImage)";
 
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
+
 enum Property : unsigned {
 };
 
 inline constexpr std::span<const PropertySpec> kProperties = {};
+
+inline constexpr ElementSpec kElement = {"NVIDIA EGL transform", "Filter/Converter/Video", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvegltransform

@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvimagedec {
-
-inline constexpr const char* kLongName = "Nvidia Image Decoder";
-inline constexpr const char* kClass = "Codec/Decoder/JPEG IMAGE";
 
 inline constexpr const char* kSinkCaps =
     "image/jpeg";
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ RGB }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kGpuId = 1,
@@ -43,5 +45,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("automatic-request-sync-points", "Ask for a keyframe after loss.", kReadable | kWritable | kMutableReady, false),
     flags_property("automatic-request-sync-point-flags", "What to do while waiting for that keyframe.", kReadable | kWritable | kMutableReady, kAutomaticRequestSyncPointFlagsEnum, 3U),
 };
+
+inline constexpr ElementSpec kElement = {"Nvidia Image Decoder", "Codec/Decoder/JPEG IMAGE", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvimagedec

@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvinferbin {
-
-inline constexpr const char* kLongName = "NvDs infer bin";
-inline constexpr const char* kClass = "Generic/Bin";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kUniqueId = 1,
@@ -67,5 +69,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("strongly-typed", "Build the engine as a strongly typed network. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, false),
     string_property("dynamic-properties", "Key=value build options, semicolon separated. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, ""),
 };
+
+inline constexpr ElementSpec kElement = {"NvDs infer bin", "Generic/Bin", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvinferbin

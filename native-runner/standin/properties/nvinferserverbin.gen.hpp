@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvinferserverbin {
-
-inline constexpr const char* kLongName = "NvDs inferserver bin";
-inline constexpr const char* kClass = "Generic/Bin";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kUniqueId = 1,
@@ -40,5 +42,7 @@ inline constexpr PropertySpec kProperties[] = {
     pointer_property("raw-output-generated-callback", "Function called with raw outputs. It has no effect on a CPU.", kReadable | kWritable | kMutableReady),
     pointer_property("raw-output-generated-userdata", "Pointer handed to that function. It has no effect on a CPU.", kReadable | kWritable | kMutableReady),
 };
+
+inline constexpr ElementSpec kElement = {"NvDs inferserver bin", "Generic/Bin", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvinferserverbin

@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvjpegdec {
-
-inline constexpr const char* kLongName = "JPEG image decoder";
-inline constexpr const char* kClass = "Codec/Decoder/Image";
 
 inline constexpr const char* kSinkCaps =
     "image/jpeg";
@@ -18,6 +15,11 @@ inline constexpr const char* kSrcCaps =
 inline constexpr const char* kSrcCapsJetson =
     "video/x-raw(memory:NVMM), format=(string){ I420, GRAY8, NV12, YUY2, Y42B, Y444, RGB, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
     "video/x-raw, format=(string){ I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps, kSrcCapsJetson},
+};
 
 enum Property : unsigned {
   kIdctMethod = 1,
@@ -61,5 +63,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("automatic-request-sync-points", "Ask for a keyframe after loss.", kReadable | kWritable | kMutableReady, false),
     flags_property("automatic-request-sync-point-flags", "What to do while waiting for that keyframe.", kReadable | kWritable | kMutableReady, kAutomaticRequestSyncPointFlagsEnum, 3U),
 };
+
+inline constexpr ElementSpec kElement = {"JPEG image decoder", "Codec/Decoder/Image", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvjpegdec

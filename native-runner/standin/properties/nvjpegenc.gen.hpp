@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvjpegenc {
-
-inline constexpr const char* kLongName = "JPEG image encoder";
-inline constexpr const char* kClass = "Codec/Encoder/Image";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ I420, RGB }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
@@ -18,6 +15,11 @@ inline constexpr const char* kSinkCapsJetson =
 
 inline constexpr const char* kSrcCaps =
     "image/jpeg, width=(int)[ 16, 65535 ], height=(int)[ 16, 65535 ], framerate=(fraction)[ 0/1, 2147483647/1 ], sof-marker=(int){ 0, 1, 2, 9 }";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps, kSinkCapsJetson},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kQuality = 1,
@@ -44,5 +46,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("qos", "React to or send quality-of-service events.", kReadable | kWritable | kMutableReady, false),
     uint64_property("min-force-key-unit-interval", "Shortest gap between forced keyframes, ns. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, UINT64_C(0), UINT64_C(0), UINT64_C(18446744073709551615)),
 };
+
+inline constexpr ElementSpec kElement = {"JPEG image encoder", "Codec/Encoder/Image", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvjpegenc

@@ -2,15 +2,16 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvmsgbroker {
 
-inline constexpr const char* kLongName = "Message Broker";
-inline constexpr const char* kClass = "Sink/Metadata";
-
 inline constexpr const char* kSinkCaps =
     "ANY";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+};
 
 enum Property : unsigned {
   kProtoLib = 1,
@@ -31,5 +32,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("new-api", "Use the shared nvmsgbroker library.", kReadable | kWritable | kMutableReady, false),
     uint_property("sleep-time", "Pause between send polls, ms; Azure needs 10 or more.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
 };
+
+inline constexpr ElementSpec kElement = {"Message Broker", "Sink/Metadata", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvmsgbroker

@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvmsgconv {
-
-inline constexpr const char* kLongName = "Message Converter";
-inline constexpr const char* kClass = "Filter/Metadata";
 
 inline constexpr const char* kSrcCaps =
     "ANY";
 
 inline constexpr const char* kSinkCaps =
     "ANY";
+
+inline constexpr PadSpec kPads[] = {
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+};
 
 enum Property : unsigned {
   kConfig = 1,
@@ -50,5 +52,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("dummy-payload", "Make payloads even without event meta.", kReadable | kWritable | kMutableReady, false),
     string_property("embedding-filter", "Labels whose embeddings are sent, comma separated. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, nullptr),
 };
+
+inline constexpr ElementSpec kElement = {"Message Converter", "Filter/Metadata", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvmsgconv

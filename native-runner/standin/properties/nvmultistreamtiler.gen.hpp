@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvmultistreamtiler {
-
-inline constexpr const char* kLongName = "Stream Tiler DS";
-inline constexpr const char* kClass = "Generic";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kColumns = 1,
@@ -74,5 +76,7 @@ inline constexpr PropertySpec kProperties[] = {
     enum_property("compute-hw", "Engine used for scaling and conversion. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, kComputeHwEnum, 0),
     enum_property("interpolation-method", "Scaling filter.", kReadable | kWritable | kMutableReady, kInterpolationMethodEnum, 6),
 };
+
+inline constexpr ElementSpec kElement = {"Stream Tiler DS", "Generic", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvmultistreamtiler

@@ -2,16 +2,17 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvmultiurisrcbin {
-
-inline constexpr const char* kLongName = "NvMultiUri Bin";
-inline constexpr const char* kClass = "NvMultiUri Bin";
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
     "audio/x-raw(memory:NVMM), format=(string){ S16LE, F32LE }, layout=(string)interleaved, channels=(int)[ 1, 2147483647 ], rate=(int)[ 1, 2147483647 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kUriList = 1,
@@ -270,5 +271,7 @@ inline constexpr PropertySpec kProperties[] = {
     enum_property("nvbuf-memory-type", "Kind of memory for output surfaces. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, kNvbufMemoryTypeEnum, 0),
     enum_property("compute-hw", "Engine used for scaling and conversion. It has no effect on a CPU.", kReadable | kWritable | kMutableReady | kControllable, kComputeHwEnum, 0),
 };
+
+inline constexpr ElementSpec kElement = {"NvMultiUri Bin", "NvMultiUri Bin", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvmultiurisrcbin

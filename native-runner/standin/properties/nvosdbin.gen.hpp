@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvosdbin {
-
-inline constexpr const char* kLongName = "NvDs OSD bin";
-inline constexpr const char* kClass = "Generic/Bin";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM)" ";"
@@ -15,6 +12,11 @@ inline constexpr const char* kSinkCaps =
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM)";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kNvbufMemoryType = 1,
@@ -84,5 +86,7 @@ inline constexpr PropertySpec kProperties[] = {
     string_property("blur-on-gie-class-ids", "Which detector and class pairs get blurred.", kReadable | kWritable | kMutableReady, nullptr),
     uint_property("blur-bbox", "Blur off, whole box, or mask area.", kReadable | kWritable | kMutableReady, 0U, 0U, 2U),
 };
+
+inline constexpr ElementSpec kElement = {"NvDs OSD bin", "Generic/Bin", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvosdbin

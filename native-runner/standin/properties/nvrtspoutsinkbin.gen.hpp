@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvrtspoutsinkbin {
-
-inline constexpr const char* kLongName = "NvDs RTSP out bin";
-inline constexpr const char* kClass = "Generic/Bin";
 
 inline constexpr const char* kVsinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, BGRx, RGBA, GRAY8, YUY2, UYVY, YVYU, Y42B }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
@@ -17,6 +14,11 @@ inline constexpr const char* kVsinkCaps =
 
 inline constexpr const char* kAsinkCaps =
     "audio/x-raw";
+
+inline constexpr PadSpec kPads[] = {
+    {"vsink", GST_PAD_SINK, GST_PAD_REQUEST, kVsinkCaps},
+    {"asink", GST_PAD_SINK, GST_PAD_REQUEST, kAsinkCaps},
+};
 
 enum Property : unsigned {
   kCodec = 1,
@@ -104,5 +106,7 @@ inline constexpr PropertySpec kProperties[] = {
     string_property("output-file", "Unused path. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, ""),
     enum_property("compute-hw", "Engine used for scaling and conversion. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, kComputeHwEnum, 0),
 };
+
+inline constexpr ElementSpec kElement = {"NvDs RTSP out bin", "Generic/Bin", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvrtspoutsinkbin

@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvstreammux {
-
-inline constexpr const char* kLongName = "Stream multiplexer";
-inline constexpr const char* kClass = "Generic";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink_%u", GST_PAD_SINK, GST_PAD_REQUEST, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kBatchSize = 1,
@@ -110,5 +112,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("align-first-buffer", "Align only the first frames. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, false),
     int_property("sync-inputs-ntp", "NTP window for lining up inputs. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0, 0, 2147483647),
 };
+
+inline constexpr ElementSpec kElement = {"Stream multiplexer", "Generic", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvstreammux

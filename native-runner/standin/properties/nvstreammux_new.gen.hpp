@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvstreammux_new {
-
-inline constexpr const char* kLongName = "Stream multiplexer 2";
-inline constexpr const char* kClass = "Generic";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
@@ -18,6 +15,11 @@ inline constexpr const char* kSinkCaps =
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ NV12, RGBA, I420 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
     "audio/x-raw(memory:NVMM), format=(string){ S16LE, F32LE }, layout=(string)interleaved, channels=(int)[ 1, 2147483647 ], rate=(int)[ 1, 2147483647 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink_%u", GST_PAD_SINK, GST_PAD_REQUEST, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kBatchSize = 1,
@@ -46,5 +48,7 @@ inline constexpr PropertySpec kProperties[] = {
     uint64_property("frame-duration", "Frame length in ms for NTP correction (0 = from PTS, max = off).", kReadable | kWritable | kMutableReady, UINT64_C(18446744073709551615), UINT64_C(0), UINT64_C(18446744073709551615)),
     boolean_property("drop-pipeline-eos", "Keep EOS from going downstream.", kReadable | kWritable | kMutableReady, false),
 };
+
+inline constexpr ElementSpec kElement = {"Stream multiplexer 2", "Generic", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvstreammux_new

@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvtracker {
-
-inline constexpr const char* kLongName = "NvTracker plugin";
-inline constexpr const char* kClass = "NvTracker functionality";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ I420, NV12, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ I420, NV12, RGBA }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kTrackerWidth = 1,
@@ -58,5 +60,7 @@ inline constexpr PropertySpec kProperties[] = {
     string_property("operate-on-class-ids", "Classes tracked, semicolon separated (empty = all).", kReadable | kWritable | kMutableReady, ""),
     enum_property("compute-hw", "Engine used for scaling and conversion. It has no effect on a CPU.", kReadable | kWritable | kMutableReady | kControllable, kComputeHwEnum, 0),
 };
+
+inline constexpr ElementSpec kElement = {"NvTracker plugin", "NvTracker functionality", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvtracker

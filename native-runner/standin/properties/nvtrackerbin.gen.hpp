@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvtrackerbin {
-
-inline constexpr const char* kLongName = "NvDs tracker bin";
-inline constexpr const char* kClass = "Generic/Bin";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM)" ";"
@@ -15,6 +12,11 @@ inline constexpr const char* kSinkCaps =
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM)";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kTrackerWidth = 1,
@@ -59,5 +61,7 @@ inline constexpr PropertySpec kProperties[] = {
     string_property("operate-on-class-ids", "Classes tracked, semicolon separated (empty = all).", kReadable | kWritable | kMutableReady, ""),
     enum_property("compute-hw", "Engine used for scaling and conversion. It has no effect on a CPU.", kReadable | kWritable | kMutableReady | kControllable, kComputeHwEnum, 0),
 };
+
+inline constexpr ElementSpec kElement = {"NvDs tracker bin", "Generic/Bin", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvtrackerbin

@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvurisrcbin {
-
-inline constexpr const char* kLongName = "NvUriSrc Bin";
-inline constexpr const char* kClass = "NvUriSrc Bin";
 
 inline constexpr const char* kVsrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, BGRx, RGBA, GRAY8 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
@@ -15,6 +12,11 @@ inline constexpr const char* kVsrcCaps =
 
 inline constexpr const char* kAsrcCaps =
     "audio/x-raw, format=(string){ F64LE, F64BE, F32LE, F32BE, S32LE, S32BE, U32LE, U32BE, S24_32LE, S24_32BE, U24_32LE, U24_32BE, S24LE, S24BE, U24LE, U24BE, S20LE, S20BE, U20LE, U20BE, S18LE, S18BE, U18LE, U18BE, S16LE, S16BE, U16LE, U16BE, S8, U8 }, rate=(int)[ 1, 2147483647 ], channels=(int)[ 1, 2147483647 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"vsrc_%u", GST_PAD_SRC, GST_PAD_SOMETIMES, kVsrcCaps},
+    {"asrc_%u", GST_PAD_SRC, GST_PAD_SOMETIMES, kAsrcCaps},
+};
 
 enum Property : unsigned {
   kUri = 1,
@@ -174,5 +176,7 @@ inline constexpr PropertySpec kProperties[] = {
     uint64_property("ipc-connection-interval", "Pause between connects, us. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, UINT64_C(1000000), UINT64_C(0), UINT64_C(18446744073709551615)),
     uint_property("simulate-fps-interval-ms", "Pace file frames at this gap (0 = off).", kReadable | kWritable | kMutableReady, 0U, 0U, 1000U),
 };
+
+inline constexpr ElementSpec kElement = {"NvUriSrc Bin", "NvUriSrc Bin", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvurisrcbin

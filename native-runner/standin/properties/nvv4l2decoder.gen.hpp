@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvv4l2decoder {
-
-inline constexpr const char* kLongName = "NVIDIA v4l2 video decoder";
-inline constexpr const char* kClass = "Codec/Decoder/Video";
 
 inline constexpr const char* kSinkCaps =
     "video/x-h264, stream-format=(string)byte-stream, alignment=(string)au" ";"
@@ -22,6 +19,11 @@ inline constexpr const char* kSinkCaps =
 
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kSkipFrames = 1,
@@ -129,5 +131,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("automatic-request-sync-points", "Ask for a keyframe after loss.", kReadable | kWritable | kMutableReady, false),
     flags_property("automatic-request-sync-point-flags", "What to do while waiting for that keyframe.", kReadable | kWritable | kMutableReady, kAutomaticRequestSyncPointFlagsEnum, 3U),
 };
+
+inline constexpr ElementSpec kElement = {"NVIDIA v4l2 video decoder", "Codec/Decoder/Video", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvv4l2decoder

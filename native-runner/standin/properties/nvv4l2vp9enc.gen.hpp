@@ -2,18 +2,20 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvv4l2vp9enc {
-
-inline constexpr const char* kLongName = "V4L2 VP9 Encoder";
-inline constexpr const char* kClass = "Codec/Encoder/Video";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, Y444, NV24 }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
 
 inline constexpr const char* kSrcCaps =
     "video/x-vp9, profile=(string){ 0, 1, 2, 3 }";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kControlRate = 1,
@@ -124,5 +126,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("qos", "React to or send quality-of-service events.", kReadable | kWritable | kMutableReady, false),
     uint64_property("min-force-key-unit-interval", "Shortest gap between forced keyframes, ns.", kReadable | kWritable | kMutableReady, UINT64_C(0), UINT64_C(0), UINT64_C(18446744073709551615)),
 };
+
+inline constexpr ElementSpec kElement = {"V4L2 VP9 Encoder", "Codec/Encoder/Video", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvv4l2vp9enc

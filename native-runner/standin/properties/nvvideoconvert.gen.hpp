@@ -2,12 +2,9 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvvideoconvert {
-
-inline constexpr const char* kLongName = "NvVidConv Plugin";
-inline constexpr const char* kClass = "Filter/Converter/Video/Scaler";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, I420_12LE, BGRx, RGBA, Y444, Y444_10LE, Y444_12LE, GRAY8, GRAY16_LE, GBR, RGB, BGR, BGR10A2_LE, RGB10A2_LE, UYVP, UYVY, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
@@ -24,6 +21,11 @@ inline constexpr const char* kSrcCaps =
 inline constexpr const char* kSrcCapsJetson =
     "video/x-raw(memory:NVMM), format=(string){ I420, NV12, P010_10LE, I420_12LE, BGRx, RGBA, GRAY8, GRAY16_LE, YUY2, UYVY, YVYU, Y42B, RGB, BGR, BGR10A2_LE, UYVP, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]" ";"
     "video/x-raw, format=(string){ I420, NV12, P010_10LE, BGRx, RGBA, GRAY8, GRAY16_LE, YUY2, UYVY, YVYU, Y42B, RGB, BGR, BGR10A2_LE, UYVP, BGRA64_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps, kSinkCapsJetson},
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps, kSrcCapsJetson},
+};
 
 enum Property : unsigned {
   kSilent = 1,
@@ -108,5 +110,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("contiguous-buffers", "One block for all surfaces of a batch. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, false),
     boolean_property("disable-passthrough", "Always make a new buffer.", kReadable | kWritable | kMutableReady, false),
 };
+
+inline constexpr ElementSpec kElement = {"NvVidConv Plugin", "Filter/Converter/Video/Scaler", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvvideoconvert

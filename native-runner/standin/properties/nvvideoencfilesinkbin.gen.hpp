@@ -2,16 +2,17 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvvideoencfilesinkbin {
-
-inline constexpr const char* kLongName = "NvDs encode to file bin";
-inline constexpr const char* kClass = "Generic/Bin";
 
 inline constexpr const char* kSinkCaps =
     "video/x-raw(memory:NVMM)" ";"
     "video/x-raw";
+
+inline constexpr PadSpec kPads[] = {
+    {"sink", GST_PAD_SINK, GST_PAD_ALWAYS, kSinkCaps},
+};
 
 enum Property : unsigned {
   kOutputFile = 1,
@@ -81,5 +82,7 @@ inline constexpr PropertySpec kProperties[] = {
     uint_property("gpu-id", "GPU number that does the work; must match the buffers' GPU. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
     enum_property("nvbuf-memory-type", "Kind of memory for output surfaces. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, kNvbufMemoryTypeEnum, 0),
 };
+
+inline constexpr ElementSpec kElement = {"NvDs encode to file bin", "Generic/Bin", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvvideoencfilesinkbin

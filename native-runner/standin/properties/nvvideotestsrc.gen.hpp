@@ -2,15 +2,16 @@
 // clang-format off
 #pragma once
 
-#include "property_spec.hpp"
+#include "element_spec.hpp"
 
 namespace pipewright::standin::properties::nvvideotestsrc {
 
-inline constexpr const char* kLongName = "NVIDIA video test source";
-inline constexpr const char* kClass = "Source/Video";
-
 inline constexpr const char* kSrcCaps =
     "video/x-raw(memory:NVMM), format=(string){ I420, NV12, RGBA, UYVP, BGRA64_LE, RGB10A2_LE }, width=(int)[ 1, 2147483647 ], height=(int)[ 1, 2147483647 ], framerate=(fraction)[ 0/1, 2147483647/1 ]";
+
+inline constexpr PadSpec kPads[] = {
+    {"src", GST_PAD_SRC, GST_PAD_ALWAYS, kSrcCaps},
+};
 
 enum Property : unsigned {
   kPattern = 1,
@@ -61,5 +62,7 @@ inline constexpr PropertySpec kProperties[] = {
     string_property("fixed-jitter", "List of delays, ms, semicolon separated.", kReadable | kWritable | kMutableReady, ""),
     int_property("horizontal-speed", "Pixels the pattern scrolls per frame.", kReadable | kWritable | kMutableReady, 0, (-2147483647 - 1), 2147483647),
 };
+
+inline constexpr ElementSpec kElement = {"NVIDIA video test source", "Source/Video", kPads, kProperties};
 
 }  // namespace pipewright::standin::properties::nvvideotestsrc

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Properties of an element out of a generated table: installed on its class, kept per instance.
 //
-//   class_init:  PropertyStore::install(G_OBJECT_CLASS(klass), properties::nvfoo::kProperties);
-//   init:        self->properties = PropertyStore::attach(G_OBJECT(self),
-//   properties::nvfoo::kProperties); start:       self->width =
-//   self->properties->uint_value(properties::nvfoo::kWidth);
+//   class_init:  install_element(GST_ELEMENT_CLASS(klass), props::kElement, "Does something");
+//   init:        self->properties = PropertyStore::attach(G_OBJECT(self), props::kProperties);
+//   start:       self->width = self->properties->uint_value(props::kWidth);
 #pragma once
 
 #include <gst/gst.h>

@@ -29,8 +29,8 @@ namespace {
 
 namespace property = pipewright::standin::properties::nvsegvisual;
 using pipewright::BatchLock;
-using pipewright::standin::add_pad_template;
 using pipewright::standin::FrameFormat;
+using pipewright::standin::install_element;
 using pipewright::standin::PictureRef;
 using pipewright::standin::PropertyStore;
 using pipewright::standin::SurfaceConverter;
@@ -185,12 +185,8 @@ void finalize(GObject* object) {
 void gst_nv_seg_visual_class_init(GstNvSegVisualClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvsegvisual_debug, "nvsegvisual", 0, "CPU stand-in for nvsegvisual");
   G_OBJECT_CLASS(klass)->finalize = finalize;
-  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
-  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Paints the classes of segmented frames", "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), property::kElement,
+                  "Paints the classes of segmented frames");
   GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
   transform_class->start = start;
   transform_class->transform_caps = transform_caps;

@@ -22,8 +22,7 @@ GType gst_nv_3d_sink_get_type();
 G_DEFINE_TYPE(GstNv3dSink, gst_nv_3d_sink, GST_TYPE_VIDEO_SINK)
 
 void gst_nv_3d_sink_class_init(GstNv3dSinkClass* klass) {
-  init_headless_sink_class(GST_VIDEO_SINK_CLASS(klass),
-                           {props::kLongName, props::kClass, props::kSinkCaps, props::kProperties});
+  init_headless_sink_class(GST_VIDEO_SINK_CLASS(klass), props::kElement);
 }
 
 void gst_nv_3d_sink_init(GstNv3dSink* self) {

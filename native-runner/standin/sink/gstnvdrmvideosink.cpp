@@ -22,8 +22,7 @@ GType gst_nv_drm_video_sink_get_type();
 G_DEFINE_TYPE(GstNvDrmVideoSink, gst_nv_drm_video_sink, GST_TYPE_VIDEO_SINK)
 
 void gst_nv_drm_video_sink_class_init(GstNvDrmVideoSinkClass* klass) {
-  init_headless_sink_class(GST_VIDEO_SINK_CLASS(klass),
-                           {props::kLongName, props::kClass, props::kSinkCaps, props::kProperties});
+  init_headless_sink_class(GST_VIDEO_SINK_CLASS(klass), props::kElement);
 }
 
 void gst_nv_drm_video_sink_init(GstNvDrmVideoSink* self) {

@@ -23,10 +23,10 @@ GType gst_nv_egl_gles_sink_get_type();
 G_DEFINE_TYPE(GstNvEglGlesSink, gst_nv_egl_gles_sink, GST_TYPE_VIDEO_SINK)
 
 void gst_nv_egl_gles_sink_class_init(GstNvEglGlesSinkClass* klass) {
+  init_headless_sink_class(GST_VIDEO_SINK_CLASS(klass), props::kElement);
   // EGL images are what it takes on Jetson, behind nvegltransform.
   const std::string sink_caps = concat(props::kSinkCaps, "; video/x-raw(memory:EGLImage)");
-  init_headless_sink_class(GST_VIDEO_SINK_CLASS(klass), {props::kLongName, props::kClass,
-                                                         sink_caps.c_str(), props::kProperties});
+  add_pad_template(GST_ELEMENT_CLASS(klass), props::kPads[0], sink_caps.c_str());
 }
 
 void gst_nv_egl_gles_sink_init(GstNvEglGlesSink* self) {

@@ -230,16 +230,12 @@ void gst_nv_rtsp_out_sink_bin_init(GstNvRtspOutSinkBin* self) {
 void gst_nv_rtsp_out_sink_bin_class_init(GstNvRtspOutSinkBinClass* klass) {
   auto* object_class = G_OBJECT_CLASS(klass);
   auto* element_class = GST_ELEMENT_CLASS(klass);
-  PropertyStore::install(object_class, props::kProperties);
   object_class->constructed = &constructed;
   object_class->finalize = &finalize;
   element_class->change_state = &change_state;
   element_class->request_new_pad = &request_new_pad;
   element_class->release_pad = &release_pad;
-  gst_element_class_set_static_metadata(element_class, props::kLongName, props::kClass,
-                                        "Encodes and serves by RTSP", "Pipewright");
-  add_pad_template(element_class, "vsink", GST_PAD_SINK, GST_PAD_REQUEST, props::kVsinkCaps);
-  add_pad_template(element_class, "asink", GST_PAD_SINK, GST_PAD_REQUEST, props::kAsinkCaps);
+  install_element(element_class, props::kElement, "Encodes and serves by RTSP");
 }
 
 }  // namespace

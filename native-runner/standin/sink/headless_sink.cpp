@@ -16,12 +16,8 @@ gboolean propose_allocation(GstBaseSink*, GstQuery* query) {
 
 }  // namespace
 
-void init_headless_sink_class(GstVideoSinkClass* klass, const HeadlessSinkInfo& info) {
-  auto* element_class = GST_ELEMENT_CLASS(klass);
-  PropertyStore::install(G_OBJECT_CLASS(klass), info.properties);
-  gst_element_class_set_static_metadata(element_class, info.long_name, info.klass,
-                                        "Takes video at its time without showing it", "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, info.sink_caps);
+void init_headless_sink_class(GstVideoSinkClass* klass, const ElementSpec& element) {
+  install_element(GST_ELEMENT_CLASS(klass), element, "Takes video at its time without showing it");
   klass->show_frame = &show_frame;
   GST_BASE_SINK_CLASS(klass)->propose_allocation = &propose_allocation;
 }

@@ -96,12 +96,8 @@ void gst_nv_uri_src_bin_class_init(GstNvUriSrcBinClass* klass) {
   auto* object_class = G_OBJECT_CLASS(klass);
   auto* element_class = GST_ELEMENT_CLASS(klass);
   object_class->finalize = &finalize;
-  PropertyStore::install(object_class, uri_props::kProperties);
   add_recording_signals(klass);
-  gst_element_class_set_static_metadata(element_class, uri_props::kLongName, uri_props::kClass,
-                                        "Plays files and RTSP cameras on the CPU", "Pipewright");
-  add_pad_template(element_class, "vsrc_%u", GST_PAD_SRC, GST_PAD_SOMETIMES, uri_props::kVsrcCaps);
-  add_pad_template(element_class, "asrc_%u", GST_PAD_SRC, GST_PAD_SOMETIMES, uri_props::kAsrcCaps);
+  install_element(element_class, uri_props::kElement, "Plays files and RTSP cameras on the CPU");
   element_class->change_state = &change_state;
   element_class->send_event = &send_event;
   GST_BIN_CLASS(klass)->handle_message = &handle_message;

@@ -262,14 +262,10 @@ void finalize(GObject* object) {
 void gst_nv_video_test_src_class_init(GstNvVideoTestSrcClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvvideotestsrc_debug, "nvvideotestsrc", 0, "nvvideotestsrc");
   auto* object_class = G_OBJECT_CLASS(klass);
-  auto* element_class = GST_ELEMENT_CLASS(klass);
   auto* base_class = GST_BASE_SRC_CLASS(klass);
   object_class->finalize = &finalize;
-  PropertyStore::install(object_class, props::kProperties);
-  gst_element_class_set_static_metadata(element_class, props::kLongName, props::kClass,
-                                        "Gives test patterns or raw frames of a file in NVMM",
-                                        "Pipewright");
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, props::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), props::kElement,
+                  "Gives test patterns or raw frames of a file in NVMM");
   base_class->fixate = &fixate;
   base_class->set_caps = &set_caps;
   base_class->decide_allocation = &decide_allocation;

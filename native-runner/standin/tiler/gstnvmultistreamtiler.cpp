@@ -165,15 +165,10 @@ void finalize(GObject* object) {
 void gst_nv_multi_stream_tiler_class_init(GstNvMultiStreamTilerClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvmultistreamtiler_debug, "nvmultistreamtiler", 0, "nvmultistreamtiler");
   auto* object_class = G_OBJECT_CLASS(klass);
-  auto* element_class = GST_ELEMENT_CLASS(klass);
   auto* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
   object_class->finalize = &finalize;
-  PropertyStore::install(object_class, props::kProperties);
-  gst_element_class_set_static_metadata(element_class, props::kLongName, props::kClass,
-                                        "Shows the pictures of a batch side by side on the CPU",
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, props::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, props::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), props::kElement,
+                  "Shows the pictures of a batch side by side on the CPU");
   transform_class->transform_caps = &transform_caps;
   transform_class->set_caps = &set_caps;
   transform_class->sink_event = &sink_event;

@@ -34,8 +34,8 @@ using pipewright::concat;
 using pipewright::Error;
 using pipewright::Result;
 using pipewright::take_text;
-using pipewright::standin::add_pad_template;
 using pipewright::standin::class_ids_property;
+using pipewright::standin::install_element;
 using pipewright::standin::PropertyStore;
 using pipewright::standin::split_list;
 using pipewright::standin::SurfaceMap;
@@ -216,13 +216,8 @@ gboolean sink_event(GstBaseTransform* transform, GstEvent* event) {
 
 void gst_nv_tracker_class_init(GstNvTrackerClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvtracker_debug, "nvtracker", 0, "CPU stand-in for nvtracker");
-  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
-  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Follows objects from frame to frame on the CPU",
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), property::kElement,
+                  "Follows objects from frame to frame on the CPU");
   GstBaseTransformClass* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
   transform_class->start = start;
   transform_class->stop = stop;

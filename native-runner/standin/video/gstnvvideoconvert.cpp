@@ -17,7 +17,6 @@
 #include "elements.hpp"
 #include "gstnvdsmeta.h"
 #include "picture_converter.hpp"
-#include "platform.hpp"
 #include "properties/nvvideoconvert.gen.hpp"
 #include "properties/property_store.hpp"
 #include "surface/chroma_layout.hpp"
@@ -285,17 +284,10 @@ void finalize(GObject* object) {
 void gst_nv_video_convert_class_init(GstNvVideoConvertClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvvideoconvert_debug, "nvvideoconvert", 0, "nvvideoconvert");
   auto* object_class = G_OBJECT_CLASS(klass);
-  auto* element_class = GST_ELEMENT_CLASS(klass);
   auto* transform_class = GST_BASE_TRANSFORM_CLASS(klass);
   object_class->finalize = &finalize;
-  PropertyStore::install(object_class, props::kProperties);
-  gst_element_class_set_static_metadata(element_class, props::kLongName, props::kClass,
-                                        "Converts format, size and kind of memory on the CPU",
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS,
-                   caps_of_platform(props::kSinkCaps, props::kSinkCapsJetson));
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS,
-                   caps_of_platform(props::kSrcCaps, props::kSrcCapsJetson));
+  install_element(GST_ELEMENT_CLASS(klass), props::kElement,
+                  "Converts format, size and kind of memory on the CPU");
   transform_class->transform_caps = &transform_caps;
   transform_class->fixate_caps = &fixate_caps;
   transform_class->set_caps = &set_caps;

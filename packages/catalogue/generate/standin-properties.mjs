@@ -1,5 +1,5 @@
-// Writes native-runner/standin/properties/<factory>.gen.hpp, the stand-in's tables of pad caps and properties, from
-// the catalogue.
+// Writes native-runner/standin/properties/<factory>.gen.hpp, the stand-in's tables of an element's names, pads and
+// properties, from the catalogue.
 //
 //   node packages/catalogue/generate/standin-properties.mjs            write the tables
 //   node packages/catalogue/generate/standin-properties.mjs --check    exit with 1 when a table is out of date
@@ -124,16 +124,35 @@ const capsConstant = (name, caps) =>
     '',
   ].join('\n');
 
+/** @param {import('./standin-tables.mjs').Element['pads'][number]} pad */
+const capsName = (pad) => `k${camel(pad.name.replace('_%u', ''))}Caps`;
+
 /**
  * The caps of a pad template: kSinkCaps, kSrcCaps, ..., with kSinkCapsJetson where Jetson's differ.
  * @param {import('./standin-tables.mjs').Element['pads'][number]} pad
  */
 function padCaps(pad) {
-  const name = `k${camel(pad.name.replace('_%u', ''))}Caps`;
+  const name = capsName(pad);
   return [
     capsConstant(name, pad.caps),
     ...(pad.capsJetson === undefined ? [] : [capsConstant(`${name}Jetson`, pad.capsJetson)]),
   ].join('\n');
+}
+
+/**
+ * A row of the table of pad templates.
+ * @param {import('./standin-tables.mjs').Element['pads'][number]} pad
+ */
+function padRow(pad) {
+  const caps = capsName(pad);
+  const values = [
+    quote(pad.name),
+    `GST_PAD_${pad.direction.toUpperCase()}`,
+    `GST_PAD_${pad.presence.toUpperCase()}`,
+    caps,
+    ...(pad.capsJetson === undefined ? [] : [`${caps}Jetson`]),
+  ];
+  return `    {${values.join(', ')}},`;
 }
 
 /** @param {readonly Property[]} own @param {string} factory @param {readonly string[]} effective */
@@ -162,14 +181,15 @@ function table(element, effective) {
     '// clang-format off',
     '#pragma once',
     '',
-    '#include "property_spec.hpp"',
+    '#include "element_spec.hpp"',
     '',
     `namespace pipewright::standin::properties::${tableName(element.id)} {`,
     '',
-    `inline constexpr const char* kLongName = ${quote(element.longName)};`,
-    `inline constexpr const char* kClass = ${quote(element.klass)};`,
-    '',
     ...element.pads.map(padCaps),
+    'inline constexpr PadSpec kPads[] = {',
+    ...element.pads.map(padRow),
+    '};',
+    '',
     'enum Property : unsigned {',
     ...own.map((property, index) => `  k${camel(property.name)}${index === 0 ? ' = 1' : ''},`),
     '};',
@@ -178,6 +198,8 @@ function table(element, effective) {
       .filter((property) => property.type === 'enum' || property.type === 'flags')
       .map((property) => enumeration(property, element.name)),
     ...rows(own, element.name, effective),
+    '',
+    `inline constexpr ElementSpec kElement = {${quote(element.longName)}, ${quote(element.klass)}, kPads, kProperties};`,
     '',
     `}  // namespace pipewright::standin::properties::${tableName(element.id)}`,
     '',

@@ -28,7 +28,7 @@ import { fileURLToPath } from 'node:url';
  * @property {string} longName
  * @property {string} klass
  * @property {string} category
- * @property {readonly { name: string, caps: string, capsJetson?: string }[]} pads
+ * @property {readonly { name: string, direction: string, presence: string, caps: string, capsJetson?: string }[]} pads
  * @property {readonly (Property | string)[]} properties
  */
 

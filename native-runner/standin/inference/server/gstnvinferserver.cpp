@@ -21,7 +21,7 @@ namespace {
 
 namespace property = pipewright::standin::properties::nvinferserver;
 using pipewright::Result;
-using pipewright::standin::add_pad_template;
+using pipewright::standin::install_element;
 using pipewright::standin::PropertyStore;
 using namespace pipewright::standin::inference;
 
@@ -76,13 +76,8 @@ Result<std::unique_ptr<BatchInference>> load(const PropertyStore& properties) {
 void gst_nv_infer_server_class_init(GstNvInferServerClass* klass) {
   GST_DEBUG_CATEGORY_INIT(nvinferserver_debug, "nvinferserver", 0,
                           "CPU stand-in for nvinferserver");
-  PropertyStore::install(G_OBJECT_CLASS(klass), property::kProperties);
-  GstElementClass* element_class = GST_ELEMENT_CLASS(klass);
-  gst_element_class_set_static_metadata(element_class, property::kLongName, property::kClass,
-                                        "Runs a model of a Triton model repository on the CPU",
-                                        "Pipewright");
-  add_pad_template(element_class, "sink", GST_PAD_SINK, GST_PAD_ALWAYS, property::kSinkCaps);
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, property::kSrcCaps);
+  install_element(GST_ELEMENT_CLASS(klass), property::kElement,
+                  "Runs a model of a Triton model repository on the CPU");
   set_up_class(GST_BASE_TRANSFORM_CLASS(klass));
 }
 

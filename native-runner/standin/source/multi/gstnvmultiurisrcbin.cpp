@@ -104,11 +104,8 @@ void gst_nv_multi_uri_src_bin_class_init(GstNvMultiUriSrcBinClass* klass) {
   auto* object_class = G_OBJECT_CLASS(klass);
   auto* element_class = GST_ELEMENT_CLASS(klass);
   object_class->finalize = &finalize;
-  PropertyStore::install(object_class, multi_props::kProperties);
-  gst_element_class_set_static_metadata(element_class, multi_props::kLongName, multi_props::kClass,
-                                        "Plays several files and cameras into batches on the CPU",
-                                        "Pipewright");
-  add_pad_template(element_class, "src", GST_PAD_SRC, GST_PAD_ALWAYS, multi_props::kSrcCaps);
+  install_element(element_class, multi_props::kElement,
+                  "Plays several files and cameras into batches on the CPU");
   element_class->change_state = &change_state;
   element_class->send_event = &send_event;
   GST_BIN_CLASS(klass)->handle_message = &handle_message;
