@@ -4,6 +4,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../errors/app-error.ts';
 import { STATUS_BY_REASON } from '../errors/http-status.ts';
 import { containedPath } from '../workspace/contained-path.ts';
+import { readRefusal } from '../workspace/read-refusal.ts';
 
 /** Where it is served: `GET /workspace-file?path=media/street.mp4`. */
 export const WORKSPACE_FILE_ROUTE = '/workspace-file';
@@ -71,15 +72,6 @@ async function find(workspace: string, path: string): Promise<FoundFile> {
     const stats = await stat(file);
     return { file, isFile: stats.isFile(), sizeBytes: stats.size };
   } catch (error) {
-    switch ((error as NodeJS.ErrnoException).code) {
-      case 'ENOENT':
-      case 'ENOTDIR':
-        throw new Refusal('not-found', `There is no file "${path}".`);
-      case 'EACCES':
-      case 'EPERM':
-        throw new Refusal('forbidden', `The server may not read "${path}".`);
-      default:
-        throw error;
-    }
+    throw readRefusal(path, error);
   }
 }

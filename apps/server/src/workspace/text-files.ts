@@ -7,6 +7,7 @@ import type { TextFiles } from '../trpc/context.ts';
 import { createAtomically, writeAtomically } from './atomic-write.ts';
 import { containedPath, isInside, realPathOfPossible } from './contained-path.ts';
 import { DOCUMENT_SUFFIX } from './document-store.ts';
+import { readRefusal } from './read-refusal.ts';
 import { revisionOf } from './revision.ts';
 import { refuseConflict } from './save-conflict.ts';
 import { SDK_FOLDER } from './workspace-files.ts';
@@ -111,16 +112,7 @@ async function readText(path: string, file: string): Promise<string> {
     const bytes = await readFile(file);
     return decode(path, bytes);
   } catch (error) {
-    switch ((error as NodeJS.ErrnoException).code) {
-      case 'ENOENT':
-      case 'ENOTDIR':
-        throw new Refusal('not-found', `There is no file "${path}".`);
-      case 'EACCES':
-      case 'EPERM':
-        throw new Refusal('forbidden', `The server may not read "${path}".`);
-      default:
-        throw error;
-    }
+    throw readRefusal(path, error);
   }
 }
 

@@ -2,6 +2,7 @@ import '../config-files/config-languages.ts';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { DOT_LANGUAGE } from './dot-language.ts';
 import { EDITOR_OPTIONS, monaco } from './monaco.ts';
+import { showMarkers } from './show-markers.ts';
 import type { TextMarker } from './yaml-markers.ts';
 
 export interface CodePaneProps {
@@ -30,12 +31,6 @@ const KNOWN_AS: Readonly<Record<string, string>> = {
   ini: 'pipewright-ini',
   dot: DOT_LANGUAGE,
   json: 'yaml',
-};
-
-const SEVERITIES = {
-  error: monaco.MarkerSeverity.Error,
-  warning: monaco.MarkerSeverity.Warning,
-  hint: monaco.MarkerSeverity.Info,
 };
 
 /** Text that is no document of its own: to look at, or typed into a dialog. */
@@ -96,7 +91,7 @@ export default function CodePane(props: CodePaneProps): ReactNode {
   useEffect(() => {
     const model = view.current?.getModel();
     if (model != null && markers !== undefined) {
-      monaco.editor.setModelMarkers(model, 'pipewright', markers.map(toMonaco));
+      showMarkers(model, markers);
     }
   }, [markers]);
   useEffect(() => {
@@ -107,16 +102,4 @@ export default function CodePane(props: CodePaneProps): ReactNode {
     }
   }, [reveal]);
   return <div ref={container} className="nokey h-full w-full" data-testid={testId} />;
-}
-
-function toMonaco(marker: TextMarker): monaco.editor.IMarkerData {
-  return {
-    severity: SEVERITIES[marker.severity],
-    message: marker.message,
-    code: marker.code,
-    startLineNumber: marker.line,
-    startColumn: marker.column,
-    endLineNumber: marker.endLine,
-    endColumn: marker.endColumn,
-  };
 }

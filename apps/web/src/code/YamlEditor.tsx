@@ -2,17 +2,12 @@ import { locate } from '@pipewright/graph';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useChecks, useEditor, useRun, useWorkbench } from '../workbench/workbench-context.tsx';
 import { EDITOR_OPTIONS, monaco } from './monaco.ts';
+import { showMarkers } from './show-markers.ts';
 import { textChange } from './text-change.ts';
-import { markersOfErrors, markersOfFindings, type TextMarker } from './yaml-markers.ts';
+import { markersOfErrors, markersOfFindings } from './yaml-markers.ts';
 
 const TYPING_MILLIS = 220;
 const PRINTING_MILLIS = 60;
-
-const SEVERITIES = {
-  error: monaco.MarkerSeverity.Error,
-  warning: monaco.MarkerSeverity.Warning,
-  hint: monaco.MarkerSeverity.Info,
-};
 
 /** The document as text: typing edits the document, and edits elsewhere appear in the text. */
 export default function YamlEditor(): ReactNode {
@@ -112,22 +107,10 @@ function useMarkers(view: ViewRef): void {
         draft === undefined
           ? markersOfFindings(editor.getState().currentText(), diagnostics, problems ?? [])
           : markersOfErrors(draft.errors);
-      monaco.editor.setModelMarkers(model, 'pipewright', markers.map(toMonaco));
+      showMarkers(model, markers);
     }, PRINTING_MILLIS * 2);
     return () => clearTimeout(timer);
   }, [editor, view, draft, version, diagnostics, problems]);
-}
-
-function toMonaco(marker: TextMarker): monaco.editor.IMarkerData {
-  return {
-    severity: SEVERITIES[marker.severity],
-    message: marker.message,
-    code: marker.code,
-    startLineNumber: marker.line,
-    startColumn: marker.column,
-    endLineNumber: marker.endLine,
-    endColumn: marker.endColumn,
-  };
 }
 
 /** Shows the place of a problem, or of the box that is selected. */

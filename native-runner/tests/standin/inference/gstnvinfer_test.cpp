@@ -10,6 +10,7 @@
 #include "standin/elements.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
 #include "tests/standin/inference/onnx_fixture.hpp"
+#include "tests/standin/start_error.hpp"
 #include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin {
@@ -70,19 +71,7 @@ class NvinferTest : public ::testing::Test {
   static std::string error_of(const std::string& config_path, const std::string& properties = {}) {
     std::string description = "nvinfer name=detector " + properties;
     if (!config_path.empty()) description += " config-file-path=" + config_path;
-    const ElementPtr element = share_object(gst_parse_launch(description.c_str(), nullptr));
-    const BusPtr bus(gst_bus_new());
-    gst_element_set_bus(element.get(), bus.get());
-    std::string text = "no error";
-    if (gst_element_set_state(element.get(), GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE) {
-      const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR));
-      GError* error = nullptr;
-      gst_message_parse_error(message.get(), &error, nullptr);
-      text = error->message;
-      g_error_free(error);
-    }
-    gst_element_set_state(element.get(), GST_STATE_NULL);
-    return text;
+    return testing::start_error_of(description);
   }
 
   testing::TempFolder folder_;

@@ -11,6 +11,7 @@
 #include "common/gst_ptr.hpp"
 #include "standin/elements.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
+#include "tests/standin/start_error.hpp"
 #include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin::testing {
@@ -39,23 +40,6 @@ inline PictureRef plain_picture(const Rgb& color) {
   PictureRef picture = black_picture(256, 192);
   paint_rect(picture, {0, 0, 256, 192}, color);
   return picture;
-}
-
-/// The error that starting the elements posts, or "no error".
-inline std::string start_error_of(const std::string& description) {
-  const ElementPtr element = share_object(gst_parse_launch(description.c_str(), nullptr));
-  const BusPtr bus(gst_bus_new());
-  gst_element_set_bus(element.get(), bus.get());
-  std::string text = "no error";
-  if (gst_element_set_state(element.get(), GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE) {
-    const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR));
-    GError* error = nullptr;
-    gst_message_parse_error(message.get(), &error, nullptr);
-    text = error->message;
-    g_error_free(error);
-  }
-  gst_element_set_state(element.get(), GST_STATE_NULL);
-  return text;
 }
 
 /// Adds an object of component 1 to a frame.

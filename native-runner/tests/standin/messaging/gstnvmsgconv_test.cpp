@@ -15,6 +15,7 @@
 #include "standin/elements.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
 #include "tests/standin/messaging/message_schema.hpp"
+#include "tests/standin/start_error.hpp"
 #include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin {
@@ -105,17 +106,7 @@ class NvmsgconvTest : public ::testing::Test {
 
   /// The message of the error with which the element refuses to start.
   static std::string start_error(const std::string& properties) {
-    const ElementPtr pipeline = share_object(
-        gst_parse_launch(("nvmsgconv " + properties + " ! fakesink").c_str(), nullptr));
-    EXPECT_EQ(gst_element_set_state(pipeline.get(), GST_STATE_PAUSED), GST_STATE_CHANGE_FAILURE);
-    const BusPtr bus(gst_element_get_bus(pipeline.get()));
-    const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR));
-    gst_element_set_state(pipeline.get(), GST_STATE_NULL);
-    if (!message) return {};
-    GError* error = nullptr;
-    gst_message_parse_error(message.get(), &error, nullptr);
-    const GErrorPtr owner(error);
-    return error->message;
+    return testing::start_error_of("nvmsgconv " + properties);
   }
 
   std::string config() const { return "config=" + folder_.write("config.txt", kConfig); }

@@ -11,6 +11,7 @@
 #include "gst-nvevent.h"
 #include "standin/elements.hpp"
 #include "tests/standin/inference/batch_builder.hpp"
+#include "tests/standin/start_error.hpp"
 #include "tests/standin/temp_folder.hpp"
 
 namespace pipewright::standin {
@@ -74,20 +75,7 @@ class NvtrackerTest : public ::testing::Test {
 
   /// The error that starting an element with these properties posts.
   static std::string error_of(const std::string& properties) {
-    const ElementPtr element =
-        share_object(gst_parse_launch(("nvtracker " + properties).c_str(), nullptr));
-    const BusPtr bus(gst_bus_new());
-    gst_element_set_bus(element.get(), bus.get());
-    std::string text = "no error";
-    if (gst_element_set_state(element.get(), GST_STATE_PAUSED) == GST_STATE_CHANGE_FAILURE) {
-      const MessagePtr message(gst_bus_pop_filtered(bus.get(), GST_MESSAGE_ERROR));
-      GError* error = nullptr;
-      gst_message_parse_error(message.get(), &error, nullptr);
-      text = error->message;
-      g_error_free(error);
-    }
-    gst_element_set_state(element.get(), GST_STATE_NULL);
-    return text;
+    return testing::start_error_of("nvtracker " + properties);
   }
 
   testing::TempFolder folder_;
