@@ -61,7 +61,7 @@ bool configure(GstElement* element) {
 /// Sets a property of the element, if its codec has it.
 void set_number(GstElement* element, unsigned id, unsigned number) {
   if (id == 0) return;
-  g_object_set(element, kind_of(element).properties[id - 1].name, number, nullptr);
+  g_object_set(element, kind_of(element).element->properties[id - 1].name, number, nullptr);
 }
 
 void obey(GstElement* element, GstEvent* event) {

@@ -19,6 +19,7 @@
 #include "drained_restart.hpp"
 #include "elements.hpp"
 #include "encoded_frame.hpp"
+#include "gst-nvcustomevent.h"
 #include "properties/nvv4l2decoder.gen.hpp"
 #include "properties/property_store.hpp"
 
@@ -172,7 +173,32 @@ bool make_decoder(GstElement* element, GstCaps* caps) {
   return true;
 }
 
+/// Takes over what an event of gst-nvcustomevent.h asks for.
+void obey(GstElement* element, GstEvent* event) {
+  gchar* stream_id = nullptr;
+  guint number = 0;
+  gint is_enabled = 0;
+  switch (static_cast<int>(GST_EVENT_TYPE(event))) {
+    case GST_NVEVENT_DEC_DROP_FRAME_INTERVAL_UPDATE:
+      gst_nvevent_parse_dec_drop_frame_interval_update(event, &stream_id, &number);
+      g_object_set(element, "drop-frame-interval", number, nullptr);
+      break;
+    case GST_NVEVENT_DEC_SKIP_FRAME_UPDATE:
+      gst_nvevent_parse_dec_skip_frame_update(event, &stream_id, &number);
+      g_object_set(element, "skip-frames", number, nullptr);
+      break;
+    case GST_NVEVENT_DEC_ENABLE_LOW_LATENCY_MODE:
+      gst_nvevent_parse_dec_enable_low_latency_mode(event, &stream_id, &is_enabled);
+      g_object_set(element, "low-latency-mode", is_enabled, nullptr);
+      break;
+    default:
+      break;
+  }
+  g_free(stream_id);
+}
+
 gboolean sink_event(GstPad* pad, GstObject* parent, GstEvent* event) {
+  obey(GST_ELEMENT_CAST(parent), event);
   if (GST_EVENT_TYPE(event) == GST_EVENT_CAPS) {
     GstCaps* caps = nullptr;
     gst_event_parse_caps(event, &caps);

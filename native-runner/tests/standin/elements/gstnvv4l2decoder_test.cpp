@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <gst/check/gstharness.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <vector>
 
+#include "gst-nvcustomevent.h"
 #include "pipeline.hpp"
 #include "surface/surface_buffer.hpp"
 
@@ -162,6 +164,23 @@ TEST(NvV4l2Decoder, TakesAnotherModeWithAKeyFrame) {
   EXPECT_EQ(change.num_ends, 2);
   ASSERT_EQ(change.times.size(), 60U);
   EXPECT_TRUE(std::is_sorted(change.times.begin(), change.times.end()));
+}
+
+TEST(NvV4l2Decoder, TakesSettingsFromEvents) {
+  GstHarness* harness = gst_harness_new("nvv4l2decoder");
+  gchar stream_id[] = "0";
+  gst_harness_push_event(harness, gst_nvevent_dec_drop_frame_interval_update(stream_id, 4));
+  gst_harness_push_event(harness, gst_nvevent_dec_skip_frame_update(stream_id, 2));
+  gst_harness_push_event(harness, gst_nvevent_dec_enable_low_latency_mode(stream_id, 1));
+  guint interval = 0;
+  int skipped = 0;
+  gboolean is_low_latency = FALSE;
+  gst_harness_get(harness, "nvv4l2decoder", "drop-frame-interval", &interval, "skip-frames",
+                  &skipped, "low-latency-mode", &is_low_latency, nullptr);
+  EXPECT_EQ(interval, 4U);
+  EXPECT_EQ(skipped, 2);
+  EXPECT_TRUE(is_low_latency);
+  gst_harness_teardown(harness);
 }
 
 TEST(NvV4l2Decoder, KeepsItsModeWhereNoKeyFrameHasParameterSets) {
