@@ -74,6 +74,7 @@ bool read_settings(GstElement* element, const PropertyStore& properties, MuxSett
   settings.keeps_shape = properties.boolean_value(mux_props::kEnablePadding);
   settings.interpolation =
       interpolation_from_number(properties.enum_value(mux_props::kInterpolationMethod));
+  settings.num_batches = properties.uint_value(mux_props::kBufferPoolSize);
   settings.sorts_by_source = properties.boolean_value(mux_props::kSortBatch);
   settings.stamps_system_time = properties.boolean_value(mux_props::kAttachSysTs);
   settings.frame_duration =

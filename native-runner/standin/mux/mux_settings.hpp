@@ -24,6 +24,7 @@ struct MuxSettings {
   bool keeps_shape = false;  ///< black bars instead of stretching
   Interpolation interpolation = Interpolation::kBilinear;
   bool sorts_by_source = false;
+  unsigned num_batches = 0;  ///< that may be under way at once; 0 for any number
   bool stamps_system_time = true;
   /// Length of a frame for mending times of senders: 0 is measured, NONE mends nothing.
   GstClockTime frame_duration = GST_CLOCK_TIME_NONE;

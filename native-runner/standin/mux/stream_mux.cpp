@@ -27,6 +27,7 @@ void StreamMux::start(const MuxSettings& settings) {
   builder_.set_format({settings.rules.batch_size, settings.width, settings.height,
                        settings.rules.num_surfaces_per_frame, settings.sorts_by_source,
                        settings.rules.syncs_inputs});
+  pool_.set_size(settings.num_batches);
   apply(settings);
 }
 
@@ -78,9 +79,11 @@ void StreamMux::stop() {
 bool StreamMux::activate(bool is_active) {
   if (is_active) {
     collector_.start();
+    pool_.open();
     return gst_pad_start_task(src_pad_, &StreamMux::loop, this, nullptr) != FALSE;
   }
   collector_.stop();
+  pool_.close();
   return gst_pad_stop_task(src_pad_) != FALSE;
 }
 
@@ -158,7 +161,7 @@ void StreamMux::push_batch() {
   if (!push_stream_head()) return;
   push_source_events();
   if (!batch_.frames.empty()) {
-    const GstFlowReturn flow = gst_pad_push(src_pad_, builder_.build(batch_));
+    const GstFlowReturn flow = push_frames();
     if (flow != GST_FLOW_OK) {
       stop_pushing(flow);
       return;
@@ -167,6 +170,13 @@ void StreamMux::push_batch() {
   if (!batch_.is_eos || keeps_eos_) return;
   gst_pad_push_event(src_pad_, gst_event_new_eos());
   has_pushed_eos_ = true;
+}
+
+GstFlowReturn StreamMux::push_frames() {
+  if (!pool_.wait_for_room()) return GST_FLOW_FLUSHING;
+  GstBuffer* batch = builder_.build(batch_);
+  pool_.count(batch);
+  return gst_pad_push(src_pad_, batch);
 }
 
 /// Stream-start, caps and segment, before anything else, and again when sources go on after the

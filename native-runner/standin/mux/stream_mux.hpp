@@ -12,6 +12,7 @@
 
 #include "batch_buffer.hpp"
 #include "batch_collector.hpp"
+#include "batch_pool.hpp"
 #include "frame_scaler.hpp"
 #include "mux_settings.hpp"
 #include "ntp_time.hpp"
@@ -74,6 +75,7 @@ class StreamMux {
   bool negotiate(const GstVideoInfo& first);
 
   void push_batch();
+  GstFlowReturn push_frames();
   bool push_stream_head();
   void push_source_events();
   void stop_pushing(GstFlowReturn flow);
@@ -94,6 +96,7 @@ class StreamMux {
   std::atomic<bool> resets_numbers_on_reset_ = false;
 
   BatchCollector collector_;
+  BatchPool pool_;
   // Of the pushing thread.
   BatchBuilder builder_;
   MuxBatch batch_;

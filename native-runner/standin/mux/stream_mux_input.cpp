@@ -246,6 +246,7 @@ bool StreamMux::take_flush_start(const MuxSource& source, GstPtr<GstEvent> event
   if (!is_first) return true;
   gst_pad_push_event(src_pad_, event.release());
   collector_.set_paused(true);
+  pool_.close();
   gst_pad_pause_task(src_pad_);
   return true;
 }
@@ -279,6 +280,7 @@ void StreamMux::end_seek() {
   GST_PAD_STREAM_UNLOCK(src_pad_);
   gst_pad_push_event(src_pad_, event.release());
   collector_.set_paused(false);
+  pool_.open();
   gst_pad_start_task(src_pad_, &StreamMux::loop, this, nullptr);
 }
 

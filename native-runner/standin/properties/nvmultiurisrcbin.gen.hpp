@@ -250,7 +250,7 @@ inline constexpr PropertySpec kProperties[] = {
     uint_property("num-surfaces-per-frame", "Surfaces per frame, more than 1 only after a dewarper.", kReadable | kWritable | kMutableReady, 1U, 1U, 4U),
     boolean_property("live-source", "Sources are live.", kReadable | kWritable | kMutableReady, false),
     boolean_property("sync-inputs", "Hold frames so inputs line up in time.", kReadable | kWritable | kMutableReady, false),
-    uint_property("buffer-pool-size", "Batches in the output pool. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 4U, 4U, 1024U),
+    uint_property("buffer-pool-size", "Batches in the output pool.", kReadable | kWritable | kMutableReady, 4U, 4U, 1024U),
     uint_property("max-latency", "Extra wait in live mode, ns.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
     boolean_property("attach-sys-ts", "True stamps system time as NTP, false uses RTSP sender time.", kReadable | kWritable | kMutableReady, true),
     string_property("config-file-path", "Settings file of the new mux.", kReadable | kWritable | kMutableReady, nullptr),

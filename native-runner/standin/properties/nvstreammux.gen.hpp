@@ -91,7 +91,7 @@ inline constexpr PropertySpec kProperties[] = {
     boolean_property("sync-inputs", "Hold frames so inputs line up in time.", kReadable | kWritable | kMutableReady, false),
     boolean_property("align-inputs", "Align inputs in time. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, false),
     uint_property("gpu-id", "GPU number that does the work; must match the buffers' GPU. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),
-    uint_property("buffer-pool-size", "Batches in the output pool. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 4U, 4U, 1024U),
+    uint_property("buffer-pool-size", "Batches in the output pool.", kReadable | kWritable | kMutableReady, 4U, 4U, 1024U),
     uint_property("failsafe-flush-count", "Held batches that trigger a forced flush. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, 4U, 1U, 1024U),
     boolean_property("drop-backward-sei", "Drop SEI older than the current frame. It has no effect on a CPU.", kReadable | kWritable | kMutableReady, false),
     uint_property("max-latency", "Extra wait in live mode, ns.", kReadable | kWritable | kMutableReady, 0U, 0U, 4294967295U),

@@ -21,6 +21,7 @@ const ofElements = {
     'drop-pipeline-eos',
     'sort-batch',
     'num-surfaces-per-frame',
+    'buffer-pool-size',
   ],
   'nvstreammux#new': [
     'batch-size',
@@ -81,6 +82,7 @@ const ofElements = {
     'frame-duration',
     'drop-pipeline-eos',
     'sort-batch',
+    'buffer-pool-size',
     'smart-record',
     'smart-rec-dir-path',
     'smart-rec-file-prefix',

@@ -217,6 +217,32 @@ TEST(NvStreamMux, RefusesSystemMemoryWithTheRemedy) {
   gst_element_set_bus(mux.element(), nullptr);
 }
 
+TEST(NvStreamMux, LetsAQueueHoldNoMoreBatchesThanItsPoolHas) {
+  Pipeline pipeline(source(30, "white", 64, 64) +
+                    "m.sink_0 nvstreammux name=m batch-size=1 width=64 height=64 "
+                    "buffer-pool-size=5 ! queue name=q max-size-buffers=200 ! fakesink sync=true");
+  const ElementPtr queue = pipeline.element("q");
+  guint most = 0;
+  const Outcome outcome = pipeline.run([&] {
+    guint level = 0;
+    g_object_get(queue.get(), "current-level-buffers", &level, nullptr);
+    most = std::max(most, level);
+    return false;
+  });
+  EXPECT_TRUE(outcome.is_eos) << outcome.error;
+  EXPECT_GE(most, 3U);
+  EXPECT_LE(most, 5U);
+}
+
+TEST(NvStreamMux, StopsWhileABatchWaitsForRoom) {
+  Pipeline pipeline(source(-1, "white", 64, 64) +
+                    "m.sink_0 nvstreammux name=m batch-size=1 width=64 height=64 "
+                    "buffer-pool-size=5 ! fakesink name=out sync=false enable-last-sample=false");
+  // The test keeps all batches, so that no sixth can come.
+  pipeline.run([&] { return pipeline.num_buffers() == 5; });
+  EXPECT_EQ(pipeline.num_buffers(), 5U);
+}
+
 TEST(NvStreamMux, RefusesBadPadNames) {
   const ElementPtr mux = share_object(gst_element_factory_make("nvstreammux", nullptr));
   EXPECT_EQ(gst_element_request_pad_simple(mux.get(), "sink_x"), nullptr);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "batch_room.hpp"
 #include "common/gst_ptr.hpp"
 #include "surface/surface_buffer.hpp"
 
@@ -38,6 +39,7 @@ class HandFedMux {
   explicit HandFedMux(const std::string& settings) {
     const ElementPtr mux =
         share_object(gst_parse_launch(("nvstreammux " + settings).c_str(), nullptr));
+    make_room_for_batches(mux.get());
     harness_ = gst_harness_new_with_element(mux.get(), nullptr, "src");
     gst_harness_use_testclock(harness_);
     gst_harness_play(harness_);

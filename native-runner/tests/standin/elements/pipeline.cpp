@@ -8,6 +8,7 @@
 #include <fstream>
 #include <utility>
 
+#include "batch_room.hpp"
 #include "gst-nvmessage.h"
 #include "surface/surface_buffer.hpp"
 
@@ -27,6 +28,7 @@ Pipeline::Pipeline(const std::string& launch_line) {
   GstIterator* iterator = gst_bin_iterate_elements(GST_BIN_CAST(pipeline_.get()));
   const GstIteratorForeachFunction visit = [](const GValue* value, gpointer self) {
     auto* element = GST_ELEMENT_CAST(g_value_get_object(value));
+    make_room_for_batches(element);
     if (g_str_has_prefix(GST_OBJECT_NAME(element), "out")) {
       static_cast<Pipeline*>(self)->watch(element);
     }
