@@ -175,20 +175,12 @@ TEST(NvV4l2Decoder, TakesSettingsFromEvents) {
   guint interval = 0;
   int skipped = 0;
   gboolean is_low_latency = FALSE;
-  gst_harness_get(harness, "nvv4l2decoder", "drop-frame-interval", &interval, "skip-frames",
-                  &skipped, "low-latency-mode", &is_low_latency, nullptr);
+  g_object_get(harness->element, "drop-frame-interval", &interval, "skip-frames", &skipped,
+               "low-latency-mode", &is_low_latency, nullptr);
   EXPECT_EQ(interval, 4U);
   EXPECT_EQ(skipped, 2);
   EXPECT_TRUE(is_low_latency);
   gst_harness_teardown(harness);
-}
-
-TEST(NvV4l2Decoder, KeepsItsModeWhereNoKeyFrameHasParameterSets) {
-  const ModeChange change = change_mode(
-      "x264enc key-int-max=10 ! video/x-h264,stream-format=avc ! h264parse config-interval=0 ! "
-      "video/x-h264,stream-format=byte-stream");
-  EXPECT_EQ(change.num_ends, 1);
-  EXPECT_EQ(change.times.size(), 60U);
 }
 
 TEST(NvV4l2Decoder, TakesAnotherModeOfCodecsWithoutParameterSets) {
