@@ -80,7 +80,9 @@ TEST(NvStreamMux, NoTwoBatchesHaveTheSameTime) {
   for (std::size_t i = 0; i < 4; ++i) {
     // Which source's frame is first, the machine decides.
     EXPECT_GE(GST_BUFFER_PTS(buffers[i].get()), frame_metas(buffers[i].get()).at(0)->buf_pts);
-    if (i > 0) EXPECT_GT(GST_BUFFER_PTS(buffers[i].get()), GST_BUFFER_PTS(buffers[i - 1].get()));
+    if (i > 0) {
+      EXPECT_GT(GST_BUFFER_PTS(buffers[i].get()), GST_BUFFER_PTS(buffers[i - 1].get()));
+    }
   }
 }
 
