@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch_pool.hpp"
 
+#include <utility>
+
 namespace pipewright::standin {
 
 void BatchPool::set_size(unsigned num_batches) {
@@ -22,17 +24,18 @@ void BatchPool::count(GstBuffer* batch) {
   {
     const std::lock_guard lock(state_->mutex);
     ++state_->num_under_way;
+    state_->self = state_;
   }
-  gst_mini_object_weak_ref(GST_MINI_OBJECT_CAST(batch), &BatchPool::let_go,
-                           new std::shared_ptr<State>(state_));
+  gst_mini_object_weak_ref(GST_MINI_OBJECT_CAST(batch), &BatchPool::let_go, state_.get());
 }
 
-void BatchPool::let_go(gpointer state, GstMiniObject*) {
-  const std::unique_ptr<std::shared_ptr<State>> owned(static_cast<std::shared_ptr<State>*>(state));
-  State& pool = **owned;
-  const std::lock_guard lock(pool.mutex);
-  --pool.num_under_way;
-  pool.changed.notify_all();
+void BatchPool::let_go(gpointer data, GstMiniObject*) {
+  State& state = *static_cast<State*>(data);
+  std::shared_ptr<State> last;  // goes behind the lock
+  const std::lock_guard lock(state.mutex);
+  --state.num_under_way;
+  if (state.num_under_way == 0) last = std::move(state.self);
+  state.changed.notify_all();
 }
 
 void BatchPool::open() {

@@ -33,6 +33,7 @@ class BatchPool {
     unsigned size = 0;
     unsigned num_under_way = 0;
     bool is_open = false;
+    std::shared_ptr<State> self;  ///< as long as batches are under way
   };
   static void let_go(gpointer state, GstMiniObject* batch);
 
