@@ -42,6 +42,26 @@ TEST(Jetson, DecodesJpegWithoutConversion) {
   EXPECT_GT(luma(buffers[0].get(), 0, 32, 24), 230);
 }
 
+class JetsonJpegInput : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(JetsonJpegInput, IsEncoded) {
+  Pipeline pipeline(
+      std::string("videotestsrc num-buffers=1 pattern=white ! nvvideoconvert ! ") + GetParam() +
+      ",width=64,height=48 ! nvjpegenc ! jpegdec ! videoconvert ! video/x-raw,format=GRAY8 ! "
+      "fakesink name=out");
+  const Outcome outcome = pipeline.run();
+  ASSERT_TRUE(outcome.is_eos) << outcome.error;
+  const auto buffers = pipeline.buffers();
+  ASSERT_EQ(buffers.size(), 1U);
+  guint8 luma = 0;
+  gst_buffer_extract(buffers[0].get(), 0, &luma, 1);
+  EXPECT_GT(luma, 230);
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, JetsonJpegInput,
+                         ::testing::Values("video/x-raw(memory:NVMM),format=NV12",
+                                           "video/x-raw,format=GRAY8"));
+
 TEST(Jetson, LacksFormatsOfDiscreteGpus) {
   const GstPtr<GstElementFactory> factory(gst_element_factory_find("nvvideoconvert"));
   ASSERT_TRUE(factory);
