@@ -77,10 +77,14 @@ TEST_F(Preview, ShowsSystemMemoryScaledToTheLimit) {
   RecordProperty("first_picture_ms", static_cast<int>(peer.time_to_first_picture().count()));
 
   // Every picture that arrived was announced with its very timestamp.
-  const std::set<std::uint32_t> announced = preview_timestamps();
-  for (const std::uint32_t timestamp : peer.rtp_timestamps()) {
-    EXPECT_TRUE(announced.contains(timestamp)) << timestamp;
+  // One may arrive before its announcement has been read.
+  const std::set<std::uint32_t> received = peer.rtp_timestamps();
+  constexpr int kMostMessages = 200;
+  for (int i = 0; i < kMostMessages && !std::ranges::includes(preview_timestamps(), received);
+       ++i) {
+    runner.pump();
   }
+  EXPECT_TRUE(std::ranges::includes(preview_timestamps(), received));
   EXPECT_EQ(last_frame.pad_index(), 1u);
   EXPECT_EQ(last_frame.stream(), -1);
   EXPECT_EQ(last_frame.width(), 320u);
