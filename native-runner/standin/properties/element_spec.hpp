@@ -33,7 +33,4 @@ struct ElementSpec {
 void install_element(GstElementClass* element_class, const ElementSpec& element,
                      const char* description);
 
-/// Adds a pad template, in the place of one of the same name.
-void add_pad_template(GstElementClass* element_class, const PadSpec& pad, const char* caps_text);
-
 }  // namespace pipewright::standin

@@ -3,7 +3,6 @@
 //
 //   gst-launch-1.0 videotestsrc ! nveglglessink
 
-#include "common/text.hpp"
 #include "headless_sink.hpp"
 #include "properties/nveglglessink.gen.hpp"
 
@@ -22,11 +21,18 @@ struct GstNvEglGlesSinkClass {
 GType gst_nv_egl_gles_sink_get_type();
 G_DEFINE_TYPE(GstNvEglGlesSink, gst_nv_egl_gles_sink, GST_TYPE_VIDEO_SINK)
 
+// EGL images, which it takes on Jetson behind nvegltransform, are taken on every platform.
+constexpr PadSpec kPads[] = {{.name = props::kPads[0].name,
+                              .direction = props::kPads[0].direction,
+                              .presence = props::kPads[0].presence,
+                              .caps = props::kSinkCapsJetson}};
+constexpr ElementSpec kElement = {.long_name = props::kElement.long_name,
+                                  .klass = props::kElement.klass,
+                                  .pads = kPads,
+                                  .properties = props::kProperties};
+
 void gst_nv_egl_gles_sink_class_init(GstNvEglGlesSinkClass* klass) {
-  init_headless_sink_class(GST_VIDEO_SINK_CLASS(klass), props::kElement);
-  // EGL images are what it takes on Jetson, behind nvegltransform.
-  const std::string sink_caps = concat(props::kSinkCaps, "; video/x-raw(memory:EGLImage)");
-  add_pad_template(GST_ELEMENT_CLASS(klass), props::kPads[0], sink_caps.c_str());
+  init_headless_sink_class(GST_VIDEO_SINK_CLASS(klass), kElement);
 }
 
 void gst_nv_egl_gles_sink_init(GstNvEglGlesSink* self) {

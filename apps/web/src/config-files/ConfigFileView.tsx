@@ -190,7 +190,7 @@ function Panes({
 }): ReactNode {
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({
     id: 'config-file',
-    panelIds: ['config-text', 'config-form'],
+    panelIds: ['config-text-pane', 'config-form-pane'],
     storage: settingsStorage,
   });
   if (layout !== 'both') {
@@ -203,11 +203,11 @@ function Panes({
       defaultLayout={defaultLayout}
       onLayoutChanged={onLayoutChanged}
     >
-      <Panel id="config-text" minSize={160}>
+      <Panel id="config-text-pane" minSize={160}>
         {text}
       </Panel>
       <Divider orientation="vertical" label="Resize the form" />
-      <Panel id="config-form" defaultSize="45" minSize={200}>
+      <Panel id="config-form-pane" defaultSize="45" minSize={200}>
         {form}
       </Panel>
     </Group>
