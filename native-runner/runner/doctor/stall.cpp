@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include "common/text.hpp"
@@ -34,6 +35,7 @@ class StallSearch {
  private:
   bool is_silent(const LinkFlow& link) const;
   void add_cause(const LinkFlow& link);
+  bool has_stand_behind(const std::string& element) const;
   void add_starved(const LinkFlow& link, const LinkFlow& dry);
   Finding tell(const std::string& element, const Cause& cause) const;
   void add_blocked_fixes(Finding& finding, const LinkFlow& pushed) const;
@@ -72,6 +74,11 @@ void StallSearch::add_cause(const LinkFlow& link) {
         return add_starved(link, *other);
       }
     }
+    if (waits_for_pool(map_, pushed.to())) {
+      // Where a thread stands with one of the pool's buffers, that tells.
+      if (!has_stand_behind(pushed.to())) add_starved(link, *map_.out_of(pushed.to()).front());
+      return;
+    }
     Cause& cause = causes_[pushed.to()];
     cause.pushed = &pushed;
     cause.silent.push_back(&link);
@@ -81,6 +88,20 @@ void StallSearch::add_cause(const LinkFlow& link) {
     if (is_silent(*input)) return;  // it tells
   }
   add_starved(link, link);
+}
+
+bool StallSearch::has_stand_behind(const std::string& element) const {
+  std::set<std::string> seen = {element};
+  std::vector<std::string> next = {element};
+  while (!next.empty()) {
+    const FlowMap::Links outputs = map_.out_of(next.back());
+    next.pop_back();
+    for (const LinkFlow* output : outputs) {
+      if (now_ - output->last_progress > limit_ && is_pushing(*output)) return true;
+      if (seen.insert(output->to()).second) next.push_back(output->to());
+    }
+  }
+  return false;
 }
 
 void StallSearch::add_starved(const LinkFlow& link, const LinkFlow& dry) {

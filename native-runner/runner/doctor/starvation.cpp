@@ -13,6 +13,19 @@
 namespace pipewright {
 namespace {
 
+constexpr const char* kPoolSize = "buffer-pool-size";
+
+/// Buffers in the output pool of an element; 0 without one.
+std::int64_t pool_size(const FlowMap& map, const std::string& name) {
+  GstElement* element = map.element(name);
+  if (element == nullptr) return 0;
+  const GParamSpec* spec = g_object_class_find_property(G_OBJECT_GET_CLASS(element), kPoolSize);
+  if (spec == nullptr || spec->value_type != G_TYPE_UINT) return 0;
+  guint size = 0;
+  g_object_get(element, kPoolSize, &size, nullptr);
+  return size;
+}
+
 bool is_closed_valve(const FlowMap& map, const std::string& name) {
   GstElement* element = map.element(name);
   if (element == nullptr || map.factory(name) != "valve") return false;
@@ -51,7 +64,9 @@ Starvation find_starvation(const FlowMap& map, const LinkFlow& link,
     const FlowMap::Links inputs = map.into(found.element);
     FlowMap::Links dead;
     std::copy_if(inputs.begin(), inputs.end(), std::back_inserter(dead),
-                 [&](const LinkFlow* input) { return is_dead(*input) && !input->is_eos; });
+                 [&](const LinkFlow* input) {
+                   return is_dead(*input) && !input->is_eos && !is_pushing(*input);
+                 });
     if (inputs.empty()) {
       found.cause =
           found.link->has_pad ? Starvation::Cause::kSourceSilent : Starvation::Cause::kPadMissing;
@@ -73,8 +88,17 @@ Starvation find_starvation(const FlowMap& map, const LinkFlow& link,
     found.cause = Starvation::Cause::kPadMissing;
   } else if (is_closed_valve(map, found.element)) {
     found.cause = Starvation::Cause::kClosed;
+  } else if (waits_for_pool(map, found.element)) {
+    found.cause = Starvation::Cause::kPoolExhausted;
   }
   return found;
+}
+
+bool waits_for_pool(const FlowMap& map, const std::string& element) {
+  if (pool_size(map, element) == 0) return false;
+  const auto pushes = [](const LinkFlow* link) { return is_pushing(*link); };
+  return std::ranges::any_of(map.into(element), pushes) &&
+         std::ranges::none_of(map.out_of(element), pushes);
 }
 
 std::string describe(const FlowMap& map, const Starvation& starvation) {
@@ -95,6 +119,9 @@ std::string describe(const FlowMap& map, const Starvation& starvation) {
                     quoted_names(pad_names_of(starvation.missing_inputs)));
     case Starvation::Cause::kClosed:
       return concat(element, " is closed: with drop=true it lets nothing through");
+    case Starvation::Cause::kPoolExhausted:
+      return concat(element, " waits: what is behind it holds all ",
+                    pool_size(map, starvation.element), " buffers of its output pool");
     case Starvation::Cause::kGivesNothing:
       break;
   }
@@ -119,6 +146,14 @@ void add_fixes_of(Finding& finding, const FlowMap& map, const Starvation& starva
     case Starvation::Cause::kClosed: {
       auto& fix = add_fix(finding, concat("Open '", starvation.element, "': set drop to false"));
       add_set_property(fix, starvation.element, "drop", false);
+      break;
+    }
+    case Starvation::Cause::kPoolExhausted: {
+      const std::int64_t size = 2 * pool_size(map, starvation.element);
+      auto& fix =
+          add_fix(finding, concat("Let '", starvation.element,
+                                  "' have more buffers under way: set ", kPoolSize, " to ", size));
+      add_set_property(fix, starvation.element, kPoolSize, size);
       break;
     }
     case Starvation::Cause::kSourceSilent:

@@ -18,6 +18,7 @@ struct Starvation {
     kOtherBranch,     ///< its thread stands in another branch
     kWaitsForInputs,  ///< it needs data on every input, and some have none
     kClosed,          ///< a valve that drops
+    kPoolExhausted,   ///< all buffers of its pool are held behind it
     kGivesNothing     ///< data goes in and none comes out
   };
   Cause cause = Cause::kGivesNothing;
@@ -31,13 +32,18 @@ struct Starvation {
 Starvation find_starvation(const FlowMap& map, const LinkFlow& link,
                            const std::function<bool(const LinkFlow&)>& is_dead);
 
+/// Whether an element has an output pool of a size (as nvstreammux has), takes no more of its input
+/// and pushes nothing out: then it waits for a buffer of the pool.
+bool waits_for_pool(const FlowMap& map, const std::string& element);
+
 /// Says what happens there, in one sentence without its point.
 std::string describe(const FlowMap& map, const Starvation& starvation);
 
 /// Adds what is known of the place: pads, the blocked thread, queues.
 void add_evidence_of(Finding& finding, const FlowMap& map, const Starvation& starvation);
 
-/// Adds the fixes that go with the cause: a queue per branch, opening a valve, what a source needs.
+/// Adds the fixes that go with the cause: a queue per branch, opening a valve, a larger pool, what
+/// a source needs.
 void add_fixes_of(Finding& finding, const FlowMap& map, const Starvation& starvation);
 
 /// Adds how much passed a link, and when last.

@@ -177,6 +177,52 @@ TEST_F(Doctor, FindsTheInputThatAMuxerWaitsFor) {
   await(runner::STALLED, "silent");
 }
 
+/// A mux with a pool of four batches.
+PlanBuilder pool_plan() {
+  PlanBuilder plan = source_plan();
+  plan.element("mux", "nvstreammux",
+               {"batch-size=1", "width=64", "height=48", "buffer-pool-size=4"})
+      .element("upload", "nvvideoconvert")
+      .element("surface", "capsfilter", {"caps=video/x-raw(memory:NVMM),format=NV12"})
+      .chain({"filter", "upload", "surface"})
+      .link("surface", "mux.sink_%u");
+  return plan;
+}
+
+TEST_F(Doctor, FindsThePoolWhoseBuffersAreAllHeld) {
+  PlanBuilder plan = pool_plan();
+  plan.element("queue", "queue", {"min-threshold-buffers=8"})
+      .element("sink", "fakesink", {"async=false"})
+      .chain({"mux", "queue", "sink"});
+  play(plan);
+  const runner::Diagnosis diagnosis = await(runner::STALLED, "mux");
+  EXPECT_NE(diagnosis.title().find("all 4 buffers of its output pool"), std::string::npos)
+      << diagnosis.DebugString();
+  const auto holds_them = [](const runner::Evidence& evidence) {
+    return evidence.element() == "queue" && evidence.queue().buffers() == 4;
+  };
+  EXPECT_TRUE(std::ranges::any_of(diagnosis.evidence(), holds_them)) << diagnosis.DebugString();
+  const runner::SuggestedFix* fix = find_fix(diagnosis, runner::FixStep::kSetProperty);
+  ASSERT_NE(fix, nullptr);
+  EXPECT_EQ(fix->steps(0).set_property().element(), "mux");
+  EXPECT_EQ(fix->steps(0).set_property().property().name(), "buffer-pool-size");
+  EXPECT_EQ(fix->steps(0).set_property().property().value().int_value(), 8);
+}
+
+TEST_F(Doctor, BlamesTheSinkThatBlocksAndNotThePoolBeforeIt) {
+  PlanBuilder plan = pool_plan();
+  plan.element("queue", "queue").element("sink", "gatesink").chain({"mux", "queue", "sink"});
+  play(plan);
+  runner_.await_notification(state_is(runner::PLAYING));
+  runner_.request(set_property_request("sink", "closed", "true"));
+  // Once all stands still, the mux's input does too.
+  runner_.await_notification([](const runner::Notification& notification) {
+    const runner::Diagnosis& diagnosis = notification.diagnosis();
+    EXPECT_FALSE(blames(diagnosis, "mux")) << diagnosis.DebugString();
+    return diagnosis.title().starts_with("The pipeline stands still: 'sink'");
+  });
+}
+
 TEST_F(Doctor, LeavesAPausedPipelineAndAnEndedBranchAlone) {
   PlanBuilder plan = source_plan();
   plan.element("sink", "fakesink", {"sync=true"})
