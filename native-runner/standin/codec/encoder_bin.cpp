@@ -132,7 +132,13 @@ void build(GstElement* element) {
   parts.output = gst_element_factory_make("capsfilter", "output");
   parts.encoder = gst_element_factory_make(kind.factory, "encoder");
   gst_bin_add_many(GST_BIN_CAST(element), unwrapper, parts.input, parts.output, nullptr);
+  GstElement* first = unwrapper;
   GstElement* last = unwrapper;
+  if (kind.takes_more_formats) {
+    first = gst_element_factory_make("videoconvert", "front-adapter");
+    gst_bin_add(GST_BIN_CAST(element), first);
+    gst_element_link(first, unwrapper);
+  }
   if (kind.needs_adapter) {
     GstElement* adapter = gst_element_factory_make("videoconvert", "adapter");
     gst_bin_add(GST_BIN_CAST(element), adapter);
@@ -149,7 +155,7 @@ void build(GstElement* element) {
                                                    GST_PAD_PROBE_TYPE_EVENT_DOWNSTREAM),
                       &on_input, element, nullptr);
   }
-  add_ghost_pad(element, "sink", unwrapper);
+  add_ghost_pad(element, "sink", first);
   add_ghost_pad(element, "src", parts.output);
 }
 

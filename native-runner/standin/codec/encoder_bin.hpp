@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the encoders share: a bin in which one of GStreamer's software encoders does the work.
 //
-//   nvvideoconvert -> [videoconvert] -> caps -> encoder -> caps
+//   [videoconvert] -> nvvideoconvert -> [videoconvert] -> caps -> encoder -> caps
 //
 // nvvideoconvert shows the encoder the pictures of an NVMM buffer without copying them. A codec is
 // an EncoderKind, its element a type below GstStandinEncoder. Bit rate, key frames and their
@@ -37,6 +37,8 @@ struct EncoderKind {
   bool needs_adapter;   ///< the encoder takes formats that nvvideoconvert does not give
   const char* description;
   const ElementSpec* element;
+  /// The element takes formats in system memory that nvvideoconvert does not.
+  bool takes_more_formats = false;
   unsigned bitrate_id = 0;      ///< of the property that may change while playing; 0 without one
   unsigned force_idr_id = 0;    ///< 0 without one
   unsigned force_intra_id = 0;  ///< 0 without one

@@ -29,6 +29,7 @@ constexpr EncoderKind kKind = {
     .needs_adapter = true,
     .description = "Encodes JPEG on the CPU",
     .element = &props::kElement,
+    .takes_more_formats = true,  // YV12, on Jetson
     .configure = &configure,
 };
 

@@ -123,12 +123,18 @@ describe('parseCaps', () => {
     ['video/x-raw, a=[1,10,2]', 15, 'multiples'],
     ['video/x-raw, a=[1.0,2]', 15, 'must be both'],
     ['video/x-raw, a=(uint)[1,2]', 21, 'must be both'],
-    [`video/x-raw, a=${'{'.repeat(100)}`, 32, 'too many lists'],
+    [`video/x-raw, a=${'{'.repeat(100)}`, 24, 'more than 8 deep'],
   ])('refuses %s at %i', (text, offset, message) => {
     expect(parseCaps(text)).toEqual({
       ok: false,
       error: { offset, message: expect.stringContaining(message) },
     });
+  });
+
+  it('takes eight brackets within each other', () => {
+    const text = `video/x-raw, a=${'{'.repeat(8)}1${'}'.repeat(8)}`;
+    expect(parseCaps(text).ok).toBe(true);
+    expect(parseCaps(text.replace('1', '{1}')).ok).toBe(false);
   });
 
   it('never throws', () => {

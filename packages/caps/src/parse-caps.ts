@@ -58,8 +58,9 @@ const MEDIA_TYPE = /[A-Za-z][A-Za-z0-9/_.:+-]*/y;
 const SIMPLE_TEXT = /[A-Za-z0-9_\-+/:.]+/y;
 const TYPE_NAME = /[A-Za-z_]\w*/y;
 const SPACES = /(?:\s|\\\s)*/y;
-// Deeper nesting means nothing, and the parser is recursive.
-const MAX_DEPTH = 16;
+// Deeper nesting means nothing, and parsers (this one, GStreamer's) are recursive. The runner
+// refuses it as well.
+const MAX_DEPTH = 8;
 
 class CapsParser {
   readonly #text: string;
@@ -139,7 +140,7 @@ class CapsParser {
   }
 
   #value(defaultType: ValueType | undefined, depth: number): CapsValue {
-    if (depth > MAX_DEPTH) this.#fail('too many lists within lists');
+    if (depth > MAX_DEPTH) this.#fail(`brackets are nested more than ${MAX_DEPTH} deep`);
     const type = this.#type() ?? defaultType;
     const start = this.#offset;
     switch (this.#peek()) {

@@ -206,6 +206,11 @@ TEST_F(PropertyValue, CapsStructuresArrays) {
   EXPECT_EQ(convert(boxed_spec(GST_TYPE_CAPS), of_text("NONE")), "EMPTY");
   EXPECT_TRUE(refuses(boxed_spec(GST_TYPE_CAPS),
                       of_text("video/x-raw,width=" + std::string(100'000, '<'))));
+  const auto lists = [](int depth) {
+    return of_text("video/x-raw,a=" + std::string(depth, '{') + "1" + std::string(depth, '}'));
+  };
+  EXPECT_FALSE(refuses(boxed_spec(GST_TYPE_CAPS), lists(8)));
+  EXPECT_TRUE(refuses(boxed_spec(GST_TYPE_CAPS), lists(9)));
   // GStreamer takes these for media types of those names, and writes them as its words.
   EXPECT_TRUE(refuses(boxed_spec(GST_TYPE_CAPS), of_text(" NONE")));
   EXPECT_TRUE(refuses(boxed_spec(GST_TYPE_CAPS), of_text(" ANY")));

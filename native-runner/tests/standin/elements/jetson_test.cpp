@@ -46,7 +46,7 @@ class JetsonJpegInput : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(JetsonJpegInput, IsEncoded) {
   Pipeline pipeline(
-      std::string("videotestsrc num-buffers=1 pattern=white ! nvvideoconvert ! ") + GetParam() +
+      std::string("videotestsrc num-buffers=1 pattern=white ! ") + GetParam() +
       ",width=64,height=48 ! nvjpegenc ! jpegdec ! videoconvert ! video/x-raw,format=GRAY8 ! "
       "fakesink name=out");
   const Outcome outcome = pipeline.run();
@@ -59,7 +59,8 @@ TEST_P(JetsonJpegInput, IsEncoded) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Formats, JetsonJpegInput,
-                         ::testing::Values("video/x-raw(memory:NVMM),format=NV12",
+                         ::testing::Values("nvvideoconvert ! video/x-raw(memory:NVMM),format=NV12",
+                                           "video/x-raw,format=I420", "video/x-raw,format=YV12",
                                            "video/x-raw,format=GRAY8"));
 
 TEST(Jetson, LacksFormatsOfDiscreteGpus) {
