@@ -37,7 +37,7 @@ let editor: EditorPage;
 test.beforeEach(async ({ server, page }) => {
   await writeWorkspace(server.workspace, DOCUMENT);
   editor = new EditorPage(page);
-  await page.goto(server.url);
+  await editor.open(server.url);
   await editor.openDocument('Controls');
   await expect(editor.element('left')).toBeVisible();
   await expect(page.getByTestId('transport')).toHaveCount(0);

@@ -1,7 +1,6 @@
 /** The programs under test, as child processes. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -44,19 +43,6 @@ export function pipewright(args: readonly string[], options?: Parameters<typeof 
   return runToEnd(process.execPath, [resolve(ROOT, 'apps/cli/dist/main.js'), ...args], options);
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') {
-    throw new Error('The probe has no port.');
-  }
-  return address.port;
-}
-
 /** A server on its own port and workspace. */
 export interface PipewrightServer {
   readonly url: string;
@@ -68,7 +54,6 @@ export interface PipewrightServer {
 
 /** Starts the server as `npm start` does and waits until it says that it is ready. */
 export async function startServer(workspace: string): Promise<PipewrightServer> {
-  const port = await freePort();
   const child = spawn(
     process.execPath,
     ['--enable-source-maps', resolve(ROOT, 'apps/server/dist/main.js')],
@@ -76,19 +61,19 @@ export async function startServer(workspace: string): Promise<PipewrightServer> 
       cwd: ROOT,
       env: {
         ...process.env,
-        PIPEWRIGHT_PORT: String(port),
+        PIPEWRIGHT_PORT: '0',
         PIPEWRIGHT_WORKSPACE: workspace,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
-  const url = `http://127.0.0.1:${port}`;
   let output = '';
-  await new Promise<void>((ready, fail) => {
+  const url = await new Promise<string>((ready, fail) => {
     const read = (data: Buffer) => {
       output += data;
-      if (output.includes(url)) {
-        ready();
+      const address = /ready at (http:\S+)\n/.exec(output)?.[1];
+      if (address !== undefined) {
+        ready(address);
       }
     };
     child.stdout.on('data', read);

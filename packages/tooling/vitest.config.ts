@@ -11,8 +11,9 @@ export default defineConfig({
       'bench/src/**/*.test.ts',
     ],
     setupFiles: [resolve(import.meta.dirname, 'property-tests.ts')],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // For a machine that is busy with other things.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Two cores are the smallest machine this runs on; the rest is left to the runner processes.
     maxWorkers: 2,
   },

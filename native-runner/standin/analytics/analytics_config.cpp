@@ -112,10 +112,23 @@ class ConfigReader {
               : read_rule_group(section);
       if (!done) return done.error();
     }
+    if (auto done = check_presence(*property.value()); !done) return done.error();
     return std::move(config_);
   }
 
  private:
+  /// In INI files DeepStream wants these, in YAML files it has defaults for them.
+  Result<void> check_presence(const ConfigSection& section) const {
+    if (file_.is_yaml()) return {};
+    for (const char* key : {"enable", "config-width", "config-height"}) {
+      if (std::ranges::find(section.entries, key, &ConfigEntry::key) == section.entries.end()) {
+        return Error{concat(file_.where(section.name, key),
+                            ": missing; DeepStream does not start without it")};
+      }
+    }
+    return {};
+  }
+
   std::string place_of(const ConfigSection& section) const {
     return concat('\'', file_.path(), "', ", file_.section_label(section.name));
   }

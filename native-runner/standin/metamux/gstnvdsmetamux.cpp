@@ -224,46 +224,52 @@ GstFlowReturn aggregate(GstAggregator* aggregator, gboolean is_timeout) {
   return gst_aggregator_finish_buffer(aggregator, buffer.release());
 }
 
+/// What GstAggregator itself needs of each of its pads.
+bool is_for_aggregator(const GstEvent* event) {
+  switch (GST_EVENT_TYPE(event)) {
+    case GST_EVENT_STREAM_START:
+    case GST_EVENT_CAPS:
+    case GST_EVENT_SEGMENT:
+    case GST_EVENT_GAP:
+    case GST_EVENT_EOS:
+    case GST_EVENT_FLUSH_START:
+    case GST_EVENT_FLUSH_STOP:
+      return true;
+    default:
+      return false;
+  }
+}
+
 gboolean sink_event(GstAggregator* aggregator, GstAggregatorPad* pad, GstEvent* event) {
   GstNvDsMetaMux* self = cast(aggregator);
   Branch& branch = branch_of(GST_PAD(pad));
   guint source_id = 0;
-  bool is_of_branch = GST_EVENT_TYPE(event) == GST_EVENT_TAG;
   switch (static_cast<guint>(GST_EVENT_TYPE(event))) {
     case GST_NVEVENT_PAD_ADDED:
       gst_nvevent_parse_pad_added(event, &source_id);
       branch.add_source(source_id);
-      is_of_branch = true;
       break;
     case GST_NVEVENT_STREAM_EOS:
       gst_nvevent_parse_stream_eos(event, &source_id);
       branch.end_source(source_id);
-      is_of_branch = true;
       break;
     case GST_NVEVENT_PAD_DELETED:
       gst_nvevent_parse_pad_deleted(event, &source_id);
       branch.remove_source(source_id);
-      is_of_branch = true;
       break;
     case GST_NVEVENT_STREAM_RESET:
       gst_nvevent_parse_stream_reset(event, &source_id);
       branch.start_source(source_id);
-      is_of_branch = true;
       break;
     case GST_NVEVENT_STREAM_START:
       gst_nvevent_parse_stream_start(event, &source_id, nullptr);
       branch.start_source(source_id);
-      is_of_branch = true;
-      break;
-    case GST_NVEVENT_STREAM_SEGMENT:
-    case GST_NVEVENT_UPDATE_CAPS:
-      is_of_branch = true;
       break;
     default:
       break;
   }
-  // What branches say of their sources is said once, by the active pad.
-  if (is_of_branch && active_pad(self).get() != GST_PAD(pad)) {
+  // What all branches say (they came from one stream) goes on once, from the active pad.
+  if (!is_for_aggregator(event) && active_pad(self).get() != GST_PAD(pad)) {
     gst_event_unref(event);
     return TRUE;
   }

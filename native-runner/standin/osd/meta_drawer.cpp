@@ -18,6 +18,25 @@ int to_coordinate(unsigned offset) {
   return static_cast<int>(offset);
 }
 
+template <typename Draw>
+void for_each_object(const NvDsFrameMeta& frame, const Draw& draw) {
+  for (const GList* item = frame.obj_meta_list; item != nullptr; item = item->next) {
+    draw(*static_cast<const NvDsObjectMeta*>(item->data));
+  }
+}
+
+/// Calls `draw` with each shape of one kind that a frame's display metas hold.
+template <typename Shape, typename Draw>
+void for_each_shape(const NvDsFrameMeta& frame, guint NvDsDisplayMeta::*count,
+                    Shape (NvDsDisplayMeta::*shapes)[MAX_ELEMENTS_IN_DISPLAY_META],
+                    const Draw& draw) {
+  for (const GList* item = frame.display_meta_list; item != nullptr; item = item->next) {
+    const auto& meta = *static_cast<const NvDsDisplayMeta*>(item->data);
+    const guint num_shapes = std::min<guint>(meta.*count, MAX_ELEMENTS_IN_DISPLAY_META);
+    for (guint i = 0; i < num_shapes; ++i) draw((meta.*shapes)[i]);
+  }
+}
+
 }  // namespace
 
 bool MetaDrawer::has_work(const NvDsFrameMeta& frame) const {
@@ -27,44 +46,31 @@ bool MetaDrawer::has_work(const NvDsFrameMeta& frame) const {
 }
 
 void MetaDrawer::draw(Canvas& canvas, const NvDsFrameMeta& frame) {
+  // Kind by kind, as in the SDK: no box of a display meta hides an object's text.
+  if (settings_.draws_boxes) {
+    for_each_object(frame, [&](const NvDsObjectMeta& object) {
+      draw_rectangle(canvas, shapes_, object.rect_params);
+    });
+    for_each_shape(frame, &NvDsDisplayMeta::num_rects, &NvDsDisplayMeta::rect_params,
+                   [&](const auto& rect) { draw_rectangle(canvas, shapes_, rect); });
+  }
   if (settings_.draws_masks) {
-    for (const GList* item = frame.obj_meta_list; item != nullptr; item = item->next) {
-      const auto& object = *static_cast<const NvDsObjectMeta*>(item->data);
+    for_each_object(frame, [&](const NvDsObjectMeta& object) {
       draw_instance_mask(canvas, object.mask_params, object.rect_params, mask_);
-    }
-  }
-  if (settings_.draws_boxes) {
-    for (const GList* item = frame.obj_meta_list; item != nullptr; item = item->next) {
-      draw_rectangle(canvas, shapes_, static_cast<const NvDsObjectMeta*>(item->data)->rect_params);
-    }
+    });
   }
   if (settings_.draws_text) {
-    // After all boxes, so that none crosses a text.
-    for (const GList* item = frame.obj_meta_list; item != nullptr; item = item->next) {
-      draw_text(canvas, static_cast<const NvDsObjectMeta*>(item->data)->text_params);
-    }
+    for_each_object(frame,
+                    [&](const NvDsObjectMeta& object) { draw_text(canvas, object.text_params); });
+    for_each_shape(frame, &NvDsDisplayMeta::num_labels, &NvDsDisplayMeta::text_params,
+                   [&](const auto& text) { draw_text(canvas, text); });
   }
-  for (const GList* item = frame.display_meta_list; item != nullptr; item = item->next) {
-    draw_display_meta(canvas, *static_cast<const NvDsDisplayMeta*>(item->data));
-  }
-}
-
-void MetaDrawer::draw_display_meta(Canvas& canvas, const NvDsDisplayMeta& meta) {
-  const auto count = [](guint filled) {
-    return std::min<guint>(filled, MAX_ELEMENTS_IN_DISPLAY_META);
-  };
-  if (settings_.draws_boxes) {
-    for (guint i = 0; i < count(meta.num_rects); ++i)
-      draw_rectangle(canvas, shapes_, meta.rect_params[i]);
-  }
-  for (guint i = 0; i < count(meta.num_lines); ++i) draw_line(canvas, shapes_, meta.line_params[i]);
-  for (guint i = 0; i < count(meta.num_arrows); ++i)
-    draw_arrow(canvas, shapes_, meta.arrow_params[i]);
-  for (guint i = 0; i < count(meta.num_circles); ++i)
-    draw_circle(canvas, shapes_, meta.circle_params[i]);
-  if (settings_.draws_text) {
-    for (guint i = 0; i < count(meta.num_labels); ++i) draw_text(canvas, meta.text_params[i]);
-  }
+  for_each_shape(frame, &NvDsDisplayMeta::num_lines, &NvDsDisplayMeta::line_params,
+                 [&](const auto& line) { draw_line(canvas, shapes_, line); });
+  for_each_shape(frame, &NvDsDisplayMeta::num_arrows, &NvDsDisplayMeta::arrow_params,
+                 [&](const auto& arrow) { draw_arrow(canvas, shapes_, arrow); });
+  for_each_shape(frame, &NvDsDisplayMeta::num_circles, &NvDsDisplayMeta::circle_params,
+                 [&](const auto& circle) { draw_circle(canvas, shapes_, circle); });
 }
 
 void MetaDrawer::draw_text(Canvas& canvas, const NvOSD_TextParams& text) {

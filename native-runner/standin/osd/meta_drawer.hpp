@@ -43,7 +43,6 @@ class MetaDrawer {
 
  private:
   void draw_text(Canvas& canvas, const NvOSD_TextParams& text);
-  void draw_display_meta(Canvas& canvas, const NvDsDisplayMeta& meta);
 
   DrawSettings settings_;
   TextCache texts_;

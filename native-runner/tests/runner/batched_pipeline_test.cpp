@@ -4,6 +4,7 @@
 #include <gst/gst.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -21,11 +22,11 @@ namespace rest = standin::testing;
 constexpr unsigned kNumSources = 3;
 
 /// Three cameras into a mux of 320x180, and a detector that finds an object at 32,18 64x36 in each
-/// frame.
+/// frame. Batches are whole, however slow a camera is.
 PlanBuilder batch_plan(const std::vector<std::string>& source_properties) {
   PlanBuilder plan;
   plan.element("mux", "nvstreammux",
-               {"batch-size=3", "width=320", "height=180", "batched-push-timeout=100000"})
+               {"batch-size=3", "width=320", "height=180", "batched-push-timeout=-1"})
       .element("detector", "fixeddetector")
       .element("sink", "fakesink", {"sync=false", "async=false"});
   for (unsigned i = 0; i < kNumSources; ++i) {
@@ -76,6 +77,10 @@ class BatchedPipeline : public testing::Test {
     EXPECT_TRUE(attached.has_attach_viewer()) << attached.DebugString();
     PreviewPeer peer(runner, "viewer");
     EXPECT_TRUE(peer.watch(5));
+    // Pictures may arrive before their announcements have been read.
+    while (std::ranges::none_of(runner.telemetry(), &telemetry::Telemetry::has_preview_frame)) {
+      runner.pump();
+    }
     telemetry::PreviewFrame last;
     for (const telemetry::Telemetry& message : runner.telemetry()) {
       if (message.has_preview_frame()) last = message.preview_frame();

@@ -67,7 +67,8 @@ links:
     const reader = await open(pipe, 'r');
     await reader.read(Buffer.alloc(1));
     child.kill('SIGINT');
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // Far apart enough not to be one signal, and within the time that EOS is given.
+    await new Promise((resolve) => setTimeout(resolve, 2000));
     child.kill('SIGINT');
     const { exitCode, stdout, stderr } = await finished;
     await reader.close();

@@ -110,12 +110,14 @@ describe('text files of the workspace', () => {
     const subscription = server.api.files.onChange.subscribe({ path }, received.handlers);
     // The watch begins some time after the request: write until it is seen.
     let number = 0;
+    let written: Promise<void> = Promise.resolve();
     const writing = setInterval(() => {
       number += 1;
-      void writeFile(join(server.workspace, path), `theirs ${number}`);
+      written = writeFile(join(server.workspace, path), `theirs ${number}`);
     }, 20);
     const revision = await received.first((value) => value !== null);
     clearInterval(writing);
+    await written;
     expect(revision).toMatch(/^[0-9a-f]{32}$/);
     await unlink(join(server.workspace, path));
     await received.first((value) => value === null);

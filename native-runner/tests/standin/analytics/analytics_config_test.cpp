@@ -95,6 +95,8 @@ TEST_F(AnalyticsConfigTest, ErrorsNameGroupAndKey) {
   };
   expect_parts("[roi-filtering-stream-0]\nenable=1\n", {"no section [property]"});
   expect_parts("[property]\nosd-mode=7\n", {"property", "osd-mode", "'7'"});
+  expect_parts("[property]\nenable=1\nconfig-width=1280\n",
+               {"property", "config-height", "missing"});
   expect_parts(std::string(kProperty) + "[roi-filtering-stream-0]\nroi-a=1;2;3\n",
                {"roi-filtering-stream-0", "roi-a", "three corners"});
   expect_parts(std::string(kProperty) + "[roi-filtering-stream-0]\nenable=1\n",

@@ -25,10 +25,10 @@ TEST(NvStreamMuxSeek, SeeksAllSourcesTogether) {
   std::size_t num_before = 0;
   const Outcome outcome = pipeline.run([&] {
     if (num_before == 0 && pipeline.num_buffers() > 5) {
+      num_before = pipeline.num_buffers();
       EXPECT_TRUE(gst_element_seek_simple(
           pipeline.get(), GST_FORMAT_TIME,
           static_cast<GstSeekFlags>(GST_SEEK_FLAG_FLUSH | GST_SEEK_FLAG_KEY_UNIT), 2 * GST_SECOND));
-      num_before = pipeline.num_buffers();
     }
     return false;
   });

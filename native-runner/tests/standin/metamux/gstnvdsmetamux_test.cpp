@@ -275,6 +275,28 @@ TEST_F(MetaMuxTest, AnUnknownActivePadIsAnErrorThatNamesThePads) {
       << error->message;
 }
 
+TEST_F(MetaMuxTest, TellsWhatCameOverAllBranchesOnce) {
+  start();
+  constexpr const char* kName = "any-event";
+  for (GstHarness* branch : {other_.get(), active_.get()}) {
+    gst_harness_push_event(
+        branch, gst_event_new_custom(GST_EVENT_CUSTOM_DOWNSTREAM, gst_structure_new_empty(kName)));
+  }
+  push_other(batch(0, 2));
+  push_active(batch(0, 1));
+  ASSERT_TRUE(pull());
+  gst_harness_push_event(other_.get(), gst_event_new_eos());
+  gst_harness_push_event(active_.get(), gst_event_new_eos());
+  int num_told = 0;
+  for (;;) {
+    const GstPtr<GstEvent> event(gst_harness_pull_event(active_.get()));
+    ASSERT_TRUE(event);
+    if (GST_EVENT_TYPE(event.get()) == GST_EVENT_EOS) break;
+    if (gst_event_has_name(event.get(), kName) != FALSE) ++num_told;
+  }
+  EXPECT_EQ(num_told, 1);
+}
+
 TEST_F(MetaMuxTest, EndsWithTheActivePad) {
   start();
   push_other(batch(0, 2));

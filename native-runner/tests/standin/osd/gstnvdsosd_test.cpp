@@ -207,5 +207,30 @@ TEST_F(NvdsosdTest, DrawsDisplayMetas) {
   EXPECT_FALSE(is_painted(buffer.get(), 0, {0, 0, kWidth, 45}));
 }
 
+TEST_F(NvdsosdTest, DrawsTextsOverAllBoxes) {
+  start();
+  GstBuffer* batch = make_batch({black_picture(kWidth, kHeight)});
+  add_object(batch, 0, 10, 10);
+  NvDsFrameMeta& frame = *frames_of(batch)[0];
+  NvDsDisplayMeta* display = nvds_acquire_display_meta_from_pool(frame.base_meta.batch_meta);
+  display->num_rects = 1;
+  NvOSD_RectParams& rect = display->rect_params[0];
+  rect.left = 90;
+  rect.top = 80;
+  rect.width = 60;
+  rect.height = 35;
+  rect.has_bg_color = 1;
+  rect.bg_color = {1, 0, 0, 1};
+  nvds_add_display_meta_to_frame(&frame, display);
+  const BufferPtr buffer = process(batch);
+  const SurfaceMap surfaces(buffer.get());
+  const auto pixel = [&, view = surfaces.view(0)](int x, int y) {
+    return view.planes[0] + y * view.strides[0] + x * 4;
+  };
+  EXPECT_EQ(pixel(95, 85)[0], 255) << "the display meta's box";
+  EXPECT_EQ(pixel(101, 91)[0], 0) << "the text's ground";
+  EXPECT_EQ(pixel(101, 91)[2], 255) << "the text's ground";
+}
+
 }  // namespace
 }  // namespace pipewright::standin
