@@ -66,7 +66,7 @@ BatchPreprocessor::BatchPreprocessor(PreprocessConfig config, inference::Preproc
       preprocessor_(std::move(preprocessor)),
       pool_(config_.max_samples * sample_bytes(config_), config_.tensor_pool_size) {
   for (RegionGroup& rules : std::exchange(config_.groups, {})) {
-    named_sources_.insert(rules.source_ids.begin(), rules.source_ids.end());
+    for (const int source : rules.source_ids) group_of_source_.emplace(source, groups_.size());
     groups_.push_back({std::move(rules)});
   }
   if (config_.data_type == NvDsDataType_FP16) sample_.resize(config_.dims.size());
@@ -122,9 +122,9 @@ Result<void> BatchPreprocessor::process(NvDsBatchMeta& batch, const SurfaceMap& 
 
 bool BatchPreprocessor::is_of_group(const Group& group, const NvDsFrameMeta& frame) const {
   const auto source = static_cast<int>(frame.source_id);
-  const std::vector<int>& ids = group.rules.source_ids;
-  if (std::find(ids.begin(), ids.end(), source) != ids.end()) return true;
-  return group.rules.takes_all_sources() && !named_sources_.contains(source);
+  const auto named = group_of_source_.find(source);
+  if (named != group_of_source_.end()) return &groups_[named->second] == &group;
+  return group.rules.takes_all_sources();
 }
 
 Result<const std::vector<Rect>*> BatchPreprocessor::regions_of(const Group& group,

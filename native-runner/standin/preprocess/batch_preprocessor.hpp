@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -72,8 +73,8 @@ class BatchPreprocessor {
   TensorPool pool_;
   SurfaceConverter converter_;
   std::vector<Group> groups_;
-  /// Sources that a group names itself.
-  std::set<int> named_sources_;
+  /// Which of them has a source: as in the SDK the first one that names it.
+  std::map<int, std::size_t> group_of_source_;
   std::vector<float> sample_;
   std::vector<Rect> whole_frame_;
   std::optional<std::string> stream_warning_;

@@ -126,7 +126,8 @@ class AmqpClient final : public BrokerClient {
         const auto& ack = *static_cast<const amqp_basic_ack_t*>(frame.payload.method.decoded);
         waiting -= mark(messages, first, ack.delivery_tag, ack.multiple != 0);
       } else if (frame.payload.method.id == AMQP_BASIC_NACK_METHOD) {
-        return lost("it could not take a message");
+        return BrokerError{"AMQP broker at " + settings_.address() +
+                           " did not take a message. Is a queue full that refuses more?"};
       } else if (auto done = take_farewell(frame); !done) {
         return done;
       }

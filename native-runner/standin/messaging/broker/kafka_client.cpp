@@ -88,7 +88,8 @@ class KafkaClient final : public BrokerClient {
     }
     const auto deadline = Clock::now() + kAnswerTimeout;
     while (waiting_ > 0) {
-      rd_kafka_poll(producer_.get(), kPollMillis);
+      // Unlike a poll it does not wait for linger.ms, which the messages that come later are for.
+      rd_kafka_flush(producer_.get(), kPollMillis);
       if (is_interrupted() || Clock::now() > deadline) {
         return lost(last_error_.empty() ? "it does not confirm" : last_error_);
       }
@@ -130,11 +131,12 @@ class KafkaClient final : public BrokerClient {
 
   Result<void, BrokerError> make_producer() {
     SettingsPtr settings(rd_kafka_conf_new());
-    for (const auto& [key, value] : options_) {
-      if (auto done = set_option(settings.get(), key, value); !done) return done;
-    }
     if (auto done = set_option(settings.get(), "bootstrap.servers", settings_.address()); !done) {
       return done;
+    }
+    // After it: as in the SDK they may name more brokers.
+    for (const auto& [key, value] : options_) {
+      if (auto done = set_option(settings.get(), key, value); !done) return done;
     }
     rd_kafka_conf_set_opaque(settings.get(), this);
     rd_kafka_conf_set_dr_msg_cb(settings.get(), on_delivery);

@@ -95,7 +95,11 @@ void MessageSender::run() {
       lock.unlock();
       const auto alive = client_->keep_alive();
       lock.lock();
-      if (!alive && !reconnect(lock, alive.error())) return;
+      if (alive) {
+        failing_since_.reset();
+      } else if (!reconnect(lock, alive.error())) {
+        return;
+      }
       continue;
     }
     if (!send_some(lock)) return;
@@ -119,6 +123,7 @@ bool MessageSender::send_some(std::unique_lock<std::mutex>& lock) {
   // What is not sent goes back to the front, in its order.
   for (auto message = batch.rbegin(); message != batch.rend(); ++message) {
     if (message->is_sent) {
+      failing_since_.reset();
       queued_bytes_ -= message->text.size();
     } else {
       queue_.push_front(std::move(*message));
@@ -139,15 +144,18 @@ bool MessageSender::reconnect(std::unique_lock<std::mutex>& lock, const BrokerEr
     fail(lock, reason.message);
     return false;
   }
-  const auto seconds =
-      std::chrono::duration_cast<std::chrono::seconds>(settings_.retry_interval).count();
-  const std::string warning = reason.message + ". " + std::to_string(queue_.size()) +
-                              " messages wait; trying again every " +
-                              std::to_string(std::max<long>(seconds, 1)) + " s";
-  lock.unlock();
-  listener_.warned(warning);
-  lock.lock();
-  const auto give_up = Clock::now() + settings_.retry_limit;
+  if (failing_since_) {
+    // There was a connection, and nothing came of it: the broker refuses what it gets.
+    if (Clock::now() > *failing_since_ + settings_.retry_limit) {
+      fail(lock, reason.message);
+      return false;
+    }
+    work_.wait_for(lock, settings_.retry_interval, [&] { return is_stopping_; });
+  } else {
+    failing_since_ = Clock::now();
+    warn_of(lock, reason);
+  }
+  const auto give_up = *failing_since_ + settings_.retry_limit;
   while (!is_stopping_) {
     lock.unlock();
     const auto connected = client_->connect();
@@ -164,6 +172,17 @@ bool MessageSender::reconnect(std::unique_lock<std::mutex>& lock, const BrokerEr
     work_.wait_for(lock, settings_.retry_interval, [&] { return is_stopping_; });
   }
   return false;
+}
+
+void MessageSender::warn_of(std::unique_lock<std::mutex>& lock, const BrokerError& reason) {
+  const auto seconds =
+      std::chrono::duration_cast<std::chrono::seconds>(settings_.retry_interval).count();
+  const std::string warning = reason.message + ". " + std::to_string(queue_.size()) +
+                              " messages wait; trying again every " +
+                              std::to_string(std::max<long>(seconds, 1)) + " s";
+  lock.unlock();
+  listener_.warned(warning);
+  lock.lock();
 }
 
 void MessageSender::fail(std::unique_lock<std::mutex>& lock, const std::string& text) {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -66,6 +67,7 @@ class MessageSender {
   void run();
   bool send_some(std::unique_lock<std::mutex>& lock);
   bool reconnect(std::unique_lock<std::mutex>& lock, const BrokerError& reason);
+  void warn_of(std::unique_lock<std::mutex>& lock, const BrokerError& reason);
   void fail(std::unique_lock<std::mutex>& lock, const std::string& text);
   void report_dropped(std::unique_lock<std::mutex>& lock);
   [[nodiscard]] bool has_room(std::size_t size) const;
@@ -83,6 +85,8 @@ class MessageSender {
   std::size_t queued_bytes_ = 0;
   std::size_t in_flight_ = 0;
   std::size_t dropped_ = 0;
+  /// Since when nothing was sent for errors; empty while it goes well.
+  std::optional<std::chrono::steady_clock::time_point> failing_since_;
   bool is_connected_ = false;
   bool is_flushing_ = false;
   bool is_stopping_ = false;

@@ -21,6 +21,14 @@ constexpr int kAtLeastOnce = 1;
 constexpr int kPollMillis = 100;
 constexpr int kFirstErrorCode = 128;
 
+/// Is the message itself what can't be sent? The connection is well then, and trying again is of no
+/// use.
+bool is_about_message(int code) {
+  return code == MOSQ_ERR_OVERSIZE_PACKET || code == MOSQ_ERR_PAYLOAD_SIZE ||
+         code == MOSQ_ERR_INVAL || code == MOSQ_ERR_MALFORMED_UTF8 ||
+         code == MOSQ_ERR_QOS_NOT_SUPPORTED;
+}
+
 struct MosquittoRelease {
   void operator()(mosquitto* client) const { mosquitto_destroy(client); }
 };
@@ -81,6 +89,14 @@ class MqttClient final : public BrokerClient {
       const int code = mosquitto_publish_v5(client_.get(), &id, settings_.topic.c_str(),
                                             static_cast<int>(message.text.size()),
                                             message.text.data(), kAtLeastOnce, false, nullptr);
+      if (is_about_message(code)) {
+        waiting_.clear();
+        return BrokerError{"MQTT broker at " + settings_.address() + " refuses a message of " +
+                               std::to_string(message.text.size()) + " bytes to topic '" +
+                               settings_.topic + "': " + mosquitto_strerror(code) +
+                               ". Check the topic, and how large a message the broker takes",
+                           true};
+      }
       if (code != MOSQ_ERR_SUCCESS) return lost(code);
       waiting_[id] = &message;
     }

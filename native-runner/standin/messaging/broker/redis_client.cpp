@@ -109,10 +109,10 @@ class RedisClient final : public BrokerClient {
     if (status != REDIS_OK || !reply) return lost();
     if (reply->type != REDIS_REPLY_ERROR) return {};
     const std::string answer(reply->str, reply->len);
-    return BrokerError{"Redis at " + settings_.address() + " refuses (stream '" + settings_.topic +
-                           "'): " + answer +
-                           ". Check the password, the user's rights and the topic",
-                       !passes(answer)};
+    const std::string refusal = "Redis at " + settings_.address() + " refuses (stream '" +
+                                settings_.topic + "'): " + answer;
+    if (passes(answer)) return BrokerError{refusal};
+    return BrokerError{refusal + ". Check the password, the user's rights and the topic", true};
   }
 
   /// Forgets the connection.

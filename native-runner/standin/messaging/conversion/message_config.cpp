@@ -74,13 +74,15 @@ const std::vector<keys::Key<AnalyticsInfo>>& keys_of(const AnalyticsInfo&) {
 }
 
 /// What every kind of section has.
+constexpr const char* kEnable = "enable";
+
 struct Switch {
   bool is_enabled = false;
 };
 
 const std::vector<keys::Key<Switch>>& switch_keys() {
   static const std::vector<keys::Key<Switch>> table = {
-      {"enable", keys::boolean(&Switch::is_enabled)}};
+      {kEnable, keys::boolean(&Switch::is_enabled)}};
   return table;
 }
 
@@ -119,19 +121,23 @@ class ConfigReader {
     if (into.contains(static_cast<int>(number.value()))) {
       return Error{place_of(section) + ": the section is there twice"};
     }
-    Info info;
     Switch enable;
     for (const ConfigEntry& entry : section.entries) {
       auto read = keys::read_entry(file_, section, entry, switch_keys(), enable);
-      if (read && !read.value()) {
-        read = keys::read_entry(file_, section, entry, keys_of(info), info);
-      }
+      if (!read) return read.error();
+    }
+    // As in the SDK nobody looks at the rest of a section that is off.
+    if (!enable.is_enabled) return {};
+    Info info;
+    for (const ConfigEntry& entry : section.entries) {
+      if (entry.key == kEnable) continue;
+      auto read = keys::read_entry(file_, section, entry, keys_of(info), info);
       if (!read) return read.error();
       if (!read.value()) {
         config_.warnings.push_back(keys::unknown_key(file_, section, entry, keys_of(info)));
       }
     }
-    if (enable.is_enabled) into.emplace(static_cast<int>(number.value()), std::move(info));
+    into.emplace(static_cast<int>(number.value()), std::move(info));
     return {};
   }
 

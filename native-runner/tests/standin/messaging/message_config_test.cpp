@@ -40,7 +40,7 @@ TEST_F(MessageConfigTest, ReadsIni) {
       folder_.write("c.txt",
                     "[sensor2]\nenable=1\nid=GATE-2\ntype=Camera\ndescription=Above the gate\n"
                     "location=47.5;-8.25;400\ncoordinate=1;2;3.5\n"
-                    "[sensor3]\nenable=0\nid=off\n"
+                    "[sensor3]\nenable=0\nid=off\nlocation=\n"
                     "[place0]\nenable=1\nid=7\nname=north\nplace-sub-field1=A1\n"
                     "place-sub-field2=row\nplace-sub-field3=P2\n"
                     "[analytics1]\nenable=1\nid=A\nversion=2.0\n"),

@@ -21,6 +21,7 @@ struct World {
   int connects = 0;
   int failing_sends = 0;
   int failing_connects = 0;
+  bool takes_none = false;  ///< what fails to be sent fails whole
   bool is_final = false;
   bool is_held = false;
   bool is_waiting = false;
@@ -57,9 +58,11 @@ class ScriptedClient final : public BrokerClient {
     world_.is_waiting = false;
     if (world_.failing_sends > 0) {
       --world_.failing_sends;
-      // The first of a batch arrives, as it may when a broker goes.
-      messages[0].is_sent = true;
-      world_.arrived.push_back(messages[0].text);
+      if (!world_.takes_none) {
+        // The first of a batch arrives, as it may when a broker goes.
+        messages[0].is_sent = true;
+        world_.arrived.push_back(messages[0].text);
+      }
       world_.changed.notify_all();
       return BrokerError{"lost", world_.is_final};
     }
@@ -175,6 +178,33 @@ TEST_F(MessageSenderTest, GivesUpAfterTheLimit) {
   sender().push("a");
   ASSERT_TRUE(world_.wait_for([&] { return !world_.errors.empty(); }));
   EXPECT_EQ(world_.errors[0], "no connection");
+}
+
+TEST_F(MessageSenderTest, WarnsOnceOfABrokerThatRefusesAndTriesAgainInItsTime) {
+  world_.takes_none = true;
+  world_.failing_sends = 4;
+  const auto begin = std::chrono::steady_clock::now();
+  ASSERT_TRUE(sender().start());
+  EXPECT_TRUE(sender().push("a"));
+  EXPECT_EQ(sender().flush(kLong), 0U);
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, 3 * settings_.retry_interval);
+  EXPECT_EQ(world_.arrived, std::vector<std::string>{"a"});
+  ASSERT_EQ(world_.warnings.size(), 1U);
+  // What goes wrong later is other trouble.
+  world_.failing_sends = 1;
+  EXPECT_TRUE(sender().push("b"));
+  EXPECT_EQ(sender().flush(kLong), 0U);
+  EXPECT_EQ(world_.warnings.size(), 2U);
+}
+
+TEST_F(MessageSenderTest, GivesUpOnABrokerThatGoesOnRefusing) {
+  world_.takes_none = true;
+  world_.failing_sends = 1'000'000;
+  settings_.retry_limit = std::chrono::milliseconds(30);
+  ASSERT_TRUE(sender().start());
+  EXPECT_TRUE(sender().push("a"));
+  EXPECT_TRUE(world_.wait_for([&] { return !world_.errors.empty(); }));
+  EXPECT_EQ(world_.errors.front(), "lost");
 }
 
 TEST_F(MessageSenderTest, FlushEndsWithItsTimeAndWhenInterrupted) {

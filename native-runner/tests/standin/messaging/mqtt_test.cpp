@@ -52,6 +52,14 @@ TEST_F(MqttTest, SaysThatATopicIsForbidden) {
   EXPECT_HAS(error, "refuses topic 'cars'");
 }
 
+TEST_F(MqttTest, SaysThatAMessageIsTooLarge) {
+  broker_.start("allow_anonymous true\nmax_packet_size 2000\n");
+  ASSERT_TRUE(start(kLibrary, broker_address() + "topic=cars"));
+  push(std::string(5000, 'x'));
+  const std::string error = next(GST_MESSAGE_ERROR);
+  EXPECT_HAS(error, "refuses a message of 5000 bytes to topic 'cars'");
+}
+
 TEST_F(MqttTest, GoesOnWhenTheBrokerComesBack) {
   broker_.start();
   broker_.subscribe();

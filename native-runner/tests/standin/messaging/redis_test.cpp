@@ -93,6 +93,16 @@ TEST_F(RedisTest, GoesOnWhenTheServerComesBack) {
   for (const char* text : {"before", "during", "after"}) EXPECT_HAS(entries, text);
 }
 
+TEST_F(RedisTest, GoesOnWhenTheServerHasRoomAgain) {
+  ask({"CONFIG", "SET", "maxmemory", "1"});
+  ASSERT_TRUE(start(kLibrary, address(port_) + "topic=cars"));
+  push("a");
+  EXPECT_HAS(next(GST_MESSAGE_WARNING), "OOM");
+  ask({"CONFIG", "SET", "maxmemory", "0"});
+  ASSERT_TRUE(finish());
+  EXPECT_EQ(ask({"XLEN", "cars"}), "1\n");
+}
+
 TEST_F(RedisTest, StoppingDoesNotWaitForAnAbsentServer) {
   ASSERT_TRUE(start(kLibrary, address(port_) + "topic=cars"));
   server_.kill();

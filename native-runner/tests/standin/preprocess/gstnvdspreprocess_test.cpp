@@ -81,6 +81,17 @@ TEST_F(PreprocessTest, MakesOneTensorOfWholeFrames) {
   EXPECT_EQ(region.scale_ratio_y, 0.5);
 }
 
+TEST_F(PreprocessTest, TakesASourceInTheFirstGroupThatNamesIt) {
+  const HarnessPtr harness =
+      start_harness(element({.groups = "[group-0]\nsrc-ids=0;1\nprocess-on-roi=0\n"
+                                       "[group-1]\nsrc-ids=1\nprocess-on-roi=0\n"}));
+  const BufferPtr buffer =
+      push_and_pull(harness.get(), make_batch({black_picture(256, 192), black_picture(256, 192)}));
+  const auto tensors = tensors_of(buffer.get());
+  ASSERT_EQ(tensors.size(), 1u);
+  EXPECT_EQ(tensors[0]->roi_vector.size(), 2u);
+}
+
 TEST_F(PreprocessTest, CutsRegionsAndTellsWhereTheyLie) {
   const HarnessPtr harness =
       start_harness(element({.property = "maintain-aspect-ratio=1\nsymmetric-padding=1\n",
