@@ -52,6 +52,14 @@ bool Session::require_pipeline(const ReplyPtr& reply, const char* what) const {
   return false;
 }
 
+bool Session::require_streaming(const ReplyPtr& reply, const char* what) const {
+  if (!require_pipeline(reply, what)) return false;
+  auto streaming = pipeline_->check_streaming(what);
+  if (streaming) return true;
+  reply->error(std::move(streaming).error());
+  return false;
+}
+
 void Session::build(const runner::Build& request, const ReplyPtr& reply) {
   if (pipeline_) {
     return reply->error(make_error(runner::INVALID_STATE,

@@ -64,6 +64,8 @@ class Session : private PipelineObserver {
 
   /// False, and the request answered, when there is no built pipeline.
   bool require_pipeline(const ReplyPtr& reply, const char* what) const;
+  /// The same where it does not stream.
+  bool require_streaming(const ReplyPtr& reply, const char* what) const;
   void finish_build(Outcome<void> ready, const ReplyPtr& reply);
   [[nodiscard]] PadWatch* find_watch(std::uint32_t index) const;
   [[nodiscard]] runner::Error no_such_watch(std::uint32_t index) const;

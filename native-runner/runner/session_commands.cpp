@@ -52,7 +52,14 @@ void Session::flush(const ReplyPtr& reply) {
 }
 
 void Session::step(const runner::Step& request, const ReplyPtr& reply) {
-  if (!require_pipeline(reply, "step")) return;
+  if (!require_streaming(reply, "step")) return;
+  // Sinks take a step under their state's lock, which a change may hold for long.
+  if (pipeline_->is_changing()) {
+    return reply->error(
+        make_error(runner::INVALID_STATE,
+                   "Cannot step: the pipeline is changing its state. Step when it is "
+                   "paused."));
+  }
   step_.start(pipeline_->element(), request, [this, reply](Outcome<void> stepped) {
     if (!stepped) return reply->error(std::move(stepped).error());
     query_position(reply);
@@ -64,7 +71,7 @@ void Session::on_step_done() {
 }
 
 void Session::take_snapshot(const runner::TakeSnapshot& request, const ReplyPtr& reply) {
-  if (!require_pipeline(reply, "take a snapshot")) return;
+  if (!require_streaming(reply, "take a snapshot")) return;
   PadWatch* watch = find_watch(request.pad_index());
   if (watch == nullptr) return reply->error(no_such_watch(request.pad_index()));
   if (request.stream() < -1) {

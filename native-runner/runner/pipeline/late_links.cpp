@@ -156,6 +156,8 @@ bool LateLinks::try_link(Entry& entry, GstPad* pad) {
                              gst_pad_link_get_name(result)));
   }
   entry.linked_pad = share_object(pad);
+  // Kept for when the pad goes and comes again, and let go of with the elements.
+  if (!link.claimed_to_pad) link.claimed_to_pad = share_object(to.pad.get());
   entry.was_linked_once = true;
   return true;
 }

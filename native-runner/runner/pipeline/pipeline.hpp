@@ -91,6 +91,9 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
     });
   }
 
+  /// INVALID_STATE, saying that one cannot do `what`, while the pipeline does not stream.
+  [[nodiscard]] Outcome<void> check_streaming(const char* what) const;
+
   [[nodiscard]] GstElement* element() const { return pipeline_; }
   [[nodiscard]] bool is_paused() const;
 
@@ -122,7 +125,6 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   void on_end_requested() override;
   void on_missing_plugin(GstMessage* message) override;
 
-  [[nodiscard]] Outcome<void> check_streaming(const char* what) const;
   void start_added(const std::vector<std::string>& names, std::size_t first_watch,
                    Finished<std::vector<std::uint32_t>> done);
   void withdraw(const std::vector<std::string>& names, Finished<std::vector<std::uint32_t>> done);

@@ -80,14 +80,15 @@ void PreviewBranch::start(const PictureSource& source) {
       fit_picture(display_size(source, params_.stream), params_.max_width, params_.max_height);
   const std::string description = describe_pipeline(source, encoded);
   GError* raw_error = nullptr;
-  GstElement* made = gst_parse_launch(description.c_str(), &raw_error);
+  // With an error it may be a part of what was described.
+  ElementPtr made = share_object(gst_parse_launch(description.c_str(), &raw_error));
   const GErrorPtr error(raw_error);
-  if (made != nullptr) pipeline_ = share_object(made);
   if (error) {
     log(LogLevel::kError, "preview", concat(error->message, " in: ", description));
     events_.failed(concat("the preview could not be built: ", error->message));
     return;
   }
+  pipeline_ = std::move(made);
   encoder_ = child(pipeline_, "encoder");
   encoded_ = child(pipeline_, "encoded");
   packets_ = child(pipeline_, "packets");

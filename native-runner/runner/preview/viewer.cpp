@@ -72,17 +72,17 @@ std::string error_of(const GstStructure* reply) {
 
 using PromiseTask = std::function<void(const GstStructure* reply)>;
 
-/// A promise that runs `task` in webrtcbin's thread when it is answered.
-GstPromise* promise_with(PromiseTask task) {
-  return gst_promise_new_with_change_func(
+/// A promise that runs `task` in webrtcbin's thread when it is answered. webrtcbin holds it until
+/// then, or until it is shut down.
+GstPtr<GstPromise> promise_with(PromiseTask task) {
+  return GstPtr<GstPromise>(gst_promise_new_with_change_func(
       [](GstPromise* promise, gpointer user_data) {
-        const GstPtr<GstPromise> owner(promise);
         if (gst_promise_wait(promise) == GST_PROMISE_RESULT_REPLIED) {
           (*static_cast<PromiseTask*>(user_data))(gst_promise_get_reply(promise));
         }
       },
       new PromiseTask(std::move(task)),
-      [](gpointer user_data) { delete static_cast<PromiseTask*>(user_data); });
+      [](gpointer user_data) { delete static_cast<PromiseTask*>(user_data); }));
 }
 
 /// The object in a property; null where this version has no such property.
@@ -223,7 +223,7 @@ Outcome<void> Viewer::take_offer(const Preview& preview) {
   for (const ElementPtr* element : {&webrtc_, &payloader_, &queue_}) {
     gst_element_sync_state_with_parent(element->get());
   }
-  GstPromise* promise =
+  const GstPtr<GstPromise> promise =
       promise_with([handover = Handover{main_, weak_from_this()}](const GstStructure* reply) {
         handover.run([error = error_of(reply)](Viewer& viewer) {
           if (error.empty()) {
@@ -233,7 +233,7 @@ Outcome<void> Viewer::take_offer(const Preview& preview) {
           }
         });
       });
-  g_signal_emit_by_name(webrtc_.get(), "set-remote-description", offer.get(), promise);
+  g_signal_emit_by_name(webrtc_.get(), "set-remote-description", offer.get(), promise.get());
   return open_gate(preview.encoded, preview.trail, true);
 }
 
@@ -267,21 +267,20 @@ void Viewer::make_answer() {
         static_cast<Handover*>(user_data)->run([](Viewer& viewer) { viewer.send_answer(); });
       }),
       new Handover{main_, weak_from_this()}, delete_handover, GConnectFlags(0));
-  GstPromise* promise = promise_with([handover = Handover{main_, weak_from_this()}](
-                                         const GstStructure* reply) {
-    GstWebRTCSessionDescription* raw_answer = nullptr;
-    if (reply != nullptr && gst_structure_has_field(reply, "answer")) {
-      gst_structure_get(reply, "answer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &raw_answer, nullptr);
-    }
-    const std::shared_ptr<GstWebRTCSessionDescription> answer(DescriptionPtr{raw_answer});
-    handover.run([answer, error = error_of(reply)](Viewer& viewer) {
-      if (!answer) return viewer.events_.ended(concat("no answer could be made: ", error));
-      if (!viewer.webrtc_) return;
-      const GstPtr<GstPromise> set(gst_promise_new());
-      g_signal_emit_by_name(viewer.webrtc_.get(), "set-local-description", answer.get(), set.get());
-    });
-  });
-  g_signal_emit_by_name(webrtc_.get(), "create-answer", nullptr, promise);
+  const GstPtr<GstPromise> promise =
+      promise_with([handover = Handover{main_, weak_from_this()}](const GstStructure* reply) {
+        GstWebRTCSessionDescription* raw_answer = nullptr;
+        if (reply != nullptr && gst_structure_has_field(reply, "answer")) {
+          gst_structure_get(reply, "answer", GST_TYPE_WEBRTC_SESSION_DESCRIPTION, &raw_answer,
+                            nullptr);
+        }
+        const std::shared_ptr<GstWebRTCSessionDescription> answer(DescriptionPtr{raw_answer});
+        handover.run([answer, error = error_of(reply)](Viewer& viewer) {
+          if (!answer) return viewer.events_.ended(concat("no answer could be made: ", error));
+          viewer.set_local_description(*answer);
+        });
+      });
+  g_signal_emit_by_name(webrtc_.get(), "create-answer", nullptr, promise.get());
 }
 
 void Viewer::send_answer() {
@@ -300,6 +299,7 @@ void Viewer::send_answer() {
 }
 
 void Viewer::leave() {
+  finish_answer(make_error(runner::INVALID_STATE, concat("Viewer '", id_, "' has ended.")));
   if (pipeline_ == nullptr) return;
   for (const ElementPtr* element : {&queue_, &payloader_, &webrtc_}) {
     if (*element) gst_element_set_locked_state(element->get(), TRUE);
@@ -326,7 +326,7 @@ void Viewer::leave() {
 
 void Viewer::make_offer() {
   if (!webrtc_ || std::exchange(has_offered_, true)) return;
-  GstPromise* promise =
+  const GstPtr<GstPromise> promise =
       promise_with([handover = Handover{main_, weak_from_this()}](const GstStructure* reply) {
         if (const std::string error = error_of(reply); !error.empty()) {
           handover.run([error](Viewer& viewer) {
@@ -341,7 +341,7 @@ void Viewer::make_offer() {
         const std::string sdp = take_text(gst_sdp_message_as_text(offer->sdp));
         handover.run([sdp](Viewer& viewer) { viewer.send_offer(sdp); });
       });
-  g_signal_emit_by_name(webrtc_.get(), "create-offer", nullptr, promise);
+  g_signal_emit_by_name(webrtc_.get(), "create-offer", nullptr, promise.get());
 }
 
 void Viewer::send_offer(const std::string& sdp) {
@@ -352,8 +352,20 @@ void Viewer::send_offer(const std::string& sdp) {
   // Before the local description is set, since candidates follow from that.
   events_.notify(std::move(notification));
   const DescriptionPtr offer = parse_description(GST_WEBRTC_SDP_TYPE_OFFER, sdp);
-  const GstPtr<GstPromise> promise(gst_promise_new());
-  g_signal_emit_by_name(webrtc_.get(), "set-local-description", offer.get(), promise.get());
+  set_local_description(*offer);
+}
+
+void Viewer::set_local_description(GstWebRTCSessionDescription& description) {
+  if (!webrtc_) return;
+  const GstPtr<GstPromise> promise =
+      promise_with([handover = Handover{main_, weak_from_this()}](const GstStructure* reply) {
+        const std::string error = error_of(reply);
+        if (error.empty()) return;
+        handover.run([error](Viewer& viewer) {
+          viewer.events_.ended(concat("its description was refused: ", error));
+        });
+      });
+  g_signal_emit_by_name(webrtc_.get(), "set-local-description", &description, promise.get());
 }
 
 void Viewer::send_candidate(std::uint32_t mline_index, const std::string& candidate) {
@@ -377,18 +389,21 @@ void Viewer::answer(const std::string& sdp, Callback done) {
   const DescriptionPtr answer = parse_description(GST_WEBRTC_SDP_TYPE_ANSWER, sdp);
   if (!answer) return refuse(runner::BAD_REQUEST, "its answer is no SDP with a media section");
   has_been_answered_ = true;
-  GstPromise* promise =
-      promise_with([&main = main_, id = id_, done = std::move(done)](const GstStructure* reply) {
-        main.post([id, done, error = error_of(reply)] {
-          if (error.empty()) {
-            done({});
-          } else {
-            done(make_error(runner::BAD_REQUEST,
-                            concat("Viewer '", id, "': its answer was refused: ", error, ".")));
-          }
+  on_answered_ = std::move(done);
+  const GstPtr<GstPromise> promise =
+      promise_with([handover = Handover{main_, weak_from_this()}](const GstStructure* reply) {
+        handover.run([error = error_of(reply)](Viewer& viewer) {
+          if (error.empty()) return viewer.finish_answer({});
+          viewer.finish_answer(make_error(
+              runner::BAD_REQUEST,
+              concat("Viewer '", viewer.id_, "': its answer was refused: ", error, ".")));
         });
       });
-  g_signal_emit_by_name(webrtc_.get(), "set-remote-description", answer.get(), promise);
+  g_signal_emit_by_name(webrtc_.get(), "set-remote-description", answer.get(), promise.get());
+}
+
+void Viewer::finish_answer(Outcome<void> outcome) {
+  if (const Callback done = std::exchange(on_answered_, nullptr)) done(std::move(outcome));
 }
 
 Outcome<void> Viewer::add_ice_candidate(std::uint32_t mline_index, const std::string& candidate) {

@@ -14,6 +14,9 @@
 #include "runner/preview/picture_trail.hpp"
 #include "runner/preview/preview_encoder.hpp"
 
+// Of an API that is declared unstable: only who uses it includes its header.
+using GstWebRTCSessionDescription = struct _GstWebRTCSessionDescription;
+
 namespace pipewright {
 
 /// Offers a stream to one peer, or answers the offer of one. Main thread only; what webrtcbin says
@@ -70,6 +73,8 @@ class Viewer : public std::enable_shared_from_this<Viewer> {
   void send_answer();
   void make_offer();
   void send_offer(const std::string& sdp);
+  void set_local_description(GstWebRTCSessionDescription& description);
+  void finish_answer(Outcome<void> outcome);
   void on_connection_state();
   void send_candidate(std::uint32_t mline_index, const std::string& candidate);
 
@@ -85,6 +90,7 @@ class Viewer : public std::enable_shared_from_this<Viewer> {
   guint offered_media_ = 0;  ///< index of the offer's video
   PadPtr tee_pad_;
   std::shared_ptr<Gate> gate_;
+  Callback on_answered_;  ///< while an answer is being looked at
   bool has_offered_ = false;
   bool has_been_answered_ = false;
   bool has_sent_answer_ = false;

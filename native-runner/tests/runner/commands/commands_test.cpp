@@ -178,6 +178,16 @@ TEST_F(Commands, NeedAPipelineThatStreams) {
   EXPECT_EQ(runner.request(step_request(1)).error().code(), runner::INVALID_STATE);
 }
 
+TEST_F(Commands, DoNotBeginWhileThePipelineStops) {
+  pause(recorded_plan());
+  const std::uint32_t stop = runner.send(stop_request(0));
+  for (const runner::Request& request :
+       {step_request(1), snapshot_request(1), seek_request(kSecond)}) {
+    EXPECT_EQ(runner.request(request).error().code(), runner::INVALID_STATE);
+  }
+  EXPECT_TRUE(runner.await_response(stop).has_done());
+}
+
 TEST_F(Commands, StepsPictureByPictureWhilePaused) {
   pause(recorded_plan());
   EXPECT_EQ(position(step_request(1)).position_ns(), kSecond / 25);
