@@ -74,7 +74,8 @@ void stop_flow(GstPad* source) {
 
 }  // namespace
 
-Outcome<void> check_removable(const BuiltPipeline& built, const std::vector<std::string>& names) {
+Outcome<void> check_removable(const BuiltPipeline& built, const std::vector<std::string>& names,
+                              bool is_paused) {
   if (names.empty()) {
     return make_error(runner::BAD_REQUEST, "There is no element named that is to be removed.");
   }
@@ -109,6 +110,12 @@ Outcome<void> check_removable(const BuiltPipeline& built, const std::vector<std:
                                   "', which would stay with nothing to feed it. Only sources of a "
                                   "muxer can be removed from a run; name '",
                                   to, "' too if it belongs to the source."),
+                           {.element = from});
+    } else if (is_paused && !takes_flush_of_one_source(boundary.sink.get())) {
+      // Its thread waits in the muxer, and the muxer would wait for it to give its pad up.
+      outcome = make_error(runner::INVALID_STATE,
+                           concat("'", from, "' cannot be removed from '", to,
+                                  "' while the pipeline is paused. Play it first."),
                            {.element = from});
     }
   });

@@ -29,8 +29,10 @@ struct Removal {
 };
 
 /// NO_SUCH_ELEMENT, or BAD_REQUEST when the elements are no whole sources: something that stays
-/// feeds them, or would stay behind with nothing to feed it.
-Outcome<void> check_removable(const BuiltPipeline& built, const std::vector<std::string>& names);
+/// feeds them, or would stay behind with nothing to feed it; INVALID_STATE when they leave a muxer
+/// that lets none go while paused.
+Outcome<void> check_removable(const BuiltPipeline& built, const std::vector<std::string>& names,
+                              bool is_paused);
 
 /// Takes the elements out of the books: no request, link or watch finds them any more. Main thread.
 Removal begin_removal(BuiltPipeline& built, const std::vector<std::string>& names);

@@ -275,8 +275,9 @@ void Pipeline::on_end_requested() {
 void Pipeline::on_bus_message(const runner::BusMessage& message) {
   runner::Notification notification;
   *notification.mutable_bus_message() = message;
-  if (message.severity() == runner::ERROR && unsettled_.contains(message.element())) {
-    if (!unsettled_error_) unsettled_error_ = message;
+  const auto unsettled = unsettled_.find(message.element());
+  if (message.severity() == runner::ERROR && unsettled != unsettled_.end()) {
+    if (!unsettled->second) unsettled->second = message;
     notification.mutable_bus_message()->set_severity(runner::WARNING);
   } else if (message.severity() == runner::ERROR) {
     if (!first_error_) first_error_ = message;

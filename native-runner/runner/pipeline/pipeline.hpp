@@ -6,9 +6,9 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -128,6 +128,8 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   void start_added(const std::vector<std::string>& names, std::size_t first_watch,
                    Finished<std::vector<std::uint32_t>> done);
   void withdraw(const std::vector<std::string>& names, Finished<std::vector<std::uint32_t>> done);
+  [[nodiscard]] std::optional<runner::BusMessage> first_error_of(
+      const std::vector<std::string>& unsettled) const;
   void settle(const std::vector<std::string>& names);
   void run_next_change();
   void finish_change(GstStateChangeReturn result);
@@ -151,8 +153,8 @@ class Pipeline : private BusListener, public std::enable_shared_from_this<Pipeli
   GstState target_ = GST_STATE_NULL;
   std::optional<runner::BusMessage> first_error_;  // since the change began
   std::vector<runner::Notification> held_;         // follow the answer to the change under way
-  std::set<std::string> unsettled_;  // being added or removed: their errors are not the run's
-  std::optional<runner::BusMessage> unsettled_error_;
+  /// Being added or removed, with their first errors, which are not the run's.
+  std::map<std::string, std::optional<runner::BusMessage>> unsettled_;
   bool is_recalculating_latency_ = false;
   bool is_latency_stale_ = false;
   bool has_ended_ = false;

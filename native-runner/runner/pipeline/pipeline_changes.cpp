@@ -67,8 +67,7 @@ void Pipeline::start_added(const std::vector<std::string>& names, std::size_t fi
   for (const std::string& name : downstream_first(built_, names)) {
     elements->push_back(share_object(built_.elements.at(name)));
   }
-  unsettled_.insert(names.begin(), names.end());
-  unsettled_error_.reset();
+  for (const std::string& name : names) unsettled_[name].reset();
   ask<void>(
       "add elements",
       [elements](GstElement*) -> Outcome<void> {
@@ -92,14 +91,14 @@ void Pipeline::start_added(const std::vector<std::string>& names, std::size_t fi
         }
         runner::Error error = state_change_failure(
             concat("Element '", started.error().message(), "' could not be started in the run"),
-            unsettled_error_);
+            first_error_of(names));
         withdraw(names, [error = std::move(error), done](const auto&) { done(error); });
       });
 }
 
 void Pipeline::remove_elements(const std::vector<std::string>& names,
                                Finished<std::vector<std::uint32_t>> done) {
-  if (auto removable = check_removable(built_, names); !removable) {
+  if (auto removable = check_removable(built_, names, is_paused()); !removable) {
     return done(std::move(removable).error());
   }
   if (auto streaming = check_streaming("remove elements"); !streaming) {
@@ -110,7 +109,7 @@ void Pipeline::remove_elements(const std::vector<std::string>& names,
 
 void Pipeline::withdraw(const std::vector<std::string>& names,
                         Finished<std::vector<std::uint32_t>> done) {
-  unsettled_.insert(names.begin(), names.end());
+  for (const std::string& name : names) unsettled_.try_emplace(name);
   auto removal = std::make_shared<const Removal>(begin_removal(built_, names));
   call_async([&main = main_, weak = weak_from_this(), removal, names,
               done = std::move(done)](GstElement* pipeline) {
@@ -125,6 +124,15 @@ void Pipeline::withdraw(const std::vector<std::string>& names,
       done(removal->pad_indexes);
     });
   });
+}
+
+std::optional<runner::BusMessage> Pipeline::first_error_of(
+    const std::vector<std::string>& unsettled) const {
+  for (const std::string& name : unsettled) {
+    const auto found = unsettled_.find(name);
+    if (found != unsettled_.end() && found->second) return found->second;
+  }
+  return std::nullopt;
 }
 
 void Pipeline::settle(const std::vector<std::string>& names) {

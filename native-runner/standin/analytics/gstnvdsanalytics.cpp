@@ -79,6 +79,12 @@ std::optional<AnalyticsConfig> read_config(GstNvDsAnalytics* self) {
   return std::move(config).value();
 }
 
+bool is_enabled(const GstNvDsAnalytics* self) {
+  return self->properties->was_set_after(property::kEnable, property::kConfigFile)
+             ? self->properties->boolean_value(property::kEnable)
+             : self->analytics->config.is_enabled;
+}
+
 gboolean start(GstBaseTransform* transform) {
   GstNvDsAnalytics* self = cast(transform);
   g_atomic_int_set(&self->is_config_changed, FALSE);
@@ -144,9 +150,7 @@ GstFlowReturn transform_ip(GstBaseTransform* transform, GstBuffer* buffer) {
     if (!config) return GST_FLOW_ERROR;
     *self->analytics = {std::move(*config), {}};
   }
-  if (!self->analytics->config.is_enabled || !self->properties->boolean_value(property::kEnable)) {
-    return GST_FLOW_OK;
-  }
+  if (!is_enabled(self)) return GST_FLOW_OK;
   NvDsBatchMeta* batch = gst_buffer_get_nvds_batch_meta(buffer);
   const SurfaceMap surfaces(buffer);
   if (batch == nullptr || !surfaces) {

@@ -76,7 +76,7 @@ gboolean start(GstBaseTransform* transform) {
     GST_ELEMENT_WARNING(transform, LIBRARY, SETTINGS, ("%s", warning.c_str()), (nullptr));
   }
   unsigned num_views = self.properties->uint_value(property::kNumBatchBuffers);
-  if (!self.properties->was_set(property::kNumBatchBuffers)) {
+  if (!self.properties->was_set_after(property::kNumBatchBuffers, property::kConfigFile)) {
     num_views = self.config.num_batch_buffers.value_or(num_views);
   }
   std::vector<SurfaceConfig>& surfaces = self.config.surfaces;

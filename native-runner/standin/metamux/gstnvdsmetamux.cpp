@@ -121,11 +121,16 @@ gboolean start(GstAggregator* aggregator) {
   for (const std::string& warning : settings.config.warnings) {
     GST_ELEMENT_WARNING(self, LIBRARY, SETTINGS, ("%s", warning.c_str()), (nullptr));
   }
-  settings.active_pad = properties.was_set(property::kActivePad)
-                            ? properties.text_value(property::kActivePad)
-                            : settings.config.active_pad;
+  // Of file and property what was set last.
+  const auto is_overruled = [&properties](unsigned id) {
+    return properties.was_set_after(id, property::kConfigFile);
+  };
+  settings.active_pad = properties.text_value(property::kActivePad);
+  if (!settings.config.active_pad.empty() && !is_overruled(property::kActivePad)) {
+    settings.active_pad = settings.config.active_pad;
+  }
   gint64 tolerance = properties.int64_value(property::kPtsTolerance);
-  if (!properties.was_set(property::kPtsTolerance)) {
+  if (!is_overruled(property::kPtsTolerance)) {
     tolerance = settings.config.pts_tolerance_micros.value_or(tolerance);
   }
   if (tolerance < 0) {

@@ -36,8 +36,6 @@ using namespace pipewright::standin::preprocess;
 struct Preprocess {
   /// While the element is started.
   std::unique_ptr<BatchPreprocessor> work;
-  /// Bits of the properties that were set after config-file: they win over the file's keys.
-  std::atomic<unsigned> settled = 0;
   /// Set where a property changes, which may be another thread.
   std::atomic<bool> settings_changed = false;
 };
@@ -58,8 +56,9 @@ GstNvDsPreprocess* cast(gpointer object) {
   return static_cast<GstNvDsPreprocess*>(object);
 }
 
-constexpr unsigned bit_of(unsigned id) {
-  return 1U << id;
+/// Whether a property wins over the file's key: it was set later.
+bool is_settled(const PropertyStore& properties, unsigned id) {
+  return properties.was_set_after(id, property::kConfigFile);
 }
 
 /// The properties' values; an error names the one that is wrong.
@@ -79,10 +78,10 @@ pipewright::Result<ElementSettings> read_properties(const PropertyStore& propert
   return settings;
 }
 
-std::set<std::string> settled_keys(unsigned bits) {
+std::set<std::string> settled_keys(const PropertyStore& properties) {
   std::set<std::string> keys;
   for (unsigned id = 1; id <= std::size(property::kProperties); ++id) {
-    if ((bits & bit_of(id)) != 0) keys.insert(property::kProperties[id - 1].name);
+    if (is_settled(properties, id)) keys.insert(property::kProperties[id - 1].name);
   }
   return keys;
 }
@@ -96,8 +95,8 @@ pipewright::Result<std::unique_ptr<BatchPreprocessor>> load(GstNvDsPreprocess* s
   }
   auto settings = read_properties(*self->properties);
   if (!settings) return settings.error();
-  auto config = read_preprocess_config(path, std::move(settings).value(),
-                                       settled_keys(self->preprocess->settled));
+  auto config =
+      read_preprocess_config(path, std::move(settings).value(), settled_keys(*self->properties));
   if (!config) return config.error();
   return BatchPreprocessor::create(std::move(config).value());
 }
@@ -125,12 +124,10 @@ gboolean stop(GstBaseTransform* transform) {
 /// The file's settings, but for what properties have said since.
 pipewright::Result<ElementSettings> current_settings(GstNvDsPreprocess* self) {
   ElementSettings settings = self->preprocess->work->config().element;
-  const unsigned settled = self->preprocess->settled;
-  if (settled == 0) return settings;
   auto properties = read_properties(*self->properties);
   if (!properties) return properties.error();
   const auto take = [&](unsigned id, auto ElementSettings::*member) {
-    if ((settled & bit_of(id)) != 0) settings.*member = properties.value().*member;
+    if (is_settled(*self->properties, id)) settings.*member = properties.value().*member;
   };
   take(property::kEnable, &ElementSettings::is_enabled);
   take(property::kOperateOnGieId, &ElementSettings::operate_on_gie_id);
@@ -229,14 +226,7 @@ void gst_nv_ds_preprocess_init(GstNvDsPreprocess* self) {
   auto* preprocess = new Preprocess;
   self->preprocess = preprocess;
   self->properties = PropertyStore::attach(G_OBJECT(self), property::kProperties);
-  self->properties->on_change([preprocess](unsigned id) {
-    if (id == property::kConfigFile) {
-      preprocess->settled = 0;
-    } else {
-      preprocess->settled.fetch_or(bit_of(id));
-    }
-    preprocess->settings_changed = true;
-  });
+  self->properties->on_change([preprocess](unsigned) { preprocess->settings_changed = true; });
   gst_base_transform_set_in_place(GST_BASE_TRANSFORM(self), TRUE);
 }
 

@@ -147,7 +147,7 @@ void PropertyStore::get_property(GObject* object, guint id, GValue* value, GPara
 void PropertyStore::store(unsigned id, const GValue* value) {
   const std::lock_guard lock(mutex_);
   Value& slot = values_[id - 1];
-  slot.was_set = true;
+  slot.set_at = ++num_set_;
   switch (specs_[id - 1].type) {
     case PropertyType::kBoolean:
       slot.number = g_value_get_boolean(value) != FALSE ? 1 : 0;
@@ -245,7 +245,12 @@ std::string PropertyStore::text_value(unsigned id) const {
 
 bool PropertyStore::was_set(unsigned id) const {
   const std::lock_guard lock(mutex_);
-  return values_[id - 1].was_set;
+  return values_[id - 1].set_at > 0;
+}
+
+bool PropertyStore::was_set_after(unsigned id, unsigned other) const {
+  const std::lock_guard lock(mutex_);
+  return values_[id - 1].set_at > values_[other - 1].set_at;
 }
 
 }  // namespace pipewright::standin

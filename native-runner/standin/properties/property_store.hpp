@@ -54,13 +54,16 @@ class PropertyStore {
   void read(unsigned id, GValue* value) const { load(id, value); }
   /// Whether somebody set the property since the instance was made.
   [[nodiscard]] bool was_set(unsigned id) const;
+  /// Whether somebody set the property, and since `other` was set. DeepStream's elements read their
+  /// file when config-file is set, so that what is set later counts.
+  [[nodiscard]] bool was_set_after(unsigned id, unsigned other) const;
 
  private:
   struct Value {
     std::uint64_t number = 0;
     std::string text;
     bool has_text = false;
-    bool was_set = false;
+    std::uint64_t set_at = 0;  ///< counts what was set; 0: never
     GstStructure* structure = nullptr;
   };
 
@@ -76,6 +79,7 @@ class PropertyStore {
   std::span<const PropertySpec> specs_;
   mutable std::mutex mutex_;
   std::vector<Value> values_;
+  std::uint64_t num_set_ = 0;
   std::function<void(unsigned)> on_change_;
   std::function<void(unsigned, GValue*)> on_read_;
 };

@@ -136,6 +136,25 @@ TEST_F(LiveSources, LeaveAPausedPipeline) {
   EXPECT_FALSE(runner.take_notification(is_bus_message(runner::ERROR)));
 }
 
+TEST_F(LiveSources, LeaveOtherMuxersOnlyWhilePlaying) {
+  PlanBuilder plan;
+  plan.element("funnel", "funnel").element("sink", "fakesink", {"async=false"});
+  for (const char* source : {"first", "second"}) {
+    plan.element(source, "videotestsrc").link(source, "funnel.sink_%u");
+  }
+  plan.chain({"funnel", "sink"});
+  play(plan);
+  ASSERT_TRUE(runner.request(pause_request()).has_done());
+  runner.await_notification(state_is(runner::PAUSED));
+  const runner::Error error = runner.request(remove_request({"second"})).error();
+  EXPECT_EQ(error.code(), runner::INVALID_STATE);
+  EXPECT_NE(error.message().find("Play it first"), std::string::npos) << error.message();
+  ASSERT_TRUE(runner.request(play_request()).has_done());
+  runner.await_notification(state_is(runner::PLAYING));
+  const runner::Response removed = runner.request(remove_request({"second"}));
+  EXPECT_TRUE(removed.has_remove_elements()) << removed.DebugString();
+}
+
 TEST_F(LiveSources, AFailedAdditionChangesNothing) {
   play(mux_plan());
   PlanBuilder unknown;

@@ -222,6 +222,18 @@ TEST_F(NvdsanalyticsTest, MetadataSurvivesCopying) {
   EXPECT_EQ(object_info(frame)->objStatus, " ROI:left");
 }
 
+TEST_F(NvdsanalyticsTest, OfFileAndPropertyTheOneThatWasSetLastCounts) {
+  const std::string off =
+      "[property]\nenable=0\nconfig-width=640\nconfig-height=360\n"
+      "[roi-filtering-stream-0]\nenable=1\nroi-left=0;0;320;0;320;360;0;360\n";
+  start(off);
+  EXPECT_EQ(frame_info(push(100, 300, 0)), nullptr);
+  start(off, "enable=true");
+  EXPECT_NE(frame_info(push(100, 300, 0)), nullptr);
+  start(kRules, "enable=false");
+  EXPECT_EQ(frame_info(push(100, 300, 0)), nullptr);
+}
+
 TEST_F(NvdsanalyticsTest, AFileThatCanNotBeUsedIsToldAtStart) {
   const std::string config = folder_.write("bad.txt", "[property]\nosd-mode=9\n");
   for (const auto& [properties, part] : {std::pair{std::string(), "config-file is not set"},

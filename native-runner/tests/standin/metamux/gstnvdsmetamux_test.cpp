@@ -262,6 +262,18 @@ TEST_F(MetaMuxTest, PassesTheActivePadWhenSwitchedOff) {
   EXPECT_EQ(components_of(pull()), std::vector<int>{1});
 }
 
+TEST_F(MetaMuxTest, OfFileAndPropertyTheOneThatWasSetLastCounts) {
+  const std::string file = folder_.write("mux.txt", "[property]\nactive-pad=sink_0\n");
+  start("config-file=" + file + " active-pad=sink_1", "sink_1", "sink_0");
+  push_other(batch(0, 2));
+  push_active(batch(0, 1));
+  EXPECT_EQ(components_of(pull()), (std::vector<int>{1, 2}));
+  start("active-pad=sink_1 config-file=" + file, "sink_0", "sink_1");
+  push_other(batch(0, 2));
+  push_active(batch(0, 1));
+  EXPECT_EQ(components_of(pull()), (std::vector<int>{1, 2}));
+}
+
 TEST_F(MetaMuxTest, AnUnknownActivePadIsAnErrorThatNamesThePads) {
   start("active-pad=sink_7");
   gst_harness_push(other_.get(), batch(0, 2));
