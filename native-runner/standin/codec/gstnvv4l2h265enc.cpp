@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "common/gst_ptr.hpp"
 #include "common/text.hpp"
 #include "encoder_bin.hpp"
 #include "encoder_settings.hpp"
@@ -96,6 +97,25 @@ std::string configure(const EncoderParts& parts) {
   return {};
 }
 
+/// Before the first frame x265enc puts its headers, as a memory of their own. In GStreamer 1.22 it
+/// takes them from a list in which x265 may have left rests of other NAL units, of which a parser
+/// makes a frame. The frame has headers of its own.
+GstPadProbeReturn drop_headers_before_frame(GstPad*, GstPadProbeInfo* info, gpointer) {
+  GstBuffer* buffer = GST_PAD_PROBE_INFO_BUFFER(info);
+  if (gst_buffer_n_memory(buffer) < 2) return GST_PAD_PROBE_OK;
+  buffer = gst_buffer_make_writable(buffer);
+  gst_buffer_remove_memory(buffer, 0);
+  GST_PAD_PROBE_INFO_DATA(info) = buffer;
+  return GST_PAD_PROBE_OK;
+}
+
+void watch_output(EncoderParts& parts) {
+  if (parts.encoder == nullptr) return;
+  const PadPtr output(gst_element_get_static_pad(parts.encoder, "src"));
+  gst_pad_add_probe(output.get(), GST_PAD_PROBE_TYPE_BUFFER, &drop_headers_before_frame, nullptr,
+                    nullptr);
+}
+
 constexpr EncoderKind kKind = {
     .factory = "x265enc",
     .package = "gstreamer1.0-plugins-bad",
@@ -110,6 +130,7 @@ constexpr EncoderKind kKind = {
     .configure = &configure,
     .set_bitrate = &set_bitrate,
     .restarts_for_bitrate = true,
+    .on_built = &watch_output,
 };
 
 }  // namespace

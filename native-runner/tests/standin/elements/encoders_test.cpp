@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <vector>
 
 #include "gst-nvcustomevent.h"
 #include "pipeline.hpp"
@@ -229,6 +230,27 @@ INSTANTIATE_TEST_SUITE_P(
                       Codec{"nvv4l2vp9enc", "video/x-vp9", "identity", "vp9enc"},
                       Codec{"nvv4l2av1enc", "video/x-av1", "av1parse", "av1enc"}),
     [](const auto& info) { return std::string(info.param.encoder); });
+
+TEST(NvV4l2H265Enc, BeginsWithOneSetOfHeadersAndOneFrame) {
+  Pipeline pipeline(
+      "videotestsrc num-buffers=2 ! video/x-raw,format=NV12,width=64,height=64,framerate=30/1 ! "
+      "nvvideoconvert ! video/x-raw(memory:NVMM) ! nvv4l2h265enc ! fakesink name=out");
+  const Outcome outcome = pipeline.run();
+  ASSERT_TRUE(outcome.is_eos) << outcome.error;
+  const auto buffers = pipeline.buffers();
+  std::vector<guint8> first(gst_buffer_get_size(buffers.at(0).get()));
+  gst_buffer_extract(buffers[0].get(), 0, first.data(), first.size());
+  // Bits 1 to 6 of a unit's first byte (H.265, 7.3.1.2).
+  std::vector<int> types;
+  for (std::size_t i = 0; i + 3 < first.size(); ++i) {
+    const guint8* bytes = first.data() + i;
+    if (bytes[0] == 0 && bytes[1] == 0 && bytes[2] == 1) types.push_back(bytes[3] >> 1 & 0x3f);
+  }
+  constexpr int kVps = 32, kSps = 33, kPps = 34, kPrefixSei = 39, kFirstReserved = 32;
+  for (const int header : {kVps, kSps, kPps}) EXPECT_EQ(std::ranges::count(types, header), 1);
+  std::erase(types, kPrefixSei);
+  EXPECT_EQ(std::ranges::count_if(types, [](int type) { return type < kFirstReserved; }), 1);
+}
 
 TEST(NvV4l2H265Enc, EncodesTenBits) {
   Pipeline pipeline(
