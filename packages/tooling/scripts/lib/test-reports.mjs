@@ -81,5 +81,10 @@ export async function readMesonReport(path) {
       };
     });
   const skipped = cases.filter((test) => test.skipped !== undefined).length;
-  return { passed: cases.length - failures.length - skipped, failures };
+  const passed = cases.length - failures.length - skipped;
+  // A program of GoogleTest's that was ended has written nothing of its tests.
+  const unreported = outOfTime
+    .filter((program) => !cases.some(({ name }) => name === program))
+    .map((name) => ({ name, why: 'It did not end in its time.' }));
+  return { passed, failures: [...failures, ...unreported] };
 }
