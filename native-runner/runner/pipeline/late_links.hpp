@@ -24,7 +24,7 @@ struct LateLink {
   std::string from_pad;        ///< a pad's or a template's name, or empty
   GstElement* to = nullptr;
   std::string to_pad;                            ///< as in the plan
-  PadPtr claimed_to_pad;                         ///< where to_pad is empty, once it was linked
+  PadPtr claimed_to_pad;                         ///< with an empty to_pad once it was linked
   PadWatch* watch = nullptr;                     ///< of this link
   PadProperties* from_pad_properties = nullptr;  ///< of the element
   PadProperties* to_pad_properties = nullptr;

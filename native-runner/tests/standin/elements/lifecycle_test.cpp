@@ -17,10 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A sanitizer, which finds what is lost after one cycle already, takes ten minutes for 200.
-int num_cycles() {
-  return test::counts_heap() ? 200 : 50;
-}
+constexpr int kNumCycles = 200;
 /// What is kept for the life of the process (types, plugins, threads, caches) is there after these.
 constexpr int kNumWarmUpCycles = 40;
 constexpr int kNumFrames = 6;
@@ -34,7 +31,7 @@ std::ptrdiff_t num_open_files() {
 /// what then stays.
 test::HeapUse usual_use() {
   std::vector<test::HeapUse> uses;
-  for (int cycle = kNumWarmUpCycles + 1; cycle <= num_cycles(); ++cycle) {
+  for (int cycle = kNumWarmUpCycles + 1; cycle <= kNumCycles; ++cycle) {
     uses.push_back(test::heap_ledger().in_use(cycle));
   }
   std::ranges::sort(uses, {}, &test::HeapUse::bytes);
@@ -71,7 +68,7 @@ TEST(Lifecycle, CyclesLeaveNothingBehind) {
   const TempFolder folder;
   const std::string line = application(folder);
   std::ptrdiff_t num_files_after_warm_up = 0;
-  for (int cycle = 1; cycle <= num_cycles(); ++cycle) {
+  for (int cycle = 1; cycle <= kNumCycles; ++cycle) {
     test::heap_ledger().start_period(cycle);
     {
       Pipeline pipeline(line);
